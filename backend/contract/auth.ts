@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { emailSchema, messageSchema } from './primitives.ts';
+import { nameSchema, newPasswordSchema, userSchema } from './users.ts';
+
+const sessionSchema = z
+  .object({
+    user: userSchema,
+    token: z.string().describe('Bearer token for API clients; a browser uses the cookie of this answer'),
+  })
+  .meta({ id: 'Session' });
+
+const sessionExample = {
+  user: { id: 3, name: 'pizza diner', email: 'd@jwt.com', roles: [{ role: 'diner' }] },
+  token: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIzIn0.c2lnbmF0dXJl',
+};
+
+export const register = endpoint({
+  method: 'POST',
+  path: '/api/auth',
+  summary: 'Register',
+  description: 'Creates a diner and logs them in. The answer also sets the session cookie for browsers.',
+  access: { who: 'everyone' },
+  body: z.object({ name: nameSchema, email: emailSchema, password: newPasswordSchema }),
+  answers: {
+    200: { description: 'The new user and their session', schema: sessionSchema, example: sessionExample },
+  },
+  errors: ['email_taken'],
+  invalidMessage: 'name, email, and password are required',
+  example: { body: { name: 'pizza diner', email: 'diner@example.com', password: 'a long pass phrase' } },
+});
+
+export const logIn = endpoint({
+  method: 'PUT',
+  path: '/api/auth',
+  summary: 'Log in',
+  description:
+    'Opens a session. An unknown address and a wrong password are answered alike, so the answer tells nothing about who has an account.',
+  access: { who: 'everyone' },
+  body: z.object({
+    email: z
+      .string('must be a text')
+      .trim()
+      .min(1, 'must not be empty')
+      .max(254, 'must have at most 254 characters'),
+    password: z
+      .string('must be a text')
+      .min(1, 'must not be empty')
+      .max(128, 'must have at most 128 characters'),
+  }),
+  answers: {
+    200: { description: 'The user and their session', schema: sessionSchema, example: sessionExample },
+  },
+  errors: ['unknown_user'],
+  example: { body: { email: 'd@jwt.com', password: 'diner' } },
+});
+
+export const logOut = endpoint({
+  method: 'DELETE',
+  path: '/api/auth',
+  summary: 'Log out',
+  description: 'Ends the session at once, on every node.',
+  access: { who: 'session' },
+  answers: {
+    200: {
+      description: 'The session is over',
+      schema: messageSchema,
+      example: { message: 'logout successful' },
+    },
+  },
+  errors: [],
+  example: {},
+});

@@ -1,0 +1,94 @@
+import type { z } from 'zod';
+import type { ErrorCode } from './errors.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/**
+ * Who may call an endpoint. Required in every declaration: forgetting it does not compile.
+ * `param` names the path parameter that owns the object; `refusal` is the 403's message.
+ */
+export type Access =
+  | { who: 'everyone' }
+  | { who: 'session' }
+  | { who: 'admin'; refusal?: string }
+  | { who: 'self-or-admin'; param: string }
+  | { who: 'franchisee-or-admin'; param: string; refusal: string };
+
+export interface AnswerDeclaration {
+  description: string;
+  schema: z.ZodType;
+  example?: unknown;
+  mediaType?: string;
+}
+
+export interface EndpointDeclaration {
+  method: Method;
+  path: `/${string}`;
+  summary: string;
+  description: string;
+  access: Access;
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  headers?: z.ZodObject;
+  body?: z.ZodObject;
+  /** Success answers by status; errors all share the problem shape. */
+  answers: Partial<Record<number, AnswerDeclaration>>;
+  /** Codes this endpoint can answer beside those every endpoint can (see COMMON_ERRORS). */
+  errors: readonly ErrorCode[];
+  /** The 400's message where clients of old expect a certain one. */
+  invalidMessage?: string;
+  example: { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown };
+}
+
+/** Declares one endpoint and keeps its exact type for handlers, client and documents. */
+export function endpoint<const E extends EndpointDeclaration>(declaration: E): E {
+  return declaration;
+}
+
+/** Codes any endpoint can answer, so that no declaration has to repeat them. */
+export function commonErrors(declaration: EndpointDeclaration): ErrorCode[] {
+  const codes: ErrorCode[] = ['internal', 'unavailable', 'too_many_requests'];
+  if (declaration.params || declaration.query || declaration.headers || declaration.body) {
+    codes.push('invalid_input');
+  }
+  if (declaration.body) codes.push('malformed_json', 'body_too_large', 'unsupported_media_type');
+  if (declaration.access.who !== 'everyone') codes.push('unauthorized');
+  if (declaration.access.who !== 'everyone' && declaration.method !== 'GET') codes.push('foreign_origin');
+  if (declaration.access.who === 'admin' || declaration.access.who === 'franchisee-or-admin') {
+    codes.push('forbidden');
+  }
+  return codes;
+}
+
+type Schema<T> = T extends z.ZodType ? z.output<T> : undefined;
+type SchemaInput<T> = T extends z.ZodType ? z.input<T> : undefined;
+
+/** What a handler receives: every part checked and converted. */
+export interface EndpointInput<E extends EndpointDeclaration> {
+  params: Schema<E['params']>;
+  query: Schema<E['query']>;
+  headers: Schema<E['headers']>;
+  body: Schema<E['body']>;
+}
+
+/** What a client sends. */
+export interface EndpointRequest<E extends EndpointDeclaration> {
+  params: SchemaInput<E['params']>;
+  query: SchemaInput<E['query']>;
+  headers: SchemaInput<E['headers']>;
+  body: SchemaInput<E['body']>;
+}
+
+type AnswerBody<A> = A extends { schema: infer S extends z.ZodType } ? z.input<S> : never;
+
+/** One of the declared success answers, told apart by its status. */
+export type EndpointAnswer<E extends EndpointDeclaration> = {
+  [S in keyof E['answers'] & number]: {
+    status: S;
+    body: AnswerBody<E['answers'][S]>;
+    headers?: Record<string, string>;
+  };
+}[keyof E['answers'] & number];
+
+/** The body of any success answer, as a client reads it. */
+export type EndpointResult<E extends EndpointDeclaration> = EndpointAnswer<E>['body'];

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { boundedInteger, wildcardSchema } from './primitives.ts';
+import { userIdParams } from './users.ts';
+
+const adminOfFranchiseSchema = z.object({ id: z.int(), name: z.string(), email: z.string() });
+
+const storeSchema = z
+  .object({
+    id: z.int(),
+    name: z.string(),
+    isOpen: z.boolean().describe('Whether the store takes orders right now'),
+    totalRevenue: z.number().optional().describe('In ₿; only for those who run it'),
+  })
+  .meta({ id: 'Store' });
+
+const franchiseSchema = z
+  .object({
+    id: z.int(),
+    name: z.string(),
+    admins: z.array(adminOfFranchiseSchema).optional().describe('Only for those who run it'),
+    stores: z.array(storeSchema),
+  })
+  .meta({ id: 'Franchise' });
+export type Franchise = z.output<typeof franchiseSchema>;
+
+export const listFranchises = endpoint({
+  method: 'GET',
+  path: '/api/franchise',
+  summary: 'List franchises and their stores',
+  description:
+    'Pages count from 0. `name` filters; `*` in it stands for any text. An admin also sees franchisees and revenue.',
+  access: { who: 'everyone' },
+  query: z.object({
+    page: boundedInteger({ min: 0, max: 1_000_000, fallback: 0 }),
+    limit: boundedInteger({ min: 1, max: 100, fallback: 10 }),
+    name: wildcardSchema,
+  }),
+  answers: {
+    200: {
+      description: 'One page of franchises',
+      schema: z.object({
+        franchises: z.array(franchiseSchema),
+        more: z.boolean().describe('Whether a next page exists'),
+      }),
+      example: {
+        franchises: [{ id: 1, name: 'pizzaPocket', stores: [{ id: 1, name: 'SLC', isOpen: true }] }],
+        more: false,
+      },
+    },
+  },
+  errors: [],
+  example: { query: { page: 0, limit: 10, name: '*' } },
+});
+
+export const listFranchisesOfUser = endpoint({
+  method: 'GET',
+  path: '/api/franchise/:userId',
+  summary: "List a user's franchises",
+  description:
+    'The franchises a user runs, with stores and revenue. Anybody but that user and an admin gets an empty list.',
+  access: { who: 'session' },
+  params: userIdParams,
+  answers: {
+    200: {
+      description: 'The franchises of the user',
+      schema: z.array(franchiseSchema),
+      example: [
+        {
+          id: 1,
+          name: 'pizzaPocket',
+          admins: [{ id: 2, name: 'pizza franchisee', email: 'f@jwt.com' }],
+          stores: [{ id: 1, name: 'SLC', isOpen: true, totalRevenue: 0.0042 }],
+        },
+      ],
+    },
+  },
+  errors: [],
+  example: { params: { userId: 2 } },
+});

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { dateSchema } from './primitives.ts';
+
+const everyone = { who: 'everyone' } as const;
+
+export const welcome = endpoint({
+  method: 'GET',
+  path: '/',
+  summary: 'Welcome',
+  description:
+    'Says that this is JWT Pizza and which version. With `Accept: text/html` it is the storefront.',
+  access: everyone,
+  answers: {
+    200: {
+      description: 'The welcome',
+      schema: z.object({ message: z.string(), version: z.string() }),
+      example: { message: 'welcome to JWT Pizza', version: '1.0.0' },
+    },
+  },
+  errors: [],
+  example: {},
+});
+
+export const readDocs = endpoint({
+  method: 'GET',
+  path: '/api/docs',
+  summary: 'List the endpoints',
+  description:
+    'Every endpoint with an example, in the form clients of old know. With `Accept: text/html` it is a page for people.',
+  access: everyone,
+  answers: {
+    200: {
+      description: 'The endpoints',
+      schema: z.object({
+        version: z.string(),
+        endpoints: z.array(
+          z.object({
+            method: z.string(),
+            path: z.string(),
+            requiresAuth: z.boolean(),
+            description: z.string(),
+            example: z.string(),
+            response: z.unknown(),
+          }),
+        ),
+        config: z.object({ factory: z.string(), db: z.string() }),
+      }),
+      example: {
+        version: '1.0.0',
+        endpoints: [],
+        config: { factory: 'https://factory.example.com', db: 'mysql' },
+      },
+    },
+  },
+  errors: [],
+  example: {},
+});
+
+export const readStatus = endpoint({
+  method: 'GET',
+  path: '/api/status',
+  summary: 'How the kitchen is',
+  description: 'For people: whether pizzas are made at their usual pace, and how many orders wait.',
+  access: everyone,
+  answers: {
+    200: {
+      description: 'The state of the kitchen',
+      schema: z.object({ kitchen: z.enum(['well', 'slow', 'down']), since: dateSchema, waiting: z.int() }),
+      example: { kitchen: 'well', since: '2026-11-23T18:00:00.000Z', waiting: 0 },
+    },
+  },
+  errors: [],
+  example: {},
+});
+
+export const readLiveness = endpoint({
+  method: 'GET',
+  path: '/health/live',
+  summary: 'Is the process alive',
+  description: 'Answers as long as the process can answer; depends on nothing else.',
+  access: everyone,
+  answers: {
+    200: {
+      description: 'Alive',
+      schema: z.object({ status: z.literal('live') }),
+      example: { status: 'live' },
+    },
+  },
+  errors: [],
+  example: {},
+});
+
+export const readReadiness = endpoint({
+  method: 'GET',
+  path: '/health/ready',
+  summary: 'May this node get traffic',
+  description:
+    'Checks the database and its migrations, never the factory: orders are taken while it is away.',
+  access: everyone,
+  answers: {
+    200: {
+      description: 'Ready',
+      schema: z.object({ status: z.literal('ready') }),
+      example: { status: 'ready' },
+    },
+  },
+  errors: [],
+  example: {},
+});

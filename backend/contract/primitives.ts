@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { isWholeSatoshi } from './money.ts';
+
+const LARGEST_ID = 2_147_483_647;
+
+/** An id: a positive integer; clients of old send a string of digits, which is taken too. */
+export const idSchema = z
+  .union(
+    [
+      z.int(),
+      z
+        .string()
+        .regex(/^\d{1,10}$/)
+        .transform(Number),
+    ],
+    { error: 'must be an id (a positive integer)' },
+  )
+  .pipe(
+    z
+      .int()
+      .min(1, 'must be an id (a positive integer)')
+      .max(LARGEST_ID, 'must be an id (a positive integer)'),
+  );
+
+/** An integer in a query string. */
+export function boundedInteger(options: { min: number; max: number; fallback: number }) {
+  const message = `must be a whole number from ${options.min} to ${options.max}`;
+  return z
+    .union(
+      [
+        z.int(),
+        z
+          .string()
+          .regex(/^\d{1,9}$/)
+          .transform(Number),
+      ],
+      { error: message },
+    )
+    .pipe(z.int().min(options.min, message).max(options.max, message))
+    .default(options.fallback);
+}
+
+// Control characters could forge log lines and break layouts; line feeds are of no use in any of our one-line fields.
+const NO_CONTROL_CHARACTERS = /^[^\p{Cc}\u2028\u2029\p{Cs}]*$/u;
+
+/** One line of text, trimmed and in Unicode normal form C. */
+export function lineOfText(options: { min?: number; max: number }) {
+  const { min = 1, max } = options;
+  return z
+    .string('must be a text')
+    .trim()
+    .normalize('NFC')
+    .min(min, min === 1 ? 'must not be empty' : `must have at least ${min} characters`)
+    .max(max, `must have at most ${max} characters`)
+    .regex(NO_CONTROL_CHARACTERS, 'must not hold control characters');
+}
+
+export const emailSchema = z
+  .string('must be a text')
+  .trim()
+  .max(254, 'must have at most 254 characters')
+  .pipe(z.email('must be an e-mail address'));
+
+/** A price or total in ₿ with at most 8 decimals. */
+export const bitcoinSchema = z
+  .number('must be a number')
+  .min(0, 'must not be negative')
+  .max(21_000_000, 'must be at most 21000000')
+  .refine(isWholeSatoshi, 'must have at most 8 decimals');
+
+export const dateSchema = z.iso.datetime({ offset: false }).describe('ISO 8601, UTC');
+
+/** A filter in which `*` stands for any text. */
+export const wildcardSchema = lineOfText({ min: 1, max: 100 }).default('*');
+
+export const messageSchema = z.object({ message: z.string() });

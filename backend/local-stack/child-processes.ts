@@ -1,0 +1,118 @@
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+const FORCED_END_MS = 8_000;
+const OUTPUT_LIMIT = 1024 * 1024;
+
+const guarded = new Set<number>();
+let guardian: ChildProcess | undefined;
+
+function startGuardian(): ChildProcess {
+  const started = spawn(process.execPath, [join(import.meta.dirname, 'guardian.mjs')], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+    env: { PATH: process.env.PATH },
+  });
+  // Neither the guardian nor the pipe to it may keep this process alive.
+  started.unref();
+  if (started.stdin && 'unref' in started.stdin && typeof started.stdin.unref === 'function') started.stdin.unref();
+  started.stdin?.on('error', () => {});
+  started.once('exit', () => {
+    guardian = undefined;
+    if (guarded.size > 0) ensureGuardian();
+  });
+  return started;
+}
+
+function ensureGuardian(): ChildProcess {
+  if (guardian) return guardian;
+  guardian = startGuardian();
+  for (const pid of guarded) guardian.stdin?.write(`+${pid}\n`);
+  return guardian;
+}
+
+/**
+ * Starts a child in its own process group: the terminal's Ctrl-C reaches only this process, which then stops its children in order.
+ * However this process ends, the guardian ends the child within a few seconds.
+ */
+export function startChild(command: string, args: string[], options: SpawnOptions = {}): ChildProcess {
+  const watcher = ensureGuardian();
+  const child = spawn(command, args, { ...options, detached: true });
+  const { pid } = child;
+  if (pid === undefined) return child;
+  guarded.add(pid);
+  watcher.stdin?.write(`+${pid}\n`);
+  child.once('exit', () => {
+    guarded.delete(pid);
+    guardian?.stdin?.write(`-${pid}\n`);
+  });
+  return child;
+}
+
+export function hasEnded(child: ChildProcess): boolean {
+  return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+}
+
+export function whenEnded(child: ChildProcess): Promise<void> {
+  if (hasEnded(child)) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+  });
+}
+
+function killGroup(child: ChildProcess): void {
+  if (hasEnded(child) || child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    child.kill('SIGKILL');
+  }
+}
+
+/** Asks the child to end and waits for it; one that does not listen is ended by force with all that it started. Says whether it went by itself. */
+export async function stopChild(child: ChildProcess, forcedEndMs: number = FORCED_END_MS): Promise<boolean> {
+  if (hasEnded(child)) return true;
+  let isForced = false;
+  const timer = setTimeout(() => {
+    isForced = true;
+    killGroup(child);
+  }, forcedEndMs);
+  child.kill('SIGTERM');
+  await whenEnded(child);
+  clearTimeout(timer);
+  return !isForced;
+}
+
+export type Finished = { code: number; output: string };
+
+/** Runs a child to its end and answers its exit code with what it wrote. A command that cannot be run answers 127, one ended by a signal 1. */
+export function runChild(command: string, args: string[], options: RunOptions = {}): Promise<Finished> {
+  const { input, onLine, ...spawnOptions } = options;
+  return new Promise((resolve) => {
+    const child = startChild(command, args, {
+      ...spawnOptions,
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    });
+    let output = '';
+    let line = '';
+    const take = (chunk: string): void => {
+      output = (output + chunk).slice(-OUTPUT_LIMIT);
+      const lines = (line + chunk).split('\n');
+      line = lines.pop() ?? '';
+      if (onLine) for (const whole of lines) onLine(whole);
+    };
+    child.stdout?.setEncoding('utf8').on('data', take);
+    child.stderr?.setEncoding('utf8').on('data', take);
+    child.once('error', (error) => resolve({ code: 127, output: error.message }));
+    child.once('close', (code) => resolve({ code: code ?? 1, output }));
+    child.stdin?.on('error', () => {});
+    if (input !== undefined) child.stdin?.end(input);
+  });
+}
+
+export type RunOptions = {
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+  input?: string;
+  onLine?: (line: string) => void;
+};

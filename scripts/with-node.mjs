@@ -3,11 +3,11 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { constants } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve as resolvePath } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const OLDEST_NODE = 24;
-const LOOK_EVERY_MS = 250;
+const LOOK_EVERY_MS = 100;
 const STILL_INSTALLING_MS = 10000;
 const FORWARDED_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
@@ -49,7 +49,14 @@ function isInstalled() {
 function runNpmCi(lock) {
   return new Promise((resolve) => {
     const npm = process.env.npm_execpath;
-    const args = ['ci', '--include=dev', '--loglevel=error', '--no-audit', '--no-fund'];
+    const args = [
+      'ci',
+      '--include=dev',
+      '--loglevel=error',
+      '--no-audit',
+      '--no-fund',
+      '--no-update-notifier',
+    ];
     const options = { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], detached: true };
     const child = npm
       ? spawn(process.env.npm_node_execpath || process.execPath, [npm, ...args], options)
@@ -99,7 +106,8 @@ async function install() {
       lock.release();
       return result;
     }
-    if (!announced) say(`another command (pid ${lock.holders[0].pid}) is installing the packages, waiting for it ...`);
+    if (!announced)
+      say(`another command (pid ${lock.holders[0].pid}) is installing the packages, waiting for it ...`);
     announced = true;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
@@ -145,8 +153,9 @@ const readsEnvFile = () => /^(scripts\/(start|dev)\.ts|backend\/)/.test(script);
 
 function runScript(node) {
   const args = ['--disable-warning=ExperimentalWarning', '--import', join(root, 'scripts/follow-parent.mjs')];
-  if (readsEnvFile()) args.push(`--env-file-if-exists=${join(root, '.env')}`);
-  const child = spawn(node, [...args, join(root, script), ...scriptArguments], {
+  const envFile = join(root, '.env');
+  if (readsEnvFile() && existsSync(envFile)) args.push(`--env-file=${envFile}`);
+  const child = spawn(node, [...args, resolvePath(root, script), ...scriptArguments], {
     cwd: root,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
@@ -181,4 +190,4 @@ async function main() {
   runScript(node);
 }
 
-if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) main();
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) await main();

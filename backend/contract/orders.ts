@@ -98,7 +98,7 @@ export const placeOrder = endpoint({
       description: 'The pizza is made and its signature was verified',
       schema: z.object({
         order: orderSchema,
-        jwt: z.string(),
+        jwt: z.string().optional().describe('Absent only when a repeated request finds its order cancelled'),
         reportSlowPizzaToFactoryUrl: z.string().optional(),
         followLinkToEndChaos: z.string().optional(),
       }),

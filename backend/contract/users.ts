@@ -9,6 +9,7 @@ export type Role = (typeof ROLES)[number];
 const roleAssignmentSchema = z
   .object({ role: z.enum(ROLES), objectId: z.int().optional().describe('The franchise of a franchisee') })
   .meta({ id: 'RoleAssignment' });
+export type RoleAssignment = z.output<typeof roleAssignmentSchema>;
 
 export const userSchema = z
   .object({ id: z.int(), name: z.string(), email: z.string(), roles: z.array(roleAssignmentSchema) })

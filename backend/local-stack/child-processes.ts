@@ -2,9 +2,10 @@ import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { join } from 'node:path';
 
 const FORCED_END_MS = 8_000;
+const HUNG_END_MS = 5_000;
 const OUTPUT_LIMIT = 1024 * 1024;
 
-const guarded = new Set<number>();
+const guarded = new Map<number, ChildProcess>();
 let guardian: ChildProcess | undefined;
 
 function startGuardian(): ChildProcess {
@@ -15,7 +16,8 @@ function startGuardian(): ChildProcess {
   });
   // Neither the guardian nor the pipe to it may keep this process alive.
   started.unref();
-  if (started.stdin && 'unref' in started.stdin && typeof started.stdin.unref === 'function') started.stdin.unref();
+  if (started.stdin && 'unref' in started.stdin && typeof started.stdin.unref === 'function')
+    started.stdin.unref();
   started.stdin?.on('error', () => {});
   started.once('exit', () => {
     guardian = undefined;
@@ -27,7 +29,7 @@ function startGuardian(): ChildProcess {
 function ensureGuardian(): ChildProcess {
   if (guardian) return guardian;
   guardian = startGuardian();
-  for (const pid of guarded) guardian.stdin?.write(`+${pid}\n`);
+  for (const pid of guarded.keys()) guardian.stdin?.write(`+${pid}\n`);
   return guardian;
 }
 
@@ -40,7 +42,7 @@ export function startChild(command: string, args: string[], options: SpawnOption
   const child = spawn(command, args, { ...options, detached: true });
   const { pid } = child;
   if (pid === undefined) return child;
-  guarded.add(pid);
+  guarded.set(pid, child);
   watcher.stdin?.write(`+${pid}\n`);
   child.once('exit', () => {
     guarded.delete(pid);
@@ -83,6 +85,16 @@ export async function stopChild(child: ChildProcess, forcedEndMs: number = FORCE
   return !isForced;
 }
 
+/** Stops whatever is still running, the youngest first: for an end that comes while things are being started. */
+export async function stopAllChildren(forcedEndMs?: number): Promise<void> {
+  await Promise.all([...guarded.values()].reverse().map((child) => stopChild(child, forcedEndMs)));
+}
+
+/** The forced end of everything at once, when an orderly one takes too long. */
+export function killAllChildren(): void {
+  for (const child of guarded.values()) killGroup(child);
+}
+
 export type Finished = { code: number; output: string };
 
 /** Runs a child to its end and answers its exit code with what it wrote. A command that cannot be run answers 127, one ended by a signal 1. */
@@ -109,6 +121,18 @@ export function runChild(command: string, args: string[], options: RunOptions = 
     if (input !== undefined) child.stdin?.end(input);
   });
 }
+
+/** Runs a child that writes to the terminal itself and answers its exit code; one that hangs is ended and answers 1. */
+export async function runVisibly(command: string, args: string[], options: VisibleOptions): Promise<number> {
+  const { env, longestMs } = options;
+  const child = startChild(command, args, { cwd: options.cwd, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const timer = setTimeout(() => void stopChild(child, HUNG_END_MS), longestMs);
+  await whenEnded(child);
+  clearTimeout(timer);
+  return child.exitCode ?? 1;
+}
+
+export type VisibleOptions = { cwd: string; env: NodeJS.ProcessEnv; longestMs: number };
 
 export type RunOptions = {
   cwd?: string;

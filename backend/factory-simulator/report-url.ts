@@ -1,0 +1,16 @@
+import type { ReportUrlShape } from './chaos-options.ts';
+
+export interface ReportUrlParts {
+  hostname: string;
+  apiKey: string;
+  fixCode: string;
+  shape: ReportUrlShape;
+}
+
+/** Answers the URL the real factory would hand out: whatever came as Host, always https, never with the port. */
+export function buildReportUrl({ hostname, apiKey, fixCode, shape }: ReportUrlParts): string {
+  const key = encodeURIComponent(apiKey);
+  return shape === 'query'
+    ? `https://${hostname}/api/report?apiKey=${key}&fixCode=${fixCode}`
+    : `https://${hostname}/api/support/${key}/report/${fixCode}`;
+}

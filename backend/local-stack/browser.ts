@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { findProgram, installPackage, MissingProgramError, type OnProgress } from './debian-packages.ts';
+
+const PACKAGE = 'chromium';
+const PACKAGE_MEGABYTES = 200;
+const PROGRAM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const APPLICATIONS = [
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+export function findBrowser(): string | undefined {
+  return findProgram(PROGRAM_NAMES, ['/usr/bin']) ?? APPLICATIONS.find((path) => existsSync(path));
+}
+
+/** The real browser that tests drive; throws MissingProgramError, in one line, where there is none and none may be installed. */
+export async function findOrInstallBrowser(onProgress: OnProgress): Promise<string> {
+  const found = findBrowser();
+  if (found !== undefined) return found;
+  await installPackage({ name: PACKAGE, megabytes: PACKAGE_MEGABYTES, onProgress });
+  const installed = findBrowser();
+  if (installed === undefined)
+    throw new MissingProgramError(`${PACKAGE} was installed but is not on the PATH`);
+  return installed;
+}

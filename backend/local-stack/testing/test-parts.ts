@@ -1,0 +1,107 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findOrInstallBrowser } from '../browser.ts';
+import { runVisibly } from '../child-processes.ts';
+import type { OnProgress } from '../debian-packages.ts';
+import { projectRoot } from '../project-root.ts';
+import { buildStorefrontIfStale } from '../storefront-build.ts';
+import { describeCheck, runChecks } from './checks.ts';
+import {
+  addTallies,
+  countRun,
+  ONE_FAILED,
+  ONE_PASSED,
+  readJestReport,
+  readPlaywrightReport,
+  type Tally,
+} from './tally.ts';
+
+export type TestPart = {
+  name: string;
+  run(options: { args: string[]; say: OnProgress }): Promise<Tally>;
+};
+
+const LONGEST_RUN_MS = 15 * 60_000;
+
+type Runner = {
+  tool: string;
+  args: string[];
+  environment: NodeJS.ProcessEnv;
+  readReport(text: string): Tally;
+  /** How the runner is told where its report goes. */
+  nameReport(path: string): { args?: string[]; environment?: NodeJS.ProcessEnv };
+};
+
+async function runRunner({ tool, args, environment, readReport, nameReport }: Runner): Promise<Tally> {
+  const folder = mkdtempSync(join(tmpdir(), 'jwt-pizza-report-'));
+  const path = join(folder, 'report.json');
+  const report = nameReport(path);
+  try {
+    const code = await runVisibly(
+      process.execPath,
+      [join(projectRoot, 'node_modules', tool), ...args, ...(report.args ?? [])],
+      {
+        cwd: projectRoot,
+        env: { ...process.env, ...environment, ...report.environment },
+        longestMs: LONGEST_RUN_MS,
+      },
+    );
+    return countRun(code, readIfWritten(path, readReport));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function readIfWritten(path: string, read: (text: string) => Tally): Tally | undefined {
+  try {
+    return read(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+const check: TestPart = {
+  name: 'check',
+  async run({ say }) {
+    const results = await runChecks((result) => say(describeCheck(result)));
+    return addTallies(results.map(({ passed }) => (passed ? ONE_PASSED : ONE_FAILED)));
+  },
+};
+
+const jest: TestPart = {
+  name: 'jest',
+  run: ({ args }) =>
+    runRunner({
+      tool: 'jest/bin/jest.js',
+      args: [...args, '--json'],
+      environment: { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
+      readReport: readJestReport,
+      nameReport: (path) => ({ args: [`--outputFile=${path}`] }),
+    }),
+};
+
+const build: TestPart = {
+  name: 'build',
+  async run({ say }) {
+    await buildStorefrontIfStale({ onProgress: say });
+    return ONE_PASSED;
+  },
+};
+
+const e2e: TestPart = {
+  name: 'e2e',
+  async run({ args, say }) {
+    await findOrInstallBrowser(say);
+    return runRunner({
+      tool: 'playwright/cli.js',
+      args: ['test', '--config', 'frontend/e2e/playwright.config.ts', '--reporter=list,json', ...args],
+      environment: {},
+      readReport: readPlaywrightReport,
+      nameReport: (path) => ({ environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: path } }),
+    });
+  },
+};
+
+/** Everything `npm test` runs, the quick ones first. A new kind of test is one more entry. */
+export const TEST_PARTS: readonly TestPart[] = [check, jest, build, e2e];

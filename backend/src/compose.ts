@@ -1,0 +1,154 @@
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { Express } from 'express';
+import { endpoints } from '#contract/endpoints.ts';
+import type { Clock } from './clock.ts';
+import type { Config, FactorySettings } from './config.ts';
+import { isMigrated } from './database/migrate.ts';
+import { type Database, openDatabase } from './database/pool.ts';
+import { createAuthRoutes } from './features/auth/auth.routes.ts';
+import { type Auth, createAuth } from './features/auth/auth.service.ts';
+import { createPasswords, type Passwords } from './features/auth/passwords.ts';
+import { createSessionTokens } from './features/auth/session-token.ts';
+import { createFranchiseRoutes } from './features/franchises/franchises.routes.ts';
+import { createFranchises } from './features/franchises/franchises.service.ts';
+import type { Factory } from './features/fulfillment/fulfill-order.ts';
+import { createFulfillment } from './features/fulfillment/fulfillment.service.ts';
+import {
+  createFulfillmentWorker,
+  type FulfillmentWorker,
+} from './features/fulfillment/fulfillment-worker.ts';
+import { createFactoryKeys } from './features/fulfillment/jwks.client.ts';
+import { createPizzaFactoryClient } from './features/fulfillment/pizza-factory.client.ts';
+import { createMenuRoutes } from './features/menu/menu.routes.ts';
+import { createMenu } from './features/menu/menu.service.ts';
+import { createOrderWatch } from './features/orders/order-watch.ts';
+import { createOrderRoutes } from './features/orders/orders.routes.ts';
+import { createOrders } from './features/orders/orders.service.ts';
+import { createPlatformRoutes } from './features/platform/platform.routes.ts';
+import { createUserRoutes } from './features/users/users.routes.ts';
+import { createUsers, type Users } from './features/users/users.service.ts';
+import { createAuthenticate } from './http/authenticate.ts';
+import { createApp } from './http/create-app.ts';
+import { createSessionCookie } from './http/session-cookie.ts';
+import type { Logger } from './observability/logger.ts';
+
+const SHUTDOWN_GRACE_MS = 10_000;
+
+interface ComposeOptions {
+  config: Config;
+  log: Logger;
+  storefrontFolder?: string;
+  clock?: Clock;
+  random?: () => number;
+}
+
+export interface Service {
+  app: Express;
+  db: Database;
+  auth: Auth;
+  users: Users;
+  passwords: Passwords;
+  worker: FulfillmentWorker;
+  /** Readiness turns 503 and everybody who waits for an order is answered. */
+  beginShutdown(): void;
+  /** Ends the worker, running calls (10 s at most) and connections, in this order. */
+  close(): Promise<void>;
+}
+
+function createFactory(settings: FactorySettings): Factory {
+  const keys = createFactoryKeys(settings.jwksUrl);
+  return {
+    client: createPizzaFactoryClient(settings),
+    maker: { origin: settings.origin, issuer: settings.issuer, keys },
+  };
+}
+
+/** The one composition root: builds every part, joins them, and hands back what the processes need. */
+export function compose(options: ComposeOptions): Service {
+  const { config, log, clock = () => new Date(), random = Math.random } = options;
+  const [settings] = config.factories;
+  if (!settings) throw new Error('the settings name no factory');
+  const node = `${hostname()}:${process.pid}`.slice(-64);
+
+  const db = openDatabase(config.databaseUrl, log);
+  const users = createUsers(db);
+  const passwords = createPasswords({ pepper: config.passwordPepper, cost: config.bcryptCost });
+  const tokens = createSessionTokens(config.sessionSecret);
+  const auth = createAuth({
+    db,
+    users,
+    passwords,
+    tokens,
+    passwordMinLength: config.passwordMinLength,
+    clock,
+  });
+  const menu = createMenu(db);
+  const franchises = createFranchises({ db, clock });
+
+  const watch = createOrderWatch();
+  const factory = createFactory(settings);
+  const onSettled = (orderId: number): void => {
+    watch.notify(orderId);
+    worker.wake();
+  };
+  const fulfillment = createFulfillment({ db, factory, node, clock, random, log, onSettled });
+  const worker = createFulfillmentWorker({ db, fulfillment, log });
+  const orders = createOrders({
+    db,
+    menu,
+    franchises,
+    fulfillment,
+    watch,
+    syncBudgetMs: config.orderSyncBudgetMs,
+  });
+
+  let isShuttingDown = false;
+  const isReady = async (): Promise<boolean> => !isShuttingDown && (await isMigrated(db));
+  const routes = [
+    ...createAuthRoutes(auth, createSessionCookie(config.publicUrl)),
+    ...createUserRoutes(),
+    ...createMenuRoutes(menu),
+    ...createOrderRoutes(orders, fulfillment),
+    ...createFranchiseRoutes(franchises),
+    ...createPlatformRoutes({
+      db,
+      version: config.version,
+      publicUrl: config.publicUrl,
+      factoryOrigin: settings.origin,
+      endpoints: Object.values(endpoints),
+      isReady,
+      clock,
+    }),
+  ];
+  const ownOrigins = [config.publicUrl, ...config.allowedOrigins];
+  const app = createApp({
+    log,
+    routes,
+    authenticate: createAuthenticate({ findSession: auth.findSession, ownOrigins }),
+    trustProxyHops: config.trustProxyHops,
+    storefrontFolder: options.storefrontFolder && join(options.storefrontFolder),
+    publicUrl: config.publicUrl,
+  });
+
+  return {
+    app,
+    db,
+    auth,
+    users,
+    passwords,
+    worker,
+    beginShutdown: () => {
+      isShuttingDown = true;
+      watch.release();
+    },
+    close: async () => {
+      await worker.stop();
+      await fulfillment.stop(SHUTDOWN_GRACE_MS);
+      worker.stopRenewing();
+      await factory.client.close();
+      await factory.maker.keys.close();
+      await db.destroy();
+    },
+  };
+}

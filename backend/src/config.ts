@@ -1,0 +1,174 @@
+import { z } from 'zod';
+
+const MINIMUM_SECRET_BYTES = 32;
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const count = (fallback: number, max = 1_000_000) =>
+  z.coerce.number().int().min(0).max(max).default(fallback);
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  );
+const secret = z.string().refine((text) => Buffer.byteLength(text) >= MINIMUM_SECRET_BYTES, {
+  error: `must have at least ${MINIMUM_SECRET_BYTES} bytes`,
+});
+const origin = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .transform((text) => new URL(text).origin);
+
+const factorySchema = z.object({
+  origin,
+  apiKey: z.string().min(1),
+  jwks: z.url().optional(),
+  issuer: z.string().min(1).optional(),
+});
+const factoriesJson = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({
+        code: 'custom',
+        message: 'must be a JSON list of { origin, apiKey, jwks?, issuer? }',
+      });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.array(factorySchema).min(1));
+
+/** Every setting by the name operators know; `.env.example` lists them with their meaning. */
+const environmentSchema = z.object({
+  PORT: port.default(3000),
+  HOST: z.string().min(1).default('0.0.0.0'),
+  DATABASE_URL: z
+    .url({ protocol: /^(mysql|mariadb)$/, error: 'must look like mysql://user:password@host:3306/name' })
+    .optional(),
+  PUBLIC_URL: origin.optional(),
+  ALLOWED_ORIGINS: list.pipe(z.array(origin)),
+  TRUST_PROXY: count(0, 10),
+  DEMO: z.stringbool().default(false),
+  JWT_SECRET: secret.optional(),
+  PASSWORD_PEPPER: secret.optional(),
+  PASSWORD_MIN_LENGTH: z.coerce.number().int().min(1).max(128).default(8),
+  BCRYPT_COST: z.coerce.number().int().min(4).max(15).default(12),
+  FACTORY_URL: origin.optional(),
+  FACTORY_API_KEY: z.string().min(1).optional(),
+  FACTORY_ISSUER: z.string().min(1).optional(),
+  FACTORIES: factoriesJson.optional(),
+  FACTORY_SIMULATED: z.stringbool().default(false),
+  ORDER_SYNC_BUDGET_SECONDS: z.coerce.number().min(1).max(120).default(40),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+type Environment = z.output<typeof environmentSchema>;
+
+/** What production cannot start without, and what the demo makes or starts by itself. */
+const REQUIRED = ['DATABASE_URL', 'JWT_SECRET', 'PASSWORD_PEPPER'] as const;
+const MIN_PRODUCTION_COST = 10;
+const MIN_PRODUCTION_PASSWORD = 8;
+
+export interface FactorySettings {
+  origin: string;
+  apiKey: string;
+  jwksUrl: string;
+  issuer: string | undefined;
+}
+
+export interface Config {
+  readonly isDemo: boolean;
+  readonly version: string;
+  readonly port: number;
+  readonly host: string;
+  readonly publicUrl: string;
+  readonly allowedOrigins: readonly string[];
+  readonly trustProxyHops: number;
+  readonly databaseUrl: string;
+  readonly sessionSecret: string;
+  readonly passwordPepper: string;
+  readonly passwordMinLength: number;
+  readonly bcryptCost: number;
+  readonly factories: readonly FactorySettings[];
+  readonly isFactorySimulated: boolean;
+  readonly orderSyncBudgetMs: number;
+  readonly logLevel: Environment['LOG_LEVEL'];
+}
+
+/** Every fault of the settings at once, one a line. */
+export class ConfigError extends Error {
+  constructor(faults: string[]) {
+    super(`The settings are not complete:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/** Takes the environment; answers the frozen settings. Throws ConfigError with every fault in it. */
+export function readConfig(environment: Record<string, string | undefined>, version: string): Config {
+  // An empty variable is how compose files and shells spell "not set".
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  }
+  const settings = parsed.data;
+  const faults = findFaults(settings);
+  if (faults.length > 0) throw new ConfigError(faults);
+  return Object.freeze({
+    isDemo: settings.DEMO,
+    version,
+    port: settings.PORT,
+    host: settings.HOST,
+    publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
+    allowedOrigins: settings.ALLOWED_ORIGINS,
+    trustProxyHops: settings.TRUST_PROXY,
+    databaseUrl: settings.DATABASE_URL ?? '',
+    sessionSecret: settings.JWT_SECRET ?? '',
+    passwordPepper: settings.PASSWORD_PEPPER ?? '',
+    passwordMinLength: settings.PASSWORD_MIN_LENGTH,
+    bcryptCost: settings.BCRYPT_COST,
+    factories: readFactories(settings),
+    isFactorySimulated: settings.FACTORY_SIMULATED,
+    orderSyncBudgetMs: settings.ORDER_SYNC_BUDGET_SECONDS * 1000,
+    logLevel: settings.LOG_LEVEL,
+  });
+}
+
+function findFaults(settings: Environment): string[] {
+  const faults: string[] = REQUIRED.filter((name) => settings[name] === undefined).map(
+    (name) => `${name}: is required`,
+  );
+  if (!settings.FACTORIES) {
+    if (!settings.FACTORY_URL) faults.push('FACTORY_URL (or FACTORIES): is required');
+    if (!settings.FACTORY_API_KEY) faults.push('FACTORY_API_KEY (or FACTORIES): is required');
+  }
+  if (!settings.DEMO) {
+    if (settings.BCRYPT_COST < MIN_PRODUCTION_COST)
+      faults.push(`BCRYPT_COST: must be at least ${MIN_PRODUCTION_COST} outside the demo`);
+    if (settings.PASSWORD_MIN_LENGTH < MIN_PRODUCTION_PASSWORD) {
+      faults.push(`PASSWORD_MIN_LENGTH: must be at least ${MIN_PRODUCTION_PASSWORD} outside the demo`);
+    }
+    if (settings.FACTORY_SIMULATED) faults.push('FACTORY_SIMULATED: is for the demo only');
+  }
+  return faults;
+}
+
+function readFactories(settings: Environment): FactorySettings[] {
+  const listed = settings.FACTORIES ?? [
+    {
+      origin: settings.FACTORY_URL ?? '',
+      apiKey: settings.FACTORY_API_KEY ?? '',
+      jwks: undefined,
+      issuer: settings.FACTORY_ISSUER,
+    },
+  ];
+  return listed.map((factory) => ({
+    origin: factory.origin,
+    apiKey: factory.apiKey,
+    jwksUrl: factory.jwks ?? `${factory.origin}/.well-known/jwks.json`,
+    issuer: factory.issuer,
+  }));
+}

@@ -1,0 +1,143 @@
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { OrderState } from '#contract/orders.ts';
+import type { Role } from '#contract/users.ts';
+
+// What each table holds, as the migrations made it. DECIMAL columns are texts: see contract/money.ts.
+
+interface UsersTable {
+  id: Generated<number>;
+  name: string;
+  email: string | null;
+  email_key: string | null;
+  password_hash: string | null;
+  created_at: Generated<Date>;
+  deleted_at: Date | null;
+}
+
+interface UserRolesTable {
+  user_id: number;
+  role: Role;
+  object_id: Generated<number>;
+}
+
+interface SessionsTable {
+  id: string;
+  user_id: number;
+  created_at: Generated<Date>;
+  expires_at: Date;
+}
+
+interface MenuItemsTable {
+  id: Generated<number>;
+  title: string;
+  description: string;
+  image: string;
+  price: string;
+  position: number;
+  is_available: ColumnType<number, boolean | undefined, boolean>;
+  retired_at: Date | null;
+}
+
+interface FranchisesTable {
+  id: Generated<number>;
+  name: string;
+  closed_at: Date | null;
+  open_name: GeneratedAlways<string | null>;
+  created_at: Generated<Date>;
+}
+
+interface StoresTable {
+  id: Generated<number>;
+  franchise_id: number;
+  name: string;
+  time_zone: Generated<string>;
+  opening_hours: ColumnType<unknown, string | null | undefined, string | null>;
+  paused_until: Date | null;
+  archived_at: Date | null;
+  created_at: Generated<Date>;
+}
+
+interface StoreSoldOutTable {
+  store_id: number;
+  menu_id: number;
+}
+
+interface OrdersTable {
+  id: Generated<number>;
+  diner_id: number;
+  franchise_id: number;
+  store_id: number;
+  state: OrderState;
+  reason: string | null;
+  total: string;
+  pizzas: number;
+  jwt: string | null;
+  maker: string | null;
+  fence: number;
+  lease_node: string | null;
+  lease_until: Date | null;
+  next_attempt_at: Date | null;
+  answered_failures: Generated<number>;
+  crashed_claims: Generated<number>;
+  placed_at: Date;
+  settled_at: Date | null;
+}
+
+interface OrderItemsTable {
+  order_id: number;
+  position: number;
+  menu_id: number;
+  title: string;
+  price: string;
+  note: string | null;
+}
+
+interface OrderTransitionsTable {
+  id: Generated<number>;
+  order_id: number;
+  from_state: OrderState | null;
+  to_state: OrderState;
+  cause: string;
+  node: string;
+  fence: number;
+  at: Date;
+}
+
+interface IdempotencyKeysTable {
+  diner_id: number;
+  idempotency_key: string;
+  body_hash: string;
+  order_id: number | null;
+}
+
+interface FactoryAttemptsTable {
+  id: Generated<number>;
+  order_id: number | null;
+  number: number;
+  factory: string;
+  node: string;
+  started_at: Date;
+  connect_ms: number | null;
+  first_byte_ms: number | null;
+  total_ms: number;
+  http_status: number | null;
+  outcome: string;
+  report_host: string | null;
+  report_fingerprint: string | null;
+  signature_verdict: string | null;
+}
+
+export interface Schema {
+  users: UsersTable;
+  user_roles: UserRolesTable;
+  sessions: SessionsTable;
+  menu_items: MenuItemsTable;
+  franchises: FranchisesTable;
+  stores: StoresTable;
+  store_sold_out: StoreSoldOutTable;
+  orders: OrdersTable;
+  order_items: OrderItemsTable;
+  order_transitions: OrderTransitionsTable;
+  idempotency_keys: IdempotencyKeysTable;
+  factory_attempts: FactoryAttemptsTable;
+}

@@ -1,0 +1,27 @@
+import type { Transaction as KyselyTransaction } from 'kysely';
+import { isConflict } from './database-errors.ts';
+import type { Database } from './pool.ts';
+import type { Schema } from './schema.ts';
+
+export type Transaction = KyselyTransaction<Schema>;
+/** What repository functions take: the pool, or the transaction they shall be part of. */
+export type Queryable = Database | Transaction;
+
+const MAX_TRIES = 8;
+
+/**
+ * Runs `work` in one transaction and answers what it answers. A conflict with another transaction replays all of
+ * it, so `work` must hold nothing but database calls: no network call, no change of outside state.
+ */
+export async function inTransaction<T>(
+  db: Database,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().execute(work);
+    } catch (error) {
+      if (!isConflict(error) || attempt >= MAX_TRIES) throw error;
+    }
+  }
+}

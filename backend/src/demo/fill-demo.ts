@@ -1,0 +1,26 @@
+import type { Database } from '../database/pool.ts';
+import { inTransaction } from '../database/transaction.ts';
+import type { Passwords } from '../features/auth/passwords.ts';
+import type { Users } from '../features/users/users.service.ts';
+import { insertDemoFranchises, insertDemoMenu, isEmpty } from './demo.repository.ts';
+import { DEMO_USERS } from './demo-data.ts';
+
+interface DemoParts {
+  db: Database;
+  users: Users;
+  passwords: Passwords;
+}
+
+/** Fills an empty database with the demo's accounts, menu and franchises; a database with users is left alone. */
+export async function fillEmptyDemo({ db, users, passwords }: DemoParts): Promise<void> {
+  if (!(await isEmpty(db))) return;
+  const hashes = await Promise.all(DEMO_USERS.map(({ password }) => passwords.hash(password)));
+  await inTransaction(db, async (transaction) => {
+    await insertDemoMenu(transaction);
+    const [firstFranchise = 0] = await insertDemoFranchises(transaction);
+    for (const [index, { name, email, role }] of DEMO_USERS.entries()) {
+      const roles = [role === 'franchisee' ? { role, objectId: firstFranchise } : { role }];
+      await users.insertUser(transaction, { name, email, passwordHash: hashes[index] ?? '', roles });
+    }
+  });
+}

@@ -1,0 +1,51 @@
+import type { RoleAssignment } from '#contract/users.ts';
+import { rolesOf } from '../../database/role-rows.ts';
+import type { Queryable } from '../../database/transaction.ts';
+
+interface LiveSession {
+  userId: number;
+  name: string;
+  email: string;
+  roles: RoleAssignment[];
+}
+
+export async function insertSession(
+  db: Queryable,
+  session: { id: string; userId: number; expiresAt: Date },
+): Promise<void> {
+  await db
+    .insertInto('sessions')
+    .values({ id: session.id, user_id: session.userId, expires_at: session.expiresAt })
+    .execute();
+}
+
+/** The session with its user and roles as they are now, in one statement; undefined once it is over. */
+export async function findLiveSession(
+  db: Queryable,
+  id: string,
+  now: Date,
+): Promise<LiveSession | undefined> {
+  const rows = await db
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .leftJoin('user_roles', 'user_roles.user_id', 'users.id')
+    .select(['users.id', 'users.name', 'users.email', 'user_roles.role', 'user_roles.object_id'])
+    .where('sessions.id', '=', id)
+    .where('sessions.expires_at', '>', now)
+    .where('users.deleted_at', 'is', null)
+    .orderBy('user_roles.role')
+    .orderBy('user_roles.object_id')
+    .execute();
+  const [first] = rows;
+  if (!first) return undefined;
+  return { userId: first.id, name: first.name, email: first.email ?? '', roles: rolesOf(rows) };
+}
+
+export async function deleteSession(db: Queryable, id: string): Promise<void> {
+  await db.deleteFrom('sessions').where('id', '=', id).execute();
+}
+
+/** Sessions that are over anyway; keeps the table as small as the number of people logged in. */
+export async function deleteExpiredSessions(db: Queryable, now: Date): Promise<void> {
+  await db.deleteFrom('sessions').where('expires_at', '<=', now).limit(1000).execute();
+}

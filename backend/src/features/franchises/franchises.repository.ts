@@ -1,0 +1,158 @@
+import { type Satoshi, satoshiFromDecimal } from '#contract/money.ts';
+import type { Queryable } from '../../database/transaction.ts';
+import { type OpeningHours, openingHoursSchema } from './opening-hours.ts';
+
+export interface StoreRecord {
+  id: number;
+  franchiseId: number;
+  name: string;
+  timeZone: string;
+  openingHours: OpeningHours | null;
+  pausedUntil: Date | null;
+  archivedAt: Date | null;
+}
+
+export interface FranchiseRecord {
+  id: number;
+  name: string;
+}
+
+export interface FranchiseAdminRecord {
+  franchiseId: number;
+  id: number;
+  name: string;
+  email: string;
+}
+
+/** `*` of a filter becomes SQL's `%`; the pattern characters of SQL itself stand for themselves. */
+function likePattern(filter: string): string {
+  return filter.replace(/[\\%_]/g, (character) => `\\${character}`).replaceAll('*', '%');
+}
+
+/** One page of open franchises by name, with one more than asked for so that the caller knows whether there is more. */
+export async function findFranchises(
+  db: Queryable,
+  query: { name: string; page: number; limit: number },
+): Promise<FranchiseRecord[]> {
+  return db
+    .selectFrom('franchises')
+    .select(['id', 'name'])
+    .where('open_name', 'like', likePattern(query.name))
+    .orderBy('open_name')
+    .offset(query.page * query.limit)
+    .limit(query.limit + 1)
+    .execute();
+}
+
+/** The open franchises a user runs. */
+export async function findFranchisesOfUser(db: Queryable, userId: number): Promise<FranchiseRecord[]> {
+  return db
+    .selectFrom('user_roles')
+    .innerJoin('franchises', 'franchises.id', 'user_roles.object_id')
+    .select(['franchises.id', 'franchises.name'])
+    .where('user_roles.user_id', '=', userId)
+    .where('user_roles.role', '=', 'franchisee')
+    .where('franchises.closed_at', 'is', null)
+    .orderBy('franchises.name')
+    .execute();
+}
+
+function storesQuery(db: Queryable) {
+  return db
+    .selectFrom('stores')
+    .select(['id', 'franchise_id', 'name', 'time_zone', 'opening_hours', 'paused_until', 'archived_at']);
+}
+
+type StoreRow = Awaited<ReturnType<ReturnType<typeof storesQuery>['execute']>>[number];
+
+function toStore(row: StoreRow): StoreRecord {
+  // MariaDB answers JSON columns as text, MySQL as values.
+  const hours = typeof row.opening_hours === 'string' ? JSON.parse(row.opening_hours) : row.opening_hours;
+  return {
+    id: row.id,
+    franchiseId: row.franchise_id,
+    name: row.name,
+    timeZone: row.time_zone,
+    openingHours: hours === null ? null : openingHoursSchema.parse(hours),
+    pausedUntil: row.paused_until,
+    archivedAt: row.archived_at,
+  };
+}
+
+/** Stores of all these franchises in one statement; archived ones are left out. */
+export async function findStores(db: Queryable, franchiseIds: readonly number[]): Promise<StoreRecord[]> {
+  if (franchiseIds.length === 0) return [];
+  const rows = await storesQuery(db)
+    .where('franchise_id', 'in', [...franchiseIds])
+    .where('archived_at', 'is', null)
+    .orderBy('name')
+    .execute();
+  return rows.map(toStore);
+}
+
+/** The store, if it belongs to this franchise and the franchise is open. */
+export async function findStoreOfFranchise(
+  db: Queryable,
+  query: { franchiseId: number; storeId: number },
+): Promise<StoreRecord | undefined> {
+  const row = await storesQuery(db)
+    .where('id', '=', query.storeId)
+    .where('franchise_id', '=', query.franchiseId)
+    .where('archived_at', 'is', null)
+    .where('franchise_id', 'in', (eb) =>
+      eb.selectFrom('franchises').select('franchises.id').where('closed_at', 'is', null),
+    )
+    .executeTakeFirst();
+  return row && toStore(row);
+}
+
+/** Franchisees of all these franchises in one statement. */
+export async function findFranchiseAdmins(
+  db: Queryable,
+  franchiseIds: readonly number[],
+): Promise<FranchiseAdminRecord[]> {
+  if (franchiseIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('user_roles')
+    .innerJoin('users', 'users.id', 'user_roles.user_id')
+    .select(['user_roles.object_id', 'users.id', 'users.name', 'users.email'])
+    .where('user_roles.role', '=', 'franchisee')
+    .where('user_roles.object_id', 'in', [...franchiseIds])
+    .orderBy('users.id')
+    .execute();
+  return rows.map(({ object_id, id, name, email }) => ({
+    franchiseId: object_id,
+    id,
+    name,
+    email: email ?? '',
+  }));
+}
+
+/** Revenue per store: ready orders and nothing else count. */
+export async function findRevenue(db: Queryable, storeIds: readonly number[]): Promise<Map<number, Satoshi>> {
+  if (storeIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('orders')
+    .select((eb) => ['store_id', eb.fn.sum<string>('total').as('revenue')])
+    .where('store_id', 'in', [...storeIds])
+    .where('state', '=', 'ready')
+    .groupBy('store_id')
+    .execute();
+  return new Map(rows.map((row) => [row.store_id, satoshiFromDecimal(row.revenue)]));
+}
+
+export async function insertFranchise(db: Queryable, name: string): Promise<number> {
+  const inserted = await db.insertInto('franchises').values({ name }).executeTakeFirstOrThrow();
+  return Number(inserted.insertId);
+}
+
+export async function insertStore(
+  db: Queryable,
+  store: { franchiseId: number; name: string },
+): Promise<number> {
+  const inserted = await db
+    .insertInto('stores')
+    .values({ franchise_id: store.franchiseId, name: store.name })
+    .executeTakeFirstOrThrow();
+  return Number(inserted.insertId);
+}

@@ -1,0 +1,67 @@
+import { type Satoshi, toSatoshi } from '#contract/money.ts';
+import type { Clock } from '../../clock.ts';
+import type { Database } from '../../database/pool.ts';
+import type { Queryable } from '../../database/transaction.ts';
+import * as repository from './franchises.repository.ts';
+import { isStoreOpen } from './opening-hours.ts';
+
+export interface StoreView {
+  id: number;
+  name: string;
+  isOpen: boolean;
+  /** Only where the reader runs the store. */
+  revenueSatoshi: Satoshi | undefined;
+}
+
+export interface FranchiseView {
+  id: number;
+  name: string;
+  admins: repository.FranchiseAdminRecord[] | undefined;
+  stores: StoreView[];
+}
+
+export function createFranchises({ db, clock }: { db: Database; clock: Clock }) {
+  /** A fixed number of statements whatever the number of franchises and stores. */
+  async function describe(
+    franchises: repository.FranchiseRecord[],
+    options: { withFigures: boolean },
+  ): Promise<FranchiseView[]> {
+    const ids = franchises.map(({ id }) => id);
+    const stores = await repository.findStores(db, ids);
+    const admins = options.withFigures ? await repository.findFranchiseAdmins(db, ids) : undefined;
+    const storeIds = stores.map(({ id }) => id);
+    const revenue = options.withFigures ? await repository.findRevenue(db, storeIds) : undefined;
+    const now = clock();
+    return franchises.map(({ id, name }) => ({
+      id,
+      name,
+      admins: admins?.filter(({ franchiseId }) => franchiseId === id),
+      stores: stores
+        .filter(({ franchiseId }) => franchiseId === id)
+        .map((store) => ({
+          id: store.id,
+          name: store.name,
+          isOpen: isStoreOpen(store, now),
+          revenueSatoshi: revenue && (revenue.get(store.id) ?? toSatoshi(0)),
+        })),
+    }));
+  }
+
+  return {
+    async listFranchises(query: { name: string; page: number; limit: number; withFigures: boolean }) {
+      const found = await repository.findFranchises(db, query);
+      const franchises = await describe(found.slice(0, query.limit), query);
+      return { franchises, more: found.length > query.limit };
+    },
+    async listFranchisesOfUser(userId: number): Promise<FranchiseView[]> {
+      return describe(await repository.findFranchisesOfUser(db, userId), { withFigures: true });
+    },
+    /** The store an order names with whether it is open now, or undefined when it is not of that franchise. */
+    async findStoreForOrder(transaction: Queryable, query: { franchiseId: number; storeId: number }) {
+      const store = await repository.findStoreOfFranchise(transaction, query);
+      return store && { id: store.id, name: store.name, isOpen: isStoreOpen(store, clock()) };
+    },
+  };
+}
+
+export type Franchises = ReturnType<typeof createFranchises>;

@@ -1,0 +1,39 @@
+import type { FactoryReply } from './pizza-factory.client.ts';
+import type { SignatureVerdict } from './pizza-signature.ts';
+
+/** What one attempt came to; the names are those of docs/glossary.md. */
+export type AttemptOutcome =
+  | 'made'
+  | 'made_slow'
+  | 'bad_pizza'
+  | 'refused'
+  | 'error'
+  | 'busy'
+  | 'rejected'
+  | 'key_refused'
+  | 'unreachable'
+  | 'timeout';
+
+// A healthy factory answers in well under a second; later than this it is ill, even if the pizza is good.
+const SLOW_MS = 5_000;
+
+/** Names what a reply is. `verdict` is the signature's, given when the reply carried a pizza. */
+export function classifyReply(reply: FactoryReply, verdict: SignatureVerdict | undefined): AttemptOutcome {
+  if (reply.kind !== 'answer') return reply.kind;
+  const { status, body } = reply;
+  if (status >= 200 && status < 300) {
+    if (body === undefined) return 'error';
+    if (verdict !== 'valid') return 'bad_pizza';
+    return body.reportUrl !== undefined || reply.timing.totalMs > SLOW_MS ? 'made_slow' : 'made';
+  }
+  if (status === 401 || status === 403) return 'key_refused';
+  if (status === 400 || status === 404 || status === 422) return 'rejected';
+  if (status === 429) return 'busy';
+  if (status >= 500 && body?.reportUrl !== undefined) return 'refused';
+  return status === 503 ? 'busy' : 'error';
+}
+
+/** Whether the factory gave an answer that counts against the order's patience. */
+export function isAnsweredFailure(outcome: AttemptOutcome): boolean {
+  return outcome === 'bad_pizza' || outcome === 'refused' || outcome === 'error' || outcome === 'busy';
+}

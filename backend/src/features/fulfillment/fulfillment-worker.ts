@@ -1,0 +1,119 @@
+import type { Database } from '../../database/pool.ts';
+import { inTransaction } from '../../database/transaction.ts';
+import type { Logger } from '../../observability/logger.ts';
+import * as repository from './fulfillment.repository.ts';
+import type { Fulfillment } from './fulfillment.service.ts';
+
+const SWEEP_EVERY_MS = 1_000;
+const RENEW_EVERY_MS = 5_000;
+const ABANDONED_AT_ONCE = 50;
+// A due order is never looked for more often than this, however many are due.
+const SHORTEST_SLEEP_MS = 20;
+
+interface WorkerParts {
+  db: Database;
+  fulfillment: Fulfillment;
+  log: Logger;
+}
+
+/** The loop that makes every order move: claims what is due, takes over what was abandoned, renews its own leases. */
+export function createFulfillmentWorker({ db, fulfillment, log }: WorkerParts) {
+  let isStopped = false;
+  let wake: () => void = () => undefined;
+  let loop: Promise<void> = Promise.resolve();
+  let renewal: NodeJS.Timeout | undefined;
+
+  function sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /** An order whose node went silent waits again; one that crashed its node too often is set aside. */
+  async function takeOver(orderId: number): Promise<void> {
+    await inTransaction(db, async (transaction) => {
+      const order = await repository.lockOrder(transaction, orderId);
+      if (order?.state !== 'making') return;
+      const crashedClaims = order.crashedClaims + 1;
+      const step = {
+        orderId,
+        from: 'making',
+        fence: order.fence,
+        node: fulfillment.node,
+        crashedClaims,
+      } as const;
+      if (crashedClaims >= repository.MAX_CRASHED_CLAIMS) {
+        await repository.transition(transaction, {
+          ...step,
+          to: 'failed',
+          cause: 'crash_loop',
+          reason: 'crash_loop',
+        });
+        log.error({ orderId }, 'an order was set aside: every node that held it crashed');
+      } else {
+        await repository.transition(transaction, {
+          ...step,
+          to: 'waiting',
+          cause: 'lease_ended',
+          reason: 'lease_ended',
+        });
+        log.warn({ orderId, crashedClaims }, 'an abandoned order was taken over');
+      }
+    });
+  }
+
+  /** One sweep; answers how long the loop may sleep. */
+  async function runOnce(): Promise<number> {
+    const held = new Set(fulfillment.runningOrderIds());
+    for (const orderId of await repository.findAbandonedOrders(db, ABANDONED_AT_ONCE)) {
+      if (!held.has(orderId)) await takeOver(orderId);
+    }
+    const freeSlots = fulfillment.freeSlots();
+    if (freeSlots > 0) {
+      for (const due of await repository.findDueOrders(db, freeSlots)) await fulfillment.claimAndStart(due);
+    }
+    const nextDueMs = (await repository.findNextDueInMs(db)) ?? SWEEP_EVERY_MS;
+    return Math.min(SWEEP_EVERY_MS, Math.max(SHORTEST_SLEEP_MS, nextDueMs));
+  }
+
+  async function runUntilStopped(): Promise<void> {
+    while (!isStopped) {
+      let sleepMs = SWEEP_EVERY_MS;
+      try {
+        sleepMs = await runOnce();
+      } catch (error) {
+        log.warn({ cause: String(error) }, 'a sweep broke off; the next one follows');
+      }
+      if (!isStopped) await sleep(sleepMs);
+    }
+  }
+
+  function renew(): void {
+    repository
+      .renewLeases(db, { node: fulfillment.node, orderIds: fulfillment.runningOrderIds() })
+      .catch((error: unknown) => log.warn({ cause: String(error) }, 'leases could not be renewed'));
+  }
+
+  return {
+    runOnce,
+    start(): void {
+      loop = runUntilStopped();
+      renewal = setInterval(renew, RENEW_EVERY_MS);
+    },
+    /** Ends the loop's sleep: something may be due. */
+    wake: (): void => wake(),
+    async stop(): Promise<void> {
+      isStopped = true;
+      wake();
+      await loop;
+    },
+    /** After the last attempt of this node has ended. */
+    stopRenewing: (): void => clearInterval(renewal),
+  };
+}
+
+export type FulfillmentWorker = ReturnType<typeof createFulfillmentWorker>;

@@ -1,0 +1,253 @@
+import { sql } from 'kysely';
+import { bitcoinFromSatoshi, satoshiFromDecimal } from '#contract/money.ts';
+import type { OrderState } from '#contract/orders.ts';
+import type { Queryable } from '../../database/transaction.ts';
+import type { FactoryOrder } from './pizza-factory.client.ts';
+
+/** How long a node may be silent before its orders are anybody's; by the database's clock, so nodes need not agree. */
+const LEASE_SECONDS = 15;
+/** Claims of one order that ended in a crash before it is set aside. */
+export const MAX_CRASHED_CLAIMS = 3;
+
+/** Right to settle one order: whoever holds the order's present fence. */
+export interface Claim {
+  orderId: number;
+  fence: number;
+}
+
+export interface LockedOrder {
+  id: number;
+  state: OrderState;
+  fence: number;
+  answeredFailures: number;
+  crashedClaims: number;
+  placedAt: Date;
+}
+
+export const databaseNow = sql<Date>`now(3)`;
+export const leaseEnd = sql<Date>`now(3) + interval ${sql.lit(LEASE_SECONDS)} second`;
+
+/** The order as the factory takes it, or undefined when there is none. */
+export async function findFactoryOrder(db: Queryable, orderId: number): Promise<FactoryOrder | undefined> {
+  const order = await db
+    .selectFrom('orders')
+    .innerJoin('users', 'users.id', 'orders.diner_id')
+    .select(['orders.franchise_id', 'orders.store_id', 'orders.diner_id', 'users.name', 'users.email'])
+    .where('orders.id', '=', orderId)
+    .executeTakeFirst();
+  if (!order) return undefined;
+  const items = await db
+    .selectFrom('order_items')
+    .select(['menu_id', 'title', 'price'])
+    .where('order_id', '=', orderId)
+    .orderBy('position')
+    .execute();
+  return {
+    diner: { id: order.diner_id, name: order.name, email: order.email ?? '' },
+    order: {
+      id: orderId,
+      franchiseId: order.franchise_id,
+      storeId: order.store_id,
+      items: items.map(({ menu_id, title, price }) => ({
+        menuId: menu_id,
+        description: title,
+        price: bitcoinFromSatoshi(satoshiFromDecimal(price)),
+      })),
+    },
+  };
+}
+
+/** Reads an order and locks it until the transaction ends. */
+export async function lockOrder(db: Queryable, orderId: number): Promise<LockedOrder | undefined> {
+  const row = await db
+    .selectFrom('orders')
+    .select(['id', 'state', 'fence', 'answered_failures', 'crashed_claims', 'placed_at'])
+    .where('id', '=', orderId)
+    .forUpdate()
+    .executeTakeFirst();
+  return (
+    row && {
+      id: row.id,
+      state: row.state,
+      fence: row.fence,
+      answeredFailures: row.answered_failures,
+      crashedClaims: row.crashed_claims,
+      placedAt: row.placed_at,
+    }
+  );
+}
+
+interface TransitionChanges {
+  reason?: string | null;
+  jwt?: string;
+  maker?: string;
+  answeredFailures?: number;
+  crashedClaims?: number;
+  /** For `waiting`: how long until the next attempt. */
+  delayMs?: number;
+  /** For `making`: who makes it. */
+  leaseNode?: string;
+}
+
+/**
+ * The one way an order changes its state: a guarded update (id, state, fence) and a row of its history. Answers the
+ * new fence, or undefined when somebody else was faster; call it inside a transaction so that both happen or neither.
+ */
+export async function transition(
+  db: Queryable,
+  step: {
+    orderId: number;
+    from: OrderState;
+    fence: number;
+    to: OrderState;
+    cause: string;
+    node: string;
+  } & TransitionChanges,
+): Promise<number | undefined> {
+  const fence = step.fence + 1;
+  const isFinal = step.to === 'ready' || step.to === 'failed' || step.to === 'cancelled';
+  const result = await db
+    .updateTable('orders')
+    .set({
+      state: step.to,
+      fence,
+      lease_node: step.to === 'making' ? (step.leaseNode ?? step.node) : null,
+      lease_until: step.to === 'making' ? leaseEnd : null,
+      next_attempt_at:
+        step.to === 'waiting'
+          ? sql<Date>`now(3) + interval ${Math.round((step.delayMs ?? 0) * 1000)} microsecond`
+          : null,
+      settled_at: isFinal ? databaseNow : null,
+      ...(step.reason !== undefined && { reason: step.reason }),
+      ...(step.jwt !== undefined && { jwt: step.jwt }),
+      ...(step.maker !== undefined && { maker: step.maker }),
+      ...(step.answeredFailures !== undefined && { answered_failures: step.answeredFailures }),
+      ...(step.crashedClaims !== undefined && { crashed_claims: step.crashedClaims }),
+    })
+    .where('id', '=', step.orderId)
+    .where('state', '=', step.from)
+    .where('fence', '=', step.fence)
+    .executeTakeFirst();
+  if (result.numUpdatedRows !== 1n) return undefined;
+  await insertTransition(db, { ...step, fence });
+  return fence;
+}
+
+export async function insertTransition(
+  db: Queryable,
+  row: {
+    orderId: number;
+    from: OrderState | null;
+    to: OrderState;
+    cause: string;
+    node: string;
+    fence: number;
+  },
+): Promise<void> {
+  await db
+    .insertInto('order_transitions')
+    .values({
+      order_id: row.orderId,
+      from_state: row.from,
+      to_state: row.to,
+      cause: row.cause,
+      node: row.node,
+      fence: row.fence,
+      at: databaseNow,
+    })
+    .execute();
+}
+
+/** Orders whose next attempt is due, oldest first. */
+export async function findDueOrders(db: Queryable, limit: number): Promise<Claim[]> {
+  const rows = await db
+    .selectFrom('orders')
+    .select(['id', 'fence'])
+    .where('state', '=', 'waiting')
+    .where('next_attempt_at', '<=', databaseNow)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id, fence }) => ({ orderId: id, fence }));
+}
+
+/** Orders whose node has not been heard of for a lease: it crashed or lost its database. */
+export async function findAbandonedOrders(db: Queryable, limit: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('orders')
+    .select('id')
+    .where('state', '=', 'making')
+    .where('lease_until', '<', databaseNow)
+    .orderBy('lease_until')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Milliseconds until the next waiting order is due; undefined when none waits. */
+export async function findNextDueInMs(db: Queryable): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('orders')
+    .select(sql<number | null>`timestampdiff(microsecond, now(3), min(next_attempt_at)) / 1000`.as('ms'))
+    .where('state', '=', 'waiting')
+    .executeTakeFirst();
+  return row?.ms === null || row?.ms === undefined ? undefined : Math.max(0, Number(row.ms));
+}
+
+/** Says "still here" for the orders this node is making. */
+export async function renewLeases(
+  db: Queryable,
+  options: { node: string; orderIds: readonly number[] },
+): Promise<void> {
+  if (options.orderIds.length === 0) return;
+  await db
+    .updateTable('orders')
+    .set({ lease_until: leaseEnd })
+    .where('id', 'in', [...options.orderIds])
+    .where('state', '=', 'making')
+    .where('lease_node', '=', options.node)
+    .execute();
+}
+
+export async function countAttempts(db: Queryable, orderId: number): Promise<number> {
+  const row = await db
+    .selectFrom('factory_attempts')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('order_id', '=', orderId)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+interface AttemptRow {
+  orderId: number;
+  number: number;
+  factory: string;
+  node: string;
+  startedAt: Date;
+  firstByteMs: number | undefined;
+  totalMs: number;
+  httpStatus: number | undefined;
+  outcome: string;
+  signatureVerdict: string | undefined;
+}
+
+export async function insertAttempt(db: Queryable, attempt: AttemptRow): Promise<void> {
+  await db
+    .insertInto('factory_attempts')
+    .values({
+      order_id: attempt.orderId,
+      number: attempt.number,
+      factory: attempt.factory,
+      node: attempt.node,
+      started_at: attempt.startedAt,
+      connect_ms: null,
+      first_byte_ms: attempt.firstByteMs ?? null,
+      total_ms: attempt.totalMs,
+      http_status: attempt.httpStatus ?? null,
+      outcome: attempt.outcome,
+      report_host: null,
+      report_fingerprint: null,
+      signature_verdict: attempt.signatureVerdict ?? null,
+    })
+    .execute();
+}

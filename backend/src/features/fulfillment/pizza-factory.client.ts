@@ -1,0 +1,115 @@
+import { Agent, request } from 'undici';
+import { z } from 'zod';
+
+const CONNECT_TIMEOUT_MS = 2_000;
+// The factory's slow mode answers after 32 s, and that answer holds both the pizza and the cure: hanging up earlier
+// would make the outage permanent.
+const CALL_TIMEOUT_MS = 60_000;
+const MAX_ANSWER_BYTES = 64 * 1024;
+
+/** What the factory's API takes for an order. */
+export interface FactoryOrder {
+  diner: { id: number; name: string; email: string };
+  order: {
+    id: number;
+    franchiseId: number;
+    storeId: number;
+    items: { menuId: number; description: string; price: number }[];
+  };
+}
+
+const answerSchema = z.object({
+  jwt: z.string().optional(),
+  reportUrl: z.string().max(2048).optional(),
+  message: z.string().optional(),
+});
+
+export interface Timing {
+  startedAt: Date;
+  firstByteMs: number | undefined;
+  totalMs: number;
+}
+
+/** What came of one call. `body` is undefined when the answer was no JSON object of the factory's form. */
+export type FactoryReply =
+  | {
+      kind: 'answer';
+      status: number;
+      body: z.output<typeof answerSchema> | undefined;
+      retryAfterMs: number | undefined;
+      timing: Timing;
+    }
+  | { kind: 'unreachable' | 'timeout'; cause: string; timing: Timing };
+
+async function readBounded(body: AsyncIterable<Buffer>): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > MAX_ANSWER_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parseAnswer(text: string | undefined): z.output<typeof answerSchema> | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return answerSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function readRetryAfter(value: string | string[] | undefined): number | undefined {
+  return typeof value === 'string' && /^\d{1,5}$/.test(value) ? Number(value) * 1000 : undefined;
+}
+
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
+/** The only file that knows the factory's HTTP. Its functions never throw: a fault is a reply. */
+export function createPizzaFactoryClient(options: { origin: string; apiKey: string }) {
+  // A call may be pending for as long as the factory is slow, so the number of connections is bounded by the slots
+  // of the fulfillment, not here. undici follows no redirects and verifies certificates.
+  const agent = new Agent({ connect: { timeout: CONNECT_TIMEOUT_MS }, headersTimeout: 0, bodyTimeout: 0 });
+
+  async function makePizza(order: FactoryOrder): Promise<FactoryReply> {
+    const startedAt = new Date();
+    const start = performance.now();
+    const elapsed = (): number => Math.round(performance.now() - start);
+    const deadline = AbortSignal.timeout(CALL_TIMEOUT_MS);
+    try {
+      const response = await request(`${options.origin}/api/order`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${options.apiKey}`,
+          'content-type': 'application/json',
+          accept: 'application/json',
+        },
+        body: JSON.stringify(order),
+        dispatcher: agent,
+        signal: deadline,
+      });
+      const firstByteMs = elapsed();
+      const text = await readBounded(response.body);
+      return {
+        kind: 'answer',
+        status: response.statusCode,
+        body: parseAnswer(text),
+        retryAfterMs: readRetryAfter(response.headers['retry-after']),
+        timing: { startedAt, firstByteMs, totalMs: elapsed() },
+      };
+    } catch (error) {
+      const timing = { startedAt, firstByteMs: undefined, totalMs: elapsed() };
+      if (deadline.aborted) return { kind: 'timeout', cause: 'no answer in time', timing };
+      return { kind: 'unreachable', cause: causeOf(error), timing };
+    }
+  }
+
+  return { origin: options.origin, makePizza, close: (): Promise<void> => agent.destroy() };
+}
+
+export type PizzaFactoryClient = ReturnType<typeof createPizzaFactoryClient>;

@@ -1,0 +1,139 @@
+import type { OrderState } from '#contract/orders.ts';
+import type { Database } from '../../database/pool.ts';
+import { inTransaction, type Transaction } from '../../database/transaction.ts';
+import { type AttemptOutcome, isAnsweredFailure } from './attempt-outcome.ts';
+import * as repository from './fulfillment.repository.ts';
+import { backOffMs, LONGEST_WAIT_MS, MAX_ANSWERED_FAILURES } from './retry-schedule.ts';
+
+/** An attempt that has ended, with everything that is recorded of it. */
+export interface FinishedAttempt {
+  claim: repository.Claim;
+  outcome: AttemptOutcome;
+  jwt: string | undefined;
+  retryAfterMs: number | undefined;
+  factory: string;
+  startedAt: Date;
+  firstByteMs: number | undefined;
+  totalMs: number;
+  httpStatus: number | undefined;
+  signatureVerdict: string | undefined;
+}
+
+export interface Settlement {
+  state: OrderState;
+  /** For `waiting`: how long until the next attempt. */
+  delayMs: number;
+  /** A good pizza nobody may have any more: its order is over. */
+  isDiscarded: boolean;
+}
+
+interface SettleContext {
+  db: Database;
+  node: string;
+  random: () => number;
+}
+
+/**
+ * Writes what an attempt came to: the attempt's row and the order's next state, together or not at all. Settles only
+ * what the claim still holds; a good pizza alone is used whoever holds the order, so that none is baked twice.
+ */
+export function settleAttempt(context: SettleContext, attempt: FinishedAttempt): Promise<Settlement> {
+  return inTransaction(context.db, async (transaction) => {
+    const { orderId } = attempt.claim;
+    const number = (await repository.countAttempts(transaction, orderId)) + 1;
+    const order = await repository.lockOrder(transaction, orderId);
+    if (!order) throw new Error(`order ${orderId} has no row`);
+    await repository.insertAttempt(transaction, { ...attempt, orderId, number, node: context.node });
+    if (attempt.jwt !== undefined && (attempt.outcome === 'made' || attempt.outcome === 'made_slow')) {
+      return keepPizza(transaction, { order, attempt, jwt: attempt.jwt, node: context.node });
+    }
+    const isHeld = order.state === 'making' && order.fence === attempt.claim.fence;
+    if (!isHeld) return { state: order.state, delayMs: 0, isDiscarded: false };
+    return recordFailure(transaction, context, { order, attempt });
+  });
+}
+
+async function keepPizza(
+  transaction: Transaction,
+  made: { order: repository.LockedOrder; attempt: FinishedAttempt; jwt: string; node: string },
+): Promise<Settlement> {
+  const { order, attempt, jwt, node } = made;
+  let { state, fence } = order;
+  if (state !== 'making' && state !== 'waiting') return { state, delayMs: 0, isDiscarded: true };
+  if (state === 'waiting') {
+    // A pizza that comes after its lease ended: the history stays a path of the graph.
+    fence =
+      (await repository.transition(transaction, {
+        orderId: order.id,
+        from: state,
+        fence,
+        to: 'making',
+        cause: 'late_pizza',
+        node,
+      })) ?? fence;
+    state = 'making';
+  }
+  await repository.transition(transaction, {
+    orderId: order.id,
+    from: state,
+    fence,
+    to: 'ready',
+    cause: attempt.outcome,
+    node,
+    reason: null,
+    jwt,
+    maker: attempt.factory,
+  });
+  return { state: 'ready', delayMs: 0, isDiscarded: false };
+}
+
+async function recordFailure(
+  transaction: Transaction,
+  context: SettleContext,
+  failed: { order: repository.LockedOrder; attempt: FinishedAttempt },
+): Promise<Settlement> {
+  const { order, attempt } = failed;
+  const { outcome } = attempt;
+  const answeredFailures = order.answeredFailures + (isAnsweredFailure(outcome) ? 1 : 0);
+  const step = {
+    orderId: order.id,
+    from: order.state,
+    fence: order.fence,
+    node: context.node,
+    answeredFailures,
+  } as const;
+  const reason = giveUpReason({
+    outcome,
+    answeredFailures,
+    waitedMs: attempt.startedAt.getTime() - order.placedAt.getTime(),
+  });
+  if (reason !== undefined) {
+    await repository.transition(transaction, { ...step, to: 'failed', cause: outcome, reason });
+    return { state: 'failed', delayMs: 0, isDiscarded: false };
+  }
+  const delayMs = backOffMs({
+    failures: answeredFailures,
+    retryAfterMs: attempt.retryAfterMs,
+    random: context.random,
+  });
+  await repository.transition(transaction, {
+    ...step,
+    to: 'waiting',
+    cause: outcome,
+    reason: outcome,
+    delayMs,
+  });
+  return { state: 'waiting', delayMs, isDiscarded: false };
+}
+
+/** Why an order is over after this attempt, or undefined while asking again can help. */
+function giveUpReason(facts: {
+  outcome: AttemptOutcome;
+  answeredFailures: number;
+  waitedMs: number;
+}): string | undefined {
+  if (facts.outcome === 'rejected') return 'rejected';
+  if (facts.outcome === 'key_refused') return undefined;
+  if (facts.answeredFailures >= MAX_ANSWERED_FAILURES) return 'too_many_failures';
+  return facts.waitedMs > LONGEST_WAIT_MS ? 'waited_too_long' : undefined;
+}

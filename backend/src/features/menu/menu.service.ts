@@ -1,0 +1,14 @@
+import type { Database } from '../../database/pool.ts';
+import type { Queryable } from '../../database/transaction.ts';
+import * as repository from './menu.repository.ts';
+
+export function createMenu(db: Database) {
+  return {
+    readMenu: (): Promise<repository.MenuRecord[]> => repository.findMenu(db),
+    /** What an order is priced by, read inside its own transaction. */
+    findItemsForStore: (transaction: Queryable, query: { menuIds: readonly number[]; storeId: number }) =>
+      repository.findItemsForStore(transaction, query),
+  };
+}
+
+export type Menu = ReturnType<typeof createMenu>;

@@ -1,0 +1,183 @@
+import { sql } from 'kysely';
+import { decimalFromSatoshi, type Satoshi, satoshiFromDecimal, sumSatoshi } from '#contract/money.ts';
+import type { OrderState } from '#contract/orders.ts';
+import type { Queryable } from '../../database/transaction.ts';
+import type { PricedPizza } from './price-agreement.ts';
+
+export interface OrderRecord {
+  id: number;
+  dinerId: number;
+  franchiseId: number;
+  franchiseName: string;
+  storeId: number;
+  storeName: string;
+  state: OrderState;
+  reason: string | null;
+  totalSatoshi: Satoshi;
+  jwt: string | null;
+  answeredFailures: number;
+  placedAt: Date;
+  pizzas: PricedPizza[];
+}
+
+interface NewOrder {
+  dinerId: number;
+  franchiseId: number;
+  storeId: number;
+  pizzas: readonly PricedPizza[];
+  /** The node that makes the first attempt. */
+  node: string;
+}
+
+const LEASE_SECONDS = 15;
+/** An order is born claimed, so that no worker races the first attempt. */
+const FIRST_FENCE = 1;
+
+/** Stores an order with its pizzas; answers its first claim. */
+export async function insertOrder(
+  db: Queryable,
+  order: NewOrder,
+): Promise<{ orderId: number; fence: number }> {
+  const inserted = await db
+    .insertInto('orders')
+    .values({
+      diner_id: order.dinerId,
+      franchise_id: order.franchiseId,
+      store_id: order.storeId,
+      state: 'making',
+      total: decimalFromSatoshi(sumSatoshi(order.pizzas.map(({ priceSatoshi }) => priceSatoshi))),
+      pizzas: order.pizzas.length,
+      fence: FIRST_FENCE,
+      lease_node: order.node,
+      lease_until: sql<Date>`now(3) + interval ${sql.lit(LEASE_SECONDS)} second`,
+      placed_at: sql<Date>`now(3)`,
+    })
+    .executeTakeFirstOrThrow();
+  const orderId = Number(inserted.insertId);
+  await db
+    .insertInto('order_items')
+    .values(
+      order.pizzas.map((pizza, index) => ({
+        order_id: orderId,
+        position: index + 1,
+        menu_id: pizza.menuId,
+        title: pizza.title,
+        price: decimalFromSatoshi(pizza.priceSatoshi),
+        note: pizza.note ?? null,
+      })),
+    )
+    .execute();
+  return { orderId, fence: FIRST_FENCE };
+}
+
+function ordersQuery(db: Queryable) {
+  return db
+    .selectFrom('orders')
+    .innerJoin('stores', 'stores.id', 'orders.store_id')
+    .innerJoin('franchises', 'franchises.id', 'orders.franchise_id')
+    .select([
+      'orders.id',
+      'orders.diner_id',
+      'orders.franchise_id',
+      'franchises.name as franchise_name',
+      'orders.store_id',
+      'stores.name as store_name',
+      'orders.state',
+      'orders.reason',
+      'orders.total',
+      'orders.jwt',
+      'orders.answered_failures',
+      'orders.placed_at',
+    ]);
+}
+
+type OrderRow = Awaited<ReturnType<ReturnType<typeof ordersQuery>['execute']>>[number];
+
+/** Adds the pizzas of all these orders in one statement. */
+async function withPizzas(db: Queryable, rows: readonly OrderRow[]): Promise<OrderRecord[]> {
+  if (rows.length === 0) return [];
+  const items = await db
+    .selectFrom('order_items')
+    .select(['order_id', 'menu_id', 'title', 'price', 'note'])
+    .where(
+      'order_id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .orderBy('order_id')
+    .orderBy('position')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    dinerId: row.diner_id,
+    franchiseId: row.franchise_id,
+    franchiseName: row.franchise_name,
+    storeId: row.store_id,
+    storeName: row.store_name,
+    state: row.state,
+    reason: row.reason,
+    totalSatoshi: satoshiFromDecimal(row.total),
+    jwt: row.jwt,
+    answeredFailures: row.answered_failures,
+    placedAt: row.placed_at,
+    pizzas: items
+      .filter(({ order_id }) => order_id === row.id)
+      .map(({ menu_id, title, price, note }) => ({
+        menuId: menu_id,
+        title,
+        priceSatoshi: satoshiFromDecimal(price),
+        note: note ?? undefined,
+      })),
+  }));
+}
+
+/** The diner's own order; somebody else's is not found. */
+export async function findOrder(
+  db: Queryable,
+  query: { orderId: number; dinerId: number },
+): Promise<OrderRecord | undefined> {
+  const rows = await ordersQuery(db)
+    .where('orders.id', '=', query.orderId)
+    .where('orders.diner_id', '=', query.dinerId)
+    .execute();
+  const [order] = await withPizzas(db, rows);
+  return order;
+}
+
+/** One page of a diner's orders, newest first, with one more than asked for. */
+export async function findOrdersOfDiner(
+  db: Queryable,
+  query: { dinerId: number; offset: number; limit: number },
+): Promise<OrderRecord[]> {
+  const rows = await ordersQuery(db)
+    .where('orders.diner_id', '=', query.dinerId)
+    .orderBy('orders.id', 'desc')
+    .offset(query.offset)
+    .limit(query.limit + 1)
+    .execute();
+  return withPizzas(db, rows);
+}
+
+/** Place of a waiting order in the line: 1 is next. Orders are made oldest first. */
+export async function countWaitingUpTo(db: Queryable, orderId: number): Promise<number> {
+  const row = await db
+    .selectFrom('orders')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('state', '=', 'waiting')
+    .where('id', '<=', orderId)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+export async function findHistory(
+  db: Queryable,
+  orderId: number,
+): Promise<{ state: OrderState; at: Date; cause: string }[]> {
+  const rows = await db
+    .selectFrom('order_transitions')
+    .select(['to_state', 'at', 'cause'])
+    .where('order_id', '=', orderId)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ to_state, at, cause }) => ({ state: to_state, at, cause }));
+}

@@ -1,0 +1,118 @@
+import { notFound, Refusal } from '../../errors.ts';
+import type { OrderWatch } from './order-watch.ts';
+import * as repository from './orders.repository.ts';
+import { type OrderRequest, type PlacingParts, storeOrder } from './place-order.ts';
+
+const ORDERS_PER_PAGE = 10;
+/** A client that waits for the truth is told "failed" after this many answered failures. */
+const PATIENCE_FAILURES = 3;
+
+interface OrderParts extends PlacingParts {
+  watch: OrderWatch;
+  syncBudgetMs: number;
+}
+
+export interface OrderView extends repository.OrderRecord {
+  placeInLine: number | undefined;
+}
+
+interface PlacedOrder {
+  order: OrderView;
+  isReplay: boolean;
+}
+
+interface Waiting {
+  orderId: number;
+  dinerId: number;
+}
+
+function isFinal({ state }: repository.OrderRecord): boolean {
+  return state === 'ready' || state === 'failed' || state === 'cancelled';
+}
+
+export function createOrders(parts: OrderParts) {
+  const { db, watch, fulfillment, syncBudgetMs } = parts;
+
+  async function readRecord({ orderId, dinerId }: Waiting): Promise<repository.OrderRecord> {
+    const order = await repository.findOrder(db, { orderId, dinerId });
+    if (!order) throw notFound('order');
+    return order;
+  }
+
+  async function withPlaceInLine(order: repository.OrderRecord): Promise<OrderView> {
+    const placeInLine =
+      order.state === 'waiting' ? await repository.countWaitingUpTo(db, order.id) : undefined;
+    return { ...order, placeInLine };
+  }
+
+  /** For a client that can come back: whatever is true when its wait is over. */
+  function waitAwhile(waiting: Waiting, withinMs: number): Promise<repository.OrderRecord> {
+    return watch.waitFor({
+      orderId: waiting.orderId,
+      read: () => readRecord(waiting),
+      isEnough: isFinal,
+      withinMs,
+    });
+  }
+
+  /** For a client that cannot: the order is final when this answers, so that nobody is charged behind its back. */
+  async function waitForTruth(waiting: Waiting): Promise<repository.OrderRecord> {
+    const order = await watch.waitFor({
+      orderId: waiting.orderId,
+      read: () => readRecord(waiting),
+      isEnough: (current) =>
+        isFinal(current) || (current.state === 'waiting' && current.answeredFailures >= PATIENCE_FAILURES),
+      withinMs: syncBudgetMs,
+    });
+    if (isFinal(order) || watch.isReleased()) return order;
+    await fulfillment.giveUp(waiting.orderId, 'not_made_in_time');
+    return readRecord(waiting);
+  }
+
+  return {
+    /**
+     * Places an order and waits as long as the client wants to. Throws what `storeOrder` throws, and `factory_failed`
+     * when the order is over without a pizza.
+     */
+    async placeOrder(placing: {
+      dinerId: number;
+      request: OrderRequest;
+      idempotencyKey: string | undefined;
+      preference: { isAsync: boolean; waitMs: number };
+    }): Promise<PlacedOrder> {
+      const { orderId, isReplay } = await storeOrder(parts, placing);
+      const waiting = { orderId, dinerId: placing.dinerId };
+      const { isAsync, waitMs } = placing.preference;
+      const order = await (isAsync ? waitAwhile(waiting, waitMs) : waitForTruth(waiting));
+      if (order.state === 'failed') throw factoryFailed(order, isReplay);
+      return { order: await withPlaceInLine(order), isReplay };
+    },
+
+    /** The diner's own order; throws `not_found` for an unknown or foreign one. */
+    async readOrder(waiting: Waiting) {
+      const order = await withPlaceInLine(await readRecord(waiting));
+      return { order, history: await repository.findHistory(db, waiting.orderId) };
+    },
+
+    async listOrders(query: { dinerId: number; page: number }) {
+      const offset = (query.page - 1) * ORDERS_PER_PAGE;
+      const found = await repository.findOrdersOfDiner(db, {
+        dinerId: query.dinerId,
+        offset,
+        limit: ORDERS_PER_PAGE,
+      });
+      const orders = found.slice(0, ORDERS_PER_PAGE).map((order) => ({ ...order, placeInLine: undefined }));
+      return { orders, more: found.length > ORDERS_PER_PAGE };
+    },
+  };
+}
+
+function factoryFailed(order: repository.OrderRecord, isReplay: boolean): Refusal {
+  return new Refusal('factory_failed', {
+    message: 'Failed to fulfill order at factory',
+    extension: { order: { id: order.id, status: order.state } },
+    ...(isReplay && { headers: { 'Idempotency-Replayed': 'true' } }),
+  });
+}
+
+export type Orders = ReturnType<typeof createOrders>;

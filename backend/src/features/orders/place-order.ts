@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
+import type { placeOrder } from '#contract/orders.ts';
+import type { Database } from '../../database/pool.ts';
+import { inTransaction, type Transaction } from '../../database/transaction.ts';
+import { invalidInput, Refusal } from '../../errors.ts';
+import type { Franchises } from '../franchises/franchises.service.ts';
+import type { Fulfillment } from '../fulfillment/fulfillment.service.ts';
+import type { Menu } from '../menu/menu.service.ts';
+import {
+  attachOrder,
+  bindKey,
+  findOrderOfKey,
+  type IdempotencyKey,
+  KeyAlreadyBound,
+} from './idempotency.repository.ts';
+import { insertOrder } from './orders.repository.ts';
+import { agreeOnPrices } from './price-agreement.ts';
+
+export type OrderRequest = z.output<typeof placeOrder.body>;
+
+export interface PlacingParts {
+  db: Database;
+  menu: Menu;
+  franchises: Franchises;
+  fulfillment: Fulfillment;
+}
+
+interface Placement {
+  orderId: number;
+  /** The key had been used before: this is the order of then. */
+  isReplay: boolean;
+}
+
+function hashBody(request: OrderRequest): string {
+  // The checked body has its fields in the contract's order, so equal requests have equal texts.
+  return createHash('sha256').update(JSON.stringify(request)).digest('hex');
+}
+
+/**
+ * Stores an order whole or not at all, and starts its first attempt. After this the order survives anything. Throws
+ * `invalid_input`, `store_closed`, `item_unavailable`, `price_changed`, `key_reused`, `key_in_use`.
+ */
+export async function storeOrder(
+  parts: PlacingParts,
+  placing: { dinerId: number; request: OrderRequest; idempotencyKey: string | undefined },
+): Promise<Placement> {
+  const { dinerId, request, idempotencyKey } = placing;
+  const key =
+    idempotencyKey === undefined ? undefined : { dinerId, key: idempotencyKey, bodyHash: hashBody(request) };
+  const known = key && (await findOrderOfKey(parts.db, key));
+  if (known !== undefined) return { orderId: known, isReplay: true };
+  try {
+    const claim = await inTransaction(parts.db, (transaction) =>
+      insertWhole(parts, transaction, { dinerId, request, key }),
+    );
+    await parts.fulfillment.start(claim);
+    return { orderId: claim.orderId, isReplay: false };
+  } catch (error) {
+    if (!(error instanceof KeyAlreadyBound) || !key) throw error;
+    const orderId = await findOrderOfKey(parts.db, key);
+    if (orderId === undefined) throw error;
+    return { orderId, isReplay: true };
+  }
+}
+
+async function insertWhole(
+  parts: PlacingParts,
+  transaction: Transaction,
+  placing: { dinerId: number; request: OrderRequest; key: IdempotencyKey | undefined },
+) {
+  const { dinerId, request, key } = placing;
+  const { franchiseId, storeId, items } = request;
+  if (key) await bindKey(transaction, key);
+  const store = await parts.franchises.findStoreForOrder(transaction, { franchiseId, storeId });
+  if (!store) throw invalidInput([{ path: 'storeId', message: 'is no store of this franchise' }]);
+  if (!store.isOpen) throw new Refusal('store_closed', { message: `${store.name} is closed right now` });
+  const menuIds = [...new Set(items.map(({ menuId }) => menuId))];
+  const menu = await parts.menu.findItemsForStore(transaction, { menuIds, storeId });
+  const pizzas = agreeOnPrices(items, menu);
+  const order = { dinerId, franchiseId, storeId, pizzas, node: parts.fulfillment.node };
+  const claim = await insertOrder(transaction, order);
+  await parts.fulfillment.recordBirth(transaction, claim);
+  if (key) await attachOrder(transaction, key, claim.orderId);
+  return claim;
+}

@@ -1,0 +1,76 @@
+import { bitcoinFromSatoshi, type Satoshi, satoshiFromBitcoin } from '#contract/money.ts';
+import type { OrderedItem } from '#contract/orders.ts';
+import { invalidInput, Refusal } from '../../errors.ts';
+import type { MenuRecord } from '../menu/menu.repository.ts';
+
+/** One pizza of an order as it will be stored and charged. */
+export interface PricedPizza {
+  menuId: number;
+  title: string;
+  priceSatoshi: Satoshi;
+  note: string | undefined;
+}
+
+interface Line {
+  path: string;
+  item: OrderedItem;
+  menuItem: MenuRecord;
+}
+
+function findLines(items: readonly OrderedItem[], menu: ReadonlyMap<number, MenuRecord>): Line[] {
+  const unknown = items.flatMap((item, index) => (menu.has(item.menuId) ? [] : [`items.${index}.menuId`]));
+  if (unknown.length > 0)
+    throw invalidInput(unknown.map((path) => ({ path, message: 'is not on the menu' })));
+  return items.flatMap((item, index) => {
+    const menuItem = menu.get(item.menuId);
+    return menuItem ? [{ path: `items.${index}`, item, menuItem }] : [];
+  });
+}
+
+/**
+ * Title and price come from our menu (S23). A diner never pays more than they agreed to and never less than the menu
+ * says. Throws `invalid_input` for an item that is not on the menu, `item_unavailable` for one that is sold out,
+ * `price_changed` with the current prices when the menu became dearer.
+ */
+export function agreeOnPrices(
+  items: readonly OrderedItem[],
+  menu: ReadonlyMap<number, MenuRecord>,
+): PricedPizza[] {
+  const lines = findLines(items, menu);
+  const soldOut = lines.filter(({ menuItem }) => !menuItem.isAvailable);
+  if (soldOut.length > 0) {
+    const errors = soldOut.map(({ path, menuItem }) => ({ path, message: `${menuItem.title} is sold out` }));
+    throw new Refusal('item_unavailable', {
+      message: errors.map(({ message }) => message).join(', '),
+      errors,
+    });
+  }
+  const dearer = lines.filter(
+    ({ item, menuItem }) =>
+      item.price !== undefined && satoshiFromBitcoin(item.price) < menuItem.priceSatoshi,
+  );
+  if (dearer.length > 0) throw priceChanged(dearer);
+  return lines.flatMap(({ item, menuItem }) =>
+    Array.from({ length: item.quantity }, () => ({
+      menuId: menuItem.id,
+      title: menuItem.title,
+      priceSatoshi: menuItem.priceSatoshi,
+      note: item.note || undefined,
+    })),
+  );
+}
+
+function priceChanged(lines: readonly Line[]): Refusal {
+  const errors = lines.map(({ path, menuItem }) => ({
+    path: `${path}.price`,
+    message: `${menuItem.title} now costs ${bitcoinFromSatoshi(menuItem.priceSatoshi)} ₿`,
+  }));
+  const prices = new Map(
+    lines.map(({ menuItem }) => [menuItem.id, bitcoinFromSatoshi(menuItem.priceSatoshi)]),
+  );
+  return new Refusal('price_changed', {
+    message: errors.map(({ message }) => message).join(', '),
+    errors,
+    extension: { prices: [...prices].map(([menuId, price]) => ({ menuId, price })) },
+  });
+}

@@ -1,0 +1,38 @@
+import express, { type Express, type Request } from 'express';
+import { Refusal } from '../errors.ts';
+import type { Logger } from '../observability/logger.ts';
+import type { SessionUser } from './authenticate.ts';
+import { createEndpointRouter, type Route } from './endpoint-router.ts';
+import { errorHandler } from './error-handler.ts';
+import { requestContext } from './request-context.ts';
+import { securityHeaders } from './security-headers.ts';
+import { serveStorefront } from './storefront.ts';
+
+interface AppParts {
+  log: Logger;
+  routes: readonly Route[];
+  authenticate: (request: Request) => Promise<SessionUser | undefined>;
+  trustProxyHops: number;
+  /** Folder of the built storefront; undefined serves the API alone. */
+  storefrontFolder: string | undefined;
+  publicUrl: string;
+}
+
+/** The middleware stack, in the order a request meets it. */
+export function createApp(parts: AppParts): Express {
+  const app = express();
+  app.set('trust proxy', parts.trustProxyHops);
+  app.set('query parser', 'simple');
+  app.set('etag', false);
+  app.disable('x-powered-by');
+  app.use(requestContext(parts.log));
+  app.use(securityHeaders(parts.publicUrl));
+  // Before the API, because both answer `/` and `/api/docs`: a browser asks for text/html, a client for JSON.
+  if (parts.storefrontFolder) app.use(serveStorefront(parts.storefrontFolder));
+  app.use(createEndpointRouter(parts.routes, parts.authenticate));
+  app.use(() => {
+    throw new Refusal('unknown_endpoint', { message: 'unknown endpoint' });
+  });
+  app.use(errorHandler);
+  return app;
+}

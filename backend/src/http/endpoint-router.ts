@@ -1,0 +1,91 @@
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import type { EndpointAnswer, EndpointDeclaration, EndpointInput } from '#contract/endpoint.ts';
+import type { Logger } from '../observability/logger.ts';
+import type { SessionUser } from './authenticate.ts';
+import { authorizeOwner, authorizeRole } from './authorize.ts';
+
+import { readBody } from './read-body.ts';
+import { contextOf } from './request-context.ts';
+import { validateInput, validateParams } from './validate.ts';
+
+type UserOf<E extends EndpointDeclaration> = E['access']['who'] extends 'everyone'
+  ? SessionUser | undefined
+  : SessionUser;
+
+export interface HandlerRequest<E extends EndpointDeclaration> extends EndpointInput<E> {
+  user: UserOf<E>;
+  log: Logger;
+  address: string;
+}
+
+type Handler<E extends EndpointDeclaration> = (
+  request: HandlerRequest<E>,
+) => Promise<EndpointAnswer<E>> | EndpointAnswer<E>;
+
+/** A contract endpoint joined with the function that answers it. */
+export interface Route {
+  endpoint: EndpointDeclaration;
+  handle: (request: HandlerRequest<EndpointDeclaration>) => Promise<AnyAnswer> | AnyAnswer;
+}
+
+interface AnyAnswer {
+  status: number;
+  body: unknown;
+  headers?: Record<string, string>;
+}
+
+/** Joins an endpoint with its handler: `route(readMenu).handledBy(...)`. The compiler holds it to the contract. */
+export function route<E extends EndpointDeclaration>(
+  endpoint: E,
+): { handledBy: (handle: Handler<E>) => Route } {
+  // Two calls, because only once E is settled does the compiler read `status: 200` as the literal it is.
+  return { handledBy: (handle) => ({ endpoint, handle: handle as unknown as Route['handle'] }) };
+}
+
+type Authenticate = (request: Request) => Promise<SessionUser | undefined>;
+
+/** Authenticate, authorize, validate, run, check the answer, send: the same for every endpoint. */
+function answerWith({ endpoint, handle }: Route, authenticate: Authenticate): RequestHandler {
+  return async (request, response) => {
+    const context = contextOf(response);
+    context.route = endpoint.path;
+    const user = await authenticate(request);
+    context.userId = user?.id;
+    // Who may not ask is told so before any word on what is wrong with the question, and before its body is read.
+    authorizeRole(endpoint.access, user);
+    const params = validateParams(endpoint, request);
+    authorizeOwner(endpoint.access, user, params);
+    const body = endpoint.body && (await readBody(request, response));
+    const input = validateInput(endpoint, request, body);
+    const answer = await handle({
+      ...input,
+      params,
+      user,
+      log: context.log,
+      address: request.ip ?? '',
+    } as HandlerRequest<EndpointDeclaration>);
+    send(response, endpoint, answer);
+  };
+}
+
+/** Only declared fields leave: the answer's schema strips the rest, and an answer outside it is our bug (500). */
+function send(response: Response, endpoint: EndpointDeclaration, answer: AnyAnswer): void {
+  const declared = endpoint.answers[answer.status];
+  if (!declared)
+    throw new Error(`${endpoint.method} ${endpoint.path} does not declare the status ${answer.status}`);
+  const body = declared.schema.parse(answer.body);
+  response.setHeader('Cache-Control', 'no-store');
+  for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
+  response.status(answer.status);
+  if (declared.mediaType) response.type(declared.mediaType).send(body);
+  else response.json(body);
+}
+
+export function createEndpointRouter(routes: readonly Route[], authenticate: Authenticate): Router {
+  const router = Router({ caseSensitive: true, strict: true });
+  for (const entry of routes) {
+    const method = entry.endpoint.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
+    router[method](entry.endpoint.path, answerWith(entry, authenticate));
+  }
+  return router;
+}

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import express, { type RequestHandler, Router } from 'express';
+
+const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+// A missing file must not be answered with the page: a browser would try to run HTML as a script.
+const FILE_PATHS = /^\/(assets|pictures|fonts)\/|\.[a-z0-9]{2,11}$/i;
+const API_PATHS = /^\/(api|health|metrics)(\/|$)/;
+const REFERENCE_PAGE = '/docs/service';
+
+function wantsPage(request: express.Request): boolean {
+  // A client that names no type (`*/*`) is an API client and gets JSON.
+  return (
+    (request.method === 'GET' || request.method === 'HEAD') &&
+    /\btext\/html\b/.test(request.get('accept') ?? '')
+  );
+}
+
+/** Serves the built storefront: hashed assets for ever, pictures for a day, and its one page for every address of its own. */
+export function serveStorefront(folder: string): RequestHandler {
+  const router = Router();
+  router.use(
+    '/assets',
+    express.static(join(folder, 'assets'), { index: false, immutable: true, maxAge: YEAR_MS }),
+  );
+  router.use('/pictures', express.static(join(folder, 'pictures'), { index: false, maxAge: DAY_MS }));
+  router.use(express.static(folder, { index: false }));
+  router.get('/api/docs', (request, response, next) => {
+    if (wantsPage(request)) response.redirect(REFERENCE_PAGE);
+    else next();
+  });
+  router.use((request, response, next) => {
+    if (!wantsPage(request) || FILE_PATHS.test(request.path) || API_PATHS.test(request.path)) {
+      next();
+      return;
+    }
+    response.setHeader('Cache-Control', 'no-cache');
+    response.sendFile('index.html', { root: folder }, (error) => {
+      if (error && !response.headersSent) next(error);
+    });
+  });
+  return router;
+}

@@ -1,0 +1,53 @@
+import { compose } from './compose.ts';
+import { fillEmptyDemo } from './demo/fill-demo.ts';
+import { serve } from './serve.ts';
+import { explainFailure, findStorefront, migrateOrExplain, readSettings } from './start-up.ts';
+
+const HOUSEKEEPING_MS = 10 * 60 * 1000;
+// Running calls get 10 s and open answers 5 s; whatever hangs after that must not keep the process alive.
+const FORCED_END_MS = 17_000;
+
+async function run(): Promise<void> {
+  const { config, log } = readSettings(process.env);
+  const storefrontFolder = findStorefront();
+  const service = compose({ config, log, ...(storefrontFolder && { storefrontFolder }) });
+  await migrateOrExplain(service.db, config, log);
+  if (config.isDemo) {
+    log.warn('demo: everybody knows the passwords of its accounts');
+    await fillEmptyDemo(service);
+  }
+  const server = await serve(service.app, config);
+  service.worker.start();
+  const housekeeping = setInterval(() => {
+    service.auth
+      .forgetExpiredSessions()
+      .catch((error: unknown) => log.warn({ cause: String(error) }, 'housekeeping failed'));
+  }, HOUSEKEEPING_MS);
+  log.info({ port: server.port, version: config.version }, 'ready');
+  process.send?.({ type: 'ready', url: config.publicUrl });
+
+  let isStopping = false;
+  const stop = async (cause: string): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info({ cause }, 'stopping');
+    const forcedEnd = setTimeout(() => process.exit(1), FORCED_END_MS);
+    // Order matters: say we are leaving, answer who waits, take nothing new, let calls end, then let go of the database.
+    service.beginShutdown();
+    clearInterval(housekeeping);
+    await server.close();
+    await service.close();
+    clearTimeout(forcedEnd);
+    log.info('stopped');
+    log.flush(() => process.exit(0));
+  };
+  const stopOr = (cause: string) => () => {
+    stop(cause).catch(() => process.exit(1));
+  };
+  process.on('SIGTERM', stopOr('SIGTERM'));
+  process.on('SIGINT', stopOr('SIGINT'));
+  // Whoever started this process and was told that it is ready is gone: nobody would ever stop it.
+  if (process.send) process.on('disconnect', stopOr('the parent process is gone'));
+}
+
+run().catch((error: unknown) => process.exit(explainFailure(error)));

@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Config, readConfig } from './config.ts';
+import { isDatabaseAway } from './database/database-errors.ts';
+import { migrate } from './database/migrate.ts';
+import type { Database } from './database/pool.ts';
+import { createLogger, type Logger } from './observability/logger.ts';
+
+const projectRoot = join(import.meta.dirname, '../..');
+
+/** A fault a person can mend: its message is the whole of what they need to see. */
+export class StartUpError extends Error {}
+
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}
+
+/** Reads `.env` and the environment; throws ConfigError. */
+export function readSettings(environment: NodeJS.ProcessEnv): { config: Config; log: Logger } {
+  const file = join(projectRoot, '.env');
+  if (existsSync(file)) process.loadEnvFile(file);
+  const config = readConfig(environment, readVersion());
+  return { config, log: createLogger(config.logLevel) };
+}
+
+/** Where the built storefront is, or undefined when it has not been built. */
+export function findStorefront(): string | undefined {
+  const folder = join(projectRoot, 'frontend/dist');
+  return existsSync(join(folder, 'index.html')) ? folder : undefined;
+}
+
+/** Brings the schema up to date; a database that cannot be reached is told in one line, without its password. */
+export async function migrateOrExplain(db: Database, config: Config, log: Logger): Promise<void> {
+  try {
+    const applied = await migrate(db);
+    if (applied.length > 0) log.info({ applied }, 'migrated');
+  } catch (error) {
+    const { host, pathname } = new URL(config.databaseUrl);
+    const { code = '', message } = error as Error & { code?: string };
+    if (isDatabaseAway(error)) throw new StartUpError(`The database at ${host} cannot be reached (${code}).`);
+    if (
+      code === 'ER_ACCESS_DENIED_ERROR' ||
+      code === 'ER_DBACCESS_DENIED_ERROR' ||
+      code === 'ER_BAD_DB_ERROR'
+    ) {
+      throw new StartUpError(`The database ${pathname.slice(1)} at ${host} refused us: ${message}`);
+    }
+    throw error;
+  }
+}
+
+/** Prints why a process could not start and answers its exit code. */
+export function explainFailure(error: unknown, log?: Logger): number {
+  const isForPeople =
+    error instanceof StartUpError || (error instanceof Error && error.name === 'ConfigError');
+  const { code, message } = error as Error & { code?: string };
+  if (isForPeople) process.stderr.write(`${message}\n`);
+  else if (code === 'EADDRINUSE') process.stderr.write('The port is taken: choose another PORT.\n');
+  else {
+    log?.fatal({ err: error }, 'could not start');
+    process.stderr.write(`Could not start: ${message}\n`);
+  }
+  return 1;
+}

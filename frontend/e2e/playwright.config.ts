@@ -1,0 +1,38 @@
+import { defineConfig } from 'playwright/test';
+import { findBrowser } from '../../backend/local-stack/browser.ts';
+import { pickFreePort } from '../../backend/local-stack/ports.ts';
+
+// The first process chooses the port; the workers that read this file again find it in their environment.
+process.env.STOREFRONT_PORT ??= String(await pickFreePort());
+const executablePath = findBrowser();
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  globalSetup: './storefront-stack.ts',
+  outputDir: '../../test-results',
+  // One stack and one database for all: tests side by side would see each other's orders.
+  workers: 1,
+  retries: 0,
+  forbidOnly: process.env.CI !== undefined,
+  use: {
+    baseURL: `http://localhost:${process.env.STOREFRONT_PORT}`,
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: [
+        '--no-sandbox',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: [
+    { name: 'phone', use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
+    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } } },
+  ],
+});

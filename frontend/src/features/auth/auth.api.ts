@@ -1,0 +1,58 @@
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { User } from '#contract/users.ts';
+import { callApi } from '../../lib/api-client.ts';
+import { hasCode } from '../../lib/api-error.ts';
+
+const sessionKey = ['session'];
+const SESSION_FRESH_MS = 5 * 60_000;
+
+/** Who is logged in: a user, null for a guest, undefined until we know. The cookie is the browser's business. */
+export function useSession() {
+  return useQuery({
+    queryKey: sessionKey,
+    staleTime: SESSION_FRESH_MS,
+    queryFn: ({ signal }): Promise<User | null> =>
+      callApi('GET /api/user/me', { signal }).catch((error: unknown) => {
+        if (hasCode(error, 'unauthorized')) return null;
+        throw error;
+      }),
+  });
+}
+
+/** Everything one person may see leaves the cache with them. */
+function changeUser(client: QueryClient, user: User | null): void {
+  client.clear();
+  client.setQueryData(sessionKey, user);
+}
+
+export function forgetSession(client: QueryClient): void {
+  client.setQueryData(sessionKey, null);
+}
+
+export function useLogIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { email: string; password: string }) => callApi('PUT /api/auth', { body }),
+    onSuccess: ({ user }) => changeUser(client, user),
+  });
+}
+
+export function useRegister() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { name: string; email: string; password: string }) => callApi('POST /api/auth', { body }),
+    onSuccess: ({ user }) => changeUser(client, user),
+  });
+}
+
+export function useLogOut() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      callApi('DELETE /api/auth', {}).catch((error: unknown) => {
+        // A session that is over already is what was wanted.
+        if (!hasCode(error, 'unauthorized')) throw error;
+      }),
+    onSuccess: () => changeUser(client, null),
+  });
+}

@@ -1,0 +1,79 @@
+import type { EndpointRequest, EndpointResult } from '#contract/endpoint.ts';
+import type { EndpointKey, EndpointOf } from '#contract/endpoints.ts';
+import type { Problem } from '#contract/errors.ts';
+import { ApiError, NetworkError } from './api-error.ts';
+
+type RequestOf<K extends EndpointKey> = EndpointRequest<EndpointOf<K>>;
+
+/** Only the parts an endpoint declares; what it does not declare cannot be sent. */
+type DeclaredParts<R> = { [P in keyof R as R[P] extends undefined ? never : P]: R[P] };
+
+export type CallOptions<K extends EndpointKey> = DeclaredParts<RequestOf<K>> & { signal?: AbortSignal };
+
+interface AnyRequest {
+  params?: Record<string, unknown>;
+  query?: Record<string, unknown>;
+  headers?: Record<string, string | undefined>;
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+function addressOf(path: string, request: AnyRequest): string {
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(request.params?.[name])));
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(request.query ?? {})) {
+    if (value !== undefined) query.set(name, String(value));
+  }
+  return query.size > 0 ? `${filled}?${query}` : filled;
+}
+
+function initOf(method: string, request: AnyRequest): RequestInit {
+  const headers = new Headers({ accept: 'application/json' });
+  for (const [name, value] of Object.entries(request.headers ?? {})) {
+    if (value !== undefined) headers.set(name, value);
+  }
+  const init: RequestInit = { method, headers, credentials: 'same-origin' };
+  if (request.signal) init.signal = request.signal;
+  if (request.body !== undefined) {
+    headers.set('content-type', 'application/json');
+    init.body = JSON.stringify(request.body);
+  }
+  return init;
+}
+
+/** A proxy in between may answer something that is no problem document; it is read as one all the same. */
+async function problemOf(response: Response): Promise<Problem> {
+  const body: unknown = await response.json().catch(() => undefined);
+  if (typeof body === 'object' && body !== null && 'code' in body && 'message' in body) return body as Problem;
+  return {
+    type: 'about:blank',
+    title: response.statusText,
+    status: response.status,
+    code: response.status >= 502 ? 'unavailable' : 'internal',
+    message: response.statusText,
+    requestId: '',
+  };
+}
+
+/**
+ * Calls one endpoint of the contract and answers its body.
+ * Throws ApiError when the service refuses, NetworkError when it cannot be reached.
+ */
+export async function callApi<K extends EndpointKey>(
+  key: K,
+  options: CallOptions<K>,
+): Promise<EndpointResult<EndpointOf<K>>> {
+  const request = options as AnyRequest;
+  const [method = 'GET', path = '/'] = key.split(' ');
+  const response = await fetch(addressOf(path, request), initOf(method, request)).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new NetworkError(error);
+  });
+  if (!response.ok) {
+    const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
+    throw new ApiError(await problemOf(response), Number.isFinite(retryAfter) ? retryAfter : undefined);
+  }
+  return response.json().catch((error: unknown) => {
+    throw new NetworkError(error);
+  });
+}

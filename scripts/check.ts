@@ -1,0 +1,4 @@
+import { describeCheck, runChecks } from '../backend/local-stack/testing/checks.ts';
+
+const results = await runChecks((result) => console.log(describeCheck(result)));
+process.exitCode = results.every(({ passed }) => passed) ? 0 : 1;

@@ -1,8 +1,12 @@
 // Tests are plain TypeScript: Node strips the types itself, so no compiler stands between a test and its source.
 export default {
   testEnvironment: 'node',
-  roots: ['<rootDir>/backend', '<rootDir>/scripts'],
+  roots: ['<rootDir>/backend', '<rootDir>/scripts', '<rootDir>/frontend/src'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {},
+  globalSetup: '<rootDir>/backend/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/backend/test/support/global-teardown.ts',
+  maxWorkers: 2,
+  testTimeout: 30_000,
 };

@@ -21,7 +21,7 @@ export function commonOptions(program: DatabaseProgram): string[] {
   if (process.getuid?.() === 0) options.push('--user=root');
   if (program.flavour === 'mariadb') options.push('--innodb-log-file-size=32M');
   if (program.unpackedInto !== undefined) {
-    const share = join(program.unpackedInto, 'usr/share/mysql');
+    const { share } = findSystemTables(program);
     options.push(
       `--basedir=${join(program.unpackedInto, 'usr')}`,
       `--lc-messages-dir=${share}`,
@@ -60,7 +60,11 @@ export function writeFirstStatements(
     `GRANT ALL PRIVILEGES ON *.* TO ${user}`,
     `ALTER USER 'root'@'localhost' IDENTIFIED BY '${account.password}'`,
     ...['127.0.0.1', '::1', '%', hostname()].map((host) => `DROP USER IF EXISTS 'root'@'${host}'`),
-    ...(databaseName === undefined ? [] : [`CREATE DATABASE IF NOT EXISTS \`${databaseName}\``]),
+    ...(databaseName === undefined
+      ? []
+      : [
+          `CREATE DATABASE IF NOT EXISTS \`${databaseName}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci`,
+        ]),
   ];
   const path = join(folder, 'first-statements.sql');
   writePrivately(path, `${statements.join(';\n')};\n`);
@@ -68,22 +72,21 @@ export function writeFirstStatements(
 }
 
 // MariaDB's own installation script would need tools that Debian keeps in another package; what it does is feed these files to the server.
-// Newer versions name them mariadb_*, older ones mysql_*.
-function readMariadbSystemTables(program: DatabaseProgram): string {
+// Newer versions name them mariadb_*, older ones mysql_*, and each system has its own folder for them.
+function findSystemTables(program: DatabaseProgram): { share: string; paths: string[] } {
   const prefix = dirname(dirname(realpathSync(program.command)));
-  const shares = ['share/mysql', 'share/mariadb', 'share'].map((part) => join(prefix, part));
-  for (const share of shares) {
+  const parts = ['system_tables', 'performance_tables', 'system_tables_data'];
+  for (const share of ['share/mysql', 'share/mariadb', 'share'].map((part) => join(prefix, part))) {
     for (const maker of ['mariadb', 'mysql']) {
-      const parts = ['system_tables', 'performance_tables', 'system_tables_data'];
       const paths = parts.map((part) => join(share, `${maker}_${part}.sql`));
-      if (paths.every((path) => existsSync(path)))
-        return paths.map((path) => readFileSync(path, 'utf8')).join('\n');
+      if (paths.every((path) => existsSync(path))) return { share, paths };
     }
   }
   throw new Error(`the system tables of MariaDB were not found under ${prefix}/share`);
 }
 
 function makeMariadbFiles(program: DatabaseProgram, folder: string): Promise<Finished> {
+  const tables = findSystemTables(program).paths.map((path) => readFileSync(path, 'utf8'));
   // The server reads statement by statement, each from a line of its own.
   const preparation = [
     'create database if not exists mysql;',
@@ -103,7 +106,7 @@ function makeMariadbFiles(program: DatabaseProgram, folder: string): Promise<Fin
     ],
     {
       env: { ...process.env, ...program.env },
-      input: `${preparation.join('\n')}\n${readMariadbSystemTables(program)}\n`,
+      input: `${preparation.join('\n')}\n${tables.join('\n')}\n`,
     },
   );
 }

@@ -209,6 +209,8 @@ function serviceEnvironment({
     PORT: String(port),
     DATA_DIR: dataDir,
     DEMO: isDemo ? '1' : '',
+    // A list that stands in .env would win over the simulator; the service takes an empty one for none.
+    ...(simulator ? { FACTORIES: '' } : {}),
     FACTORY_SIMULATED: simulator ? '1' : (environment.FACTORY_SIMULATED ?? ''),
   };
 }

@@ -74,7 +74,7 @@ function serverOptions(program: DatabaseProgram, files: string, durable: boolean
     '--skip-name-resolve',
     '--character-set-server=utf8mb4',
     '--collation-server=utf8mb4_unicode_ci',
-    '--sql-mode=ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION',
+    '--sql-mode=ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION',
     '--default-time-zone=+00:00',
     '--max-connections=300',
     '--performance-schema=OFF',
@@ -82,7 +82,7 @@ function serverOptions(program: DatabaseProgram, files: string, durable: boolean
     `--innodb-flush-log-at-trx-commit=${durable ? 1 : 0}`,
   ];
   if (!durable) options.push('--innodb-doublewrite=OFF');
-  if (program.flavour === 'mysql') options.push('--mysqlx=OFF');
+  if (program.flavour === 'mysql') options.push('--mysqlx=OFF', '--secure-file-priv=NULL');
   return options;
 }
 

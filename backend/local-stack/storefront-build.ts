@@ -54,7 +54,7 @@ async function build(root: string, cache: string): Promise<void> {
     [vite, 'build', '--outDir', draft, '--emptyOutDir', '--logLevel', 'warn'],
     {
       cwd: frontend,
-      env: { ...process.env, NODE_ENV: 'production' },
+      env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' },
     },
   );
   if (code !== 0) throw new Error(`the storefront could not be built:\n${output.trim()}`);

@@ -25,7 +25,7 @@ export async function startViteServer(apiUrl: string): Promise<ViteServer> {
     ],
     {
       cwd: join(projectRoot, 'frontend'),
-      env: { ...process.env, API_URL: apiUrl },
+      env: { ...process.env, API_ORIGIN: apiUrl },
       stdio: ['ignore', 'inherit', 'inherit'],
     },
   );

@@ -1,11 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { stopChild } from '../../backend/local-stack/child-processes.ts';
 import { pickFreePort } from '../../backend/local-stack/ports.ts';
 import { projectRoot } from '../../backend/local-stack/project-root.ts';
 import { startReportingProcess } from '../../backend/local-stack/reporting-process.ts';
+import { makeScratchFolder } from '../../backend/local-stack/testing/scratch-folder.ts';
 import { makeTestDatabase } from '../../backend/local-stack/testing/test-database-on-server.ts';
 
 // Settings of whoever runs the tests must not reach the stack under test: only what a process needs to run at all is handed on.
@@ -43,21 +43,21 @@ function keepLog(path: string): void {
 /** Starts the real system as `npm start` does, on ports and data of its own, and answers what ends it. */
 // biome-ignore lint/style/noDefaultExport: Playwright calls the default export of its global setup.
 export default async function startStorefrontStack(): Promise<() => Promise<void>> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'jwt-pizza-e2e-'));
+  const data = makeScratchFolder('e2e');
   const database = await makeTestDatabase();
   const simulatorPort = await pickFreePort();
   let stack: ChildProcess | undefined;
   const stop = async (): Promise<void> => {
     if (stack) await stopChild(stack);
     await database?.remove();
-    keepLog(join(dataDir, 'logs/service.log'));
-    rmSync(dataDir, { recursive: true, force: true });
+    keepLog(join(data.path, 'logs/service.log'));
+    data.remove();
   };
   try {
     await startReportingProcess({
       name: 'the stack under test',
       script: 'scripts/start.ts',
-      environment: stackEnvironment(dataDir, simulatorPort, database?.url),
+      environment: stackEnvironment(data.path, simulatorPort, database?.url),
       output: 'ignore',
       onStarted: (child) => {
         stack = child;

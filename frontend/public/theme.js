@@ -7,5 +7,6 @@
     // Storage may be forbidden; the system's wish counts then.
   }
   const prefersLight = matchMedia('(prefers-color-scheme: light)').matches;
-  document.documentElement.dataset.theme = wish === 'light' || wish === 'dark' ? wish : prefersLight ? 'light' : 'dark';
+  document.documentElement.dataset.theme =
+    wish === 'light' || wish === 'dark' ? wish : prefersLight ? 'light' : 'dark';
 })();

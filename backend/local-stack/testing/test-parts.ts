@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findOrInstallBrowser } from '../browser.ts';
 import { runVisibly } from '../child-processes.ts';
@@ -34,8 +33,8 @@ type Runner = {
 };
 
 async function runRunner({ tool, args, environment, readReport, nameReport }: Runner): Promise<Tally> {
-  const folder = mkdtempSync(join(tmpdir(), 'jwt-pizza-report-'));
-  const path = join(folder, 'report.json');
+  const folder = makeScratchFolder('report');
+  const path = join(folder.path, 'report.json');
   const report = nameReport(path);
   try {
     const code = await runVisibly(
@@ -49,7 +48,7 @@ async function runRunner({ tool, args, environment, readReport, nameReport }: Ru
     );
     return countRun(code, readIfWritten(path, readReport));
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   }
 }
 

@@ -25,6 +25,7 @@ export function securityHeaders(publicUrl: string): RequestHandler {
     strictTransportSecurity: publicUrl.startsWith('https:')
       ? { maxAge: HSTS_SECONDS, includeSubDomains: true }
       : false,
+    xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-origin' },

@@ -1,6 +1,6 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
-import { ApiError, hasCode } from '../lib/api-error.ts';
 import { forgetSession } from '../features/auth/auth.api.ts';
+import { ApiError, hasCode } from '../lib/api-error.ts';
 
 const TRIES_AFTER_THE_FIRST = 2;
 const FRESH_FOR_MS = 30_000;

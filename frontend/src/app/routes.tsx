@@ -6,18 +6,38 @@ import { HomePage } from './pages/home-page.tsx';
 import { paths } from './paths.ts';
 
 const MenuPage = lazy(() => import('./pages/menu-page.tsx').then((page) => ({ default: page.MenuPage })));
-const PaymentPage = lazy(() => import('./pages/payment-page.tsx').then((page) => ({ default: page.PaymentPage })));
-const DeliveryPage = lazy(() => import('./pages/delivery-page.tsx').then((page) => ({ default: page.DeliveryPage })));
+const PaymentPage = lazy(() =>
+  import('./pages/payment-page.tsx').then((page) => ({ default: page.PaymentPage })),
+);
+const DeliveryPage = lazy(() =>
+  import('./pages/delivery-page.tsx').then((page) => ({ default: page.DeliveryPage })),
+);
 const DinerPage = lazy(() => import('./pages/diner-page.tsx').then((page) => ({ default: page.DinerPage })));
-const FranchisePage = lazy(() => import('./pages/franchise-page.tsx').then((page) => ({ default: page.FranchisePage })));
+const FranchisePage = lazy(() =>
+  import('./pages/franchise-page.tsx').then((page) => ({ default: page.FranchisePage })),
+);
 const AdminPage = lazy(() => import('./pages/admin-page.tsx').then((page) => ({ default: page.AdminPage })));
-const LoginPage = lazy(() => import('../features/auth/login-page.tsx').then((page) => ({ default: page.LoginPage })));
-const RegisterPage = lazy(() => import('../features/auth/register-page.tsx').then((page) => ({ default: page.RegisterPage })));
-const LogoutPage = lazy(() => import('../features/auth/logout-page.tsx').then((page) => ({ default: page.LogoutPage })));
-const AboutPage = lazy(() => import('../features/about/about-page.tsx').then((page) => ({ default: page.AboutPage })));
-const HistoryPage = lazy(() => import('../features/about/history-page.tsx').then((page) => ({ default: page.HistoryPage })));
-const DocsPage = lazy(() => import('../features/docs/docs-page.tsx').then((page) => ({ default: page.DocsPage })));
-const NotFoundPage = lazy(() => import('./pages/not-found-page.tsx').then((page) => ({ default: page.NotFoundPage })));
+const LoginPage = lazy(() =>
+  import('../features/auth/login-page.tsx').then((page) => ({ default: page.LoginPage })),
+);
+const RegisterPage = lazy(() =>
+  import('../features/auth/register-page.tsx').then((page) => ({ default: page.RegisterPage })),
+);
+const LogoutPage = lazy(() =>
+  import('../features/auth/logout-page.tsx').then((page) => ({ default: page.LogoutPage })),
+);
+const AboutPage = lazy(() =>
+  import('../features/about/about-page.tsx').then((page) => ({ default: page.AboutPage })),
+);
+const HistoryPage = lazy(() =>
+  import('../features/about/history-page.tsx').then((page) => ({ default: page.HistoryPage })),
+);
+const DocsPage = lazy(() =>
+  import('../features/docs/docs-page.tsx').then((page) => ({ default: page.DocsPage })),
+);
+const NotFoundPage = lazy(() =>
+  import('./pages/not-found-page.tsx').then((page) => ({ default: page.NotFoundPage })),
+);
 
 export function AppRoutes() {
   return (

@@ -19,7 +19,9 @@ interface AnyRequest {
 }
 
 function addressOf(path: string, request: AnyRequest): string {
-  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(request.params?.[name])));
+  const filled = path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(String(request.params?.[name])),
+  );
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(request.query ?? {})) {
     if (value !== undefined) query.set(name, String(value));
@@ -44,7 +46,8 @@ function initOf(method: string, request: AnyRequest): RequestInit {
 /** A proxy in between may answer something that is no problem document; it is read as one all the same. */
 async function problemOf(response: Response): Promise<Problem> {
   const body: unknown = await response.json().catch(() => undefined);
-  if (typeof body === 'object' && body !== null && 'code' in body && 'message' in body) return body as Problem;
+  if (typeof body === 'object' && body !== null && 'code' in body && 'message' in body)
+    return body as Problem;
   return {
     type: 'about:blank',
     title: response.statusText,

@@ -19,7 +19,9 @@ export function formatSatoshi(satoshi: Satoshi, locale?: string): string {
   const parts = new Intl.NumberFormat(locale).formatToParts(1.1);
   const point = parts.find((part) => part.type === 'decimal')?.value ?? '.';
   const negative = whole.startsWith('-');
-  const grouped = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(BigInt(whole.replace('-', '')));
+  const grouped = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(
+    BigInt(whole.replace('-', '')),
+  );
   return `${negative ? '−' : ''}${grouped}${point}${shown}`;
 }
 

@@ -28,7 +28,7 @@ export function keepThemeWish(wish: ThemeWish): void {
 export function applyTheme(wish: ThemeWish): void {
   const system = window.matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark';
   const theme = wish === 'system' ? system : wish;
-  document.documentElement.dataset['theme'] = theme;
+  document.documentElement.dataset.theme = theme;
   for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {
     meta.setAttribute('content', PAGE_COLOURS[theme]);
   }

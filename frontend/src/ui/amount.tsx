@@ -5,8 +5,8 @@ import styles from './amount.module.css';
 /** An amount of bitcoin, exact, in the face of titles and prices. */
 export function Amount({ bitcoin }: { bitcoin: number }) {
   return (
-    <span className={styles['amount']}>
-      <span className={styles['sign']}>₿</span>
+    <span className={styles.amount}>
+      <span className={styles.sign}>₿</span>
       {formatSatoshi(satoshiOf(bitcoin), readerLocale())}
     </span>
   );

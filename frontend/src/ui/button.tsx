@@ -13,7 +13,7 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 }
 
 function classOf(look: Look, size: string, className?: string) {
-  return classNames(styles['button'], styles[look], styles[size], className);
+  return classNames(styles.button, styles[look], styles[size], className);
 }
 
 export function Button({ look = 'main', size = 'medium', isBusy = false, className, ...rest }: ButtonProps) {
@@ -22,11 +22,16 @@ export function Button({ look = 'main', size = 'medium', isBusy = false, classNa
       type="button"
       {...rest}
       aria-busy={isBusy || undefined}
-      className={classNames(classOf(look, size, className), isBusy && styles['busy'])}
+      className={classNames(classOf(look, size, className), isBusy && styles.busy)}
     />
   );
 }
 
-export function ButtonLink({ look = 'main', size = 'medium', className, ...rest }: LinkProps & { look?: Look; size?: ButtonProps['size'] }) {
+export function ButtonLink({
+  look = 'main',
+  size = 'medium',
+  className,
+  ...rest
+}: LinkProps & { look?: Look; size?: ButtonProps['size'] }) {
   return <Link {...rest} className={classOf(look, size ?? 'medium', className)} />;
 }

@@ -5,5 +5,5 @@ import styles from './chip.module.css';
 export type ChipTone = 'plain' | 'good' | 'warm' | 'bad' | 'ember';
 
 export function Chip({ tone = 'plain', children }: { tone?: ChipTone; children: ReactNode }) {
-  return <span className={classNames(styles['chip'], styles[tone])}>{children}</span>;
+  return <span className={classNames(styles.chip, styles[tone])}>{children}</span>;
 }

@@ -13,7 +13,7 @@ export function Field({ label, hint, error, className, ...input }: FieldProps) {
   const id = useId();
   const noteId = `${id}-note`;
   return (
-    <div className={classNames(styles['field'], className)}>
+    <div className={classNames(styles.field, className)}>
       <label htmlFor={id}>{label}</label>
       <input
         {...input}
@@ -22,7 +22,7 @@ export function Field({ label, hint, error, className, ...input }: FieldProps) {
         aria-describedby={error || hint ? noteId : undefined}
       />
       {(error || hint) && (
-        <p id={noteId} className={error ? styles['error'] : styles['hint']}>
+        <p id={noteId} className={error ? styles.error : styles.hint}>
           {error ?? hint}
         </p>
       )}

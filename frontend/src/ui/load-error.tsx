@@ -12,7 +12,15 @@ export function LoadError({ error, onRetry }: { error: unknown; onRetry: () => v
   const t = useTexts(texts);
   const sentence = describeError(error, useTexts(errorTexts));
   return (
-    <Notice tone="bad" title={t.title} action={<Button look="quiet" onClick={onRetry}>{t.again}</Button>}>
+    <Notice
+      tone="bad"
+      title={t.title}
+      action={
+        <Button look="quiet" onClick={onRetry}>
+          {t.again}
+        </Button>
+      }
+    >
       {sentence}
     </Notice>
   );

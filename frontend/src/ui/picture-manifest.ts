@@ -17,7 +17,7 @@ const manifest: Record<string, PictureEntry> = Object.values(found)[0] ?? {};
 export function findPicture(source: string): { name: string; entry: PictureEntry | undefined } {
   const name = /([^/]+?)(?:\.\w+)?$/.exec(source)?.[1] ?? 'fallback';
   const entry = Object.hasOwn(manifest, name) ? manifest[name] : undefined;
-  return entry ? { name, entry } : { name: 'fallback', entry: manifest['fallback'] };
+  return entry ? { name, entry } : { name: 'fallback', entry: manifest.fallback };
 }
 
 export function pictureFile(name: string, width: number, type: 'avif' | 'webp'): string {

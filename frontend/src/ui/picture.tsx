@@ -1,7 +1,7 @@
 import { type CSSProperties, useState } from 'react';
 import { classNames } from '../lib/class-names.ts';
-import { findPicture, pictureFile, sourceSet } from './picture-manifest.ts';
 import styles from './picture.module.css';
+import { findPicture, pictureFile, sourceSet } from './picture-manifest.ts';
 
 interface PictureProps {
   /** The address a record carries: `/pictures/<name>.webp` of our set, or a picture elsewhere. */
@@ -18,17 +18,27 @@ export function Picture({ source, alt, sizes, className, isFirst = false }: Pict
   const [brokenSource, setBrokenSource] = useState<string>();
   const [isLoaded, setIsLoaded] = useState(false);
   const isForeign = source.startsWith('https://') && brokenSource !== source;
-  const loading = isFirst ? ({ fetchPriority: 'high' } as const) : ({ loading: 'lazy', decoding: 'async' } as const);
+  const loading = isFirst
+    ? ({ fetchPriority: 'high' } as const)
+    : ({ loading: 'lazy', decoding: 'async' } as const);
   const onError = () => setBrokenSource(source);
   if (isForeign) {
-    return <img {...loading} src={source} alt={alt} onError={onError} className={classNames(styles['foreign'], className)} />;
+    return (
+      <img
+        {...loading}
+        src={source}
+        alt={alt}
+        onError={onError}
+        className={classNames(styles.foreign, className)}
+      />
+    );
   }
   const { name, entry } = findPicture(brokenSource === source ? 'fallback' : source);
-  if (!entry) return <span role="img" aria-label={alt} className={classNames(styles['plate'], className)} />;
+  if (!entry) return <span role="img" aria-label={alt} className={classNames(styles.plate, className)} />;
   // The placeholder goes when the picture is there: it would shine through at the edges.
   const style = isLoaded ? undefined : ({ '--placeholder': `url("${entry.placeholder}")` } as CSSProperties);
   return (
-    <picture className={classNames(styles['picture'], className)} style={style}>
+    <picture className={classNames(styles.picture, className)} style={style}>
       <source type="image/avif" srcSet={sourceSet(name, entry, 'avif')} sizes={sizes} />
       <source type="image/webp" srcSet={sourceSet(name, entry, 'webp')} sizes={sizes} />
       <img

@@ -1,21 +1,36 @@
-import { EventEmitter, once } from 'node:events';
-
 // Another node may be the one that makes the order: it is looked at again this often even when nobody here tells.
 const LOOK_AGAIN_MS = 500;
 
 /** Tells within this process that an order changed, so that whoever waits for it looks at once. */
 export function createOrderWatch() {
-  const emitter = new EventEmitter();
-  emitter.setMaxListeners(0);
+  const waiters = new Map<number, Set<() => void>>();
   let released = false;
+
+  function nextChange(orderId: number, withinMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const waiting = waiters.get(orderId) ?? new Set();
+      waiters.set(orderId, waiting);
+      const look = (): void => {
+        clearTimeout(timer);
+        waiting.delete(look);
+        if (waiting.size === 0 && waiters.get(orderId) === waiting) waiters.delete(orderId);
+        resolve();
+      };
+      const timer = setTimeout(look, withinMs);
+      waiting.add(look);
+    });
+  }
+
+  function notify(orderId: number): void {
+    for (const look of [...(waiters.get(orderId) ?? [])]) look();
+  }
+
   return {
-    notify: (orderId: number): void => {
-      emitter.emit(String(orderId));
-    },
+    notify,
     /** For shutdown: everybody who waits is answered with what is true now. */
     release: (): void => {
       released = true;
-      for (const name of emitter.eventNames()) emitter.emit(name);
+      for (const orderId of [...waiters.keys()]) notify(orderId);
     },
     isReleased: (): boolean => released,
     /** Reads until `isEnough` or the time is up; answers what was read last. */
@@ -28,9 +43,8 @@ export function createOrderWatch() {
       const deadline = performance.now() + options.withinMs;
       for (;;) {
         const remaining = deadline - performance.now();
-        const abort = AbortSignal.timeout(Math.max(1, Math.min(LOOK_AGAIN_MS, remaining)));
         // Listening begins before reading, so that no change falls between the two.
-        const changed = once(emitter, String(options.orderId), { signal: abort }).catch(() => undefined);
+        const changed = nextChange(options.orderId, Math.max(0, Math.min(LOOK_AGAIN_MS, remaining)));
         const value = await options.read();
         if (options.isEnough(value) || remaining <= 0 || released) return value;
         await changed;

@@ -15,7 +15,7 @@ import {
   KeyAlreadyBound,
 } from './idempotency.repository.ts';
 import { insertOrder } from './orders.repository.ts';
-import { agreeOnPrices } from './price-agreement.ts';
+import { agreeOnPrices, findUnknownItems } from './price-agreement.ts';
 
 export type OrderRequest = z.output<typeof placeOrder.body>;
 
@@ -73,10 +73,12 @@ async function insertWhole(
   const { franchiseId, storeId, items } = request;
   if (key) await bindKey(transaction, key);
   const store = await parts.franchises.findStoreForOrder(transaction, { franchiseId, storeId });
-  if (!store) throw invalidInput([{ path: 'storeId', message: 'is no store of this franchise' }]);
-  if (!store.isOpen) throw new Refusal('store_closed', { message: `${store.name} is closed right now` });
   const menuIds = [...new Set(items.map(({ menuId }) => menuId))];
   const menu = await parts.menu.findItemsForStore(transaction, { menuIds, storeId });
+  const unknown = findUnknownItems(items, menu);
+  if (!store) unknown.unshift({ path: 'storeId', message: 'is no store of this franchise' });
+  if (!store || unknown.length > 0) throw invalidInput(unknown);
+  if (!store.isOpen) throw new Refusal('store_closed', { message: `${store.name} is closed right now` });
   const pizzas = agreeOnPrices(items, menu);
   const order = { dinerId, franchiseId, storeId, pizzas, node: parts.fulfillment.node };
   const claim = await insertOrder(transaction, order);

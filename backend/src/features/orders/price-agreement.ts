@@ -1,6 +1,7 @@
+import type { FieldError } from '#contract/errors.ts';
 import { bitcoinFromSatoshi, type Satoshi, satoshiFromBitcoin } from '#contract/money.ts';
 import type { OrderedItem } from '#contract/orders.ts';
-import { invalidInput, Refusal } from '../../errors.ts';
+import { Refusal } from '../../errors.ts';
 import type { MenuRecord } from '../menu/menu.repository.ts';
 
 /** One pizza of an order as it will be stored and charged. */
@@ -17,26 +18,29 @@ interface Line {
   menuItem: MenuRecord;
 }
 
-function findLines(items: readonly OrderedItem[], menu: ReadonlyMap<number, MenuRecord>): Line[] {
-  const unknown = items.flatMap((item, index) => (menu.has(item.menuId) ? [] : [`items.${index}.menuId`]));
-  if (unknown.length > 0)
-    throw invalidInput(unknown.map((path) => ({ path, message: 'is not on the menu' })));
-  return items.flatMap((item, index) => {
-    const menuItem = menu.get(item.menuId);
-    return menuItem ? [{ path: `items.${index}`, item, menuItem }] : [];
-  });
+/** Names every item that is not on the menu. */
+export function findUnknownItems(
+  items: readonly OrderedItem[],
+  menu: ReadonlyMap<number, MenuRecord>,
+): FieldError[] {
+  return items.flatMap(({ menuId }, index) =>
+    menu.has(menuId) ? [] : [{ path: `items.${index}.menuId`, message: 'is not on the menu' }],
+  );
 }
 
 /**
  * Title and price come from our menu (S23). A diner never pays more than they agreed to and never less than the menu
- * says. Throws `invalid_input` for an item that is not on the menu, `item_unavailable` for one that is sold out,
- * `price_changed` with the current prices when the menu became dearer.
+ * says. Throws `item_unavailable` for an item that is sold out, `price_changed` with the current prices when the menu
+ * became dearer. Items that are not on the menu have been refused before.
  */
 export function agreeOnPrices(
   items: readonly OrderedItem[],
   menu: ReadonlyMap<number, MenuRecord>,
 ): PricedPizza[] {
-  const lines = findLines(items, menu);
+  const lines = items.flatMap((item, index) => {
+    const menuItem = menu.get(item.menuId);
+    return menuItem ? [{ path: `items.${index}`, item, menuItem }] : [];
+  });
   const soldOut = lines.filter(({ menuItem }) => !menuItem.isAvailable);
   if (soldOut.length > 0) {
     const errors = soldOut.map(({ path, menuItem }) => ({ path, message: `${menuItem.title} is sold out` }));

@@ -1,5 +1,6 @@
 import { Link, NavLink, useLocation } from 'react-router';
 import { useSession } from '../../features/auth/auth.api.ts';
+import { classNames } from '../../lib/class-names.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { appTexts } from '../app.texts.ts';
 import { paths } from '../paths.ts';
@@ -9,7 +10,9 @@ import { ThemeSwitch } from './theme-switch.tsx';
 
 function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/);
-  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? '')][0] ?? '');
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map(
+    (word) => [...(word ?? '')][0] ?? '',
+  );
   return letters.join('').toUpperCase();
 }
 
@@ -21,21 +24,21 @@ export function Header() {
   const comeBack = { from: useLocation() };
   const isAdmin = user?.roles.some(({ role }) => role === 'admin') ?? false;
   return (
-    <header className={styles['header']}>
-      <div className={styles['bar']}>
-        <Link to={paths.home} className={styles['brand']}>
+    <header className={styles.header}>
+      <div className={styles.bar}>
+        <Link to={paths.home} className={styles.brand}>
           <BrandMark />
           <span>{brand}</span>
         </Link>
-        <nav aria-label={t.label} className={styles['nav']}>
-          <div className={styles['pages']}>
+        <nav aria-label={t.label} className={styles.nav}>
+          <div className={styles.pages}>
             <NavLink to={paths.menu}>{t.order}</NavLink>
             <NavLink to={paths.franchiseDashboard}>{t.franchise}</NavLink>
             <NavLink to={paths.about}>{t.about}</NavLink>
             <NavLink to={paths.history}>{t.history}</NavLink>
             {isAdmin && <NavLink to={paths.adminDashboard}>{t.admin}</NavLink>}
           </div>
-          <div className={styles['account']}>
+          <div className={styles.account}>
             {user === null && (
               <>
                 <NavLink to={paths.login} state={comeBack}>
@@ -49,7 +52,11 @@ export function Header() {
             {user && (
               <>
                 <NavLink to={paths.logout}>{t.logout}</NavLink>
-                <NavLink to={paths.dinerDashboard} aria-label={t.account(initialsOf(user.name))} className={styles['me']}>
+                <NavLink
+                  to={paths.dinerDashboard}
+                  aria-label={t.account(initialsOf(user.name))}
+                  className={classNames(styles.me)}
+                >
                   {initialsOf(user.name)}
                 </NavLink>
               </>

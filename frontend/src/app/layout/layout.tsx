@@ -27,13 +27,13 @@ export function Layout({ children }: { children: ReactNode }) {
   const main = usePageChange();
   return (
     <>
-      <a href="#content" className={styles['skip']}>
+      <a href="#content" className={styles.skip}>
         {t.skip}
       </a>
       <Header />
       <OfflineLine />
       <KitchenStatus />
-      <main id="content" ref={main} tabIndex={-1} className={styles['main']}>
+      <main id="content" ref={main} tabIndex={-1} className={styles.main}>
         {children}
       </main>
       <Footer />

@@ -15,5 +15,5 @@ function subscribe(onChange: () => void) {
 export function OfflineLine() {
   const isOnline = useSyncExternalStore(subscribe, () => navigator.onLine);
   const t = useTexts(appTexts);
-  return <div role="status">{!isOnline && <p className={styles['line']}>{t.offline}</p>}</div>;
+  return <div role="status">{!isOnline && <p className={styles.line}>{t.offline}</p>}</div>;
 }

@@ -8,7 +8,7 @@ import styles from './layout.module.css';
 export function PageLoading() {
   return (
     <Section>
-      <Skeletons count={3} label={useTexts(appTexts).loading} listClassName={styles['waiting']} />
+      <Skeletons count={3} label={useTexts(appTexts).loading} listClassName={styles.waiting} />
     </Section>
   );
 }

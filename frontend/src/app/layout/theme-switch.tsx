@@ -24,7 +24,7 @@ export function ThemeSwitch() {
     setWish(next);
   };
   return (
-    <div className={styles['switch']}>
+    <div className={styles.switch}>
       <Icon name={icons[wish]} />
       <select
         aria-label={t.label}

@@ -9,17 +9,17 @@ import styles from './not-found-page.module.css';
 export function NotFoundPage() {
   const t = useTexts(appTexts).notFound;
   return (
-    <Section className={styles['page']}>
+    <Section className={styles.page}>
       <div>
         <PageHeading title={t.title} lead={t.lead} />
-        <div className={styles['ways']}>
+        <div className={styles.ways}>
           <ButtonLink to={paths.menu}>{t.menu}</ButtonLink>
           <ButtonLink to={paths.home} look="quiet">
             {t.home}
           </ButtonLink>
         </div>
       </div>
-      <div className={styles['bitten']}>
+      <div className={styles.bitten}>
         <Picture source="/pictures/pepperoni.webp" alt="" sizes="(min-width: 60rem) 32rem, 80vw" />
       </div>
     </Section>

@@ -19,10 +19,10 @@ export function useSession() {
   });
 }
 
-/** Everything one person may see leaves the cache with them. */
+/** What one person may see leaves the cache with them; what is on the screen is asked for again. */
 function changeUser(client: QueryClient, user: User | null): void {
-  client.clear();
   client.setQueryData(sessionKey, user);
+  void client.resetQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] });
 }
 
 export function forgetSession(client: QueryClient): void {
@@ -40,7 +40,8 @@ export function useLogIn() {
 export function useRegister() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { name: string; email: string; password: string }) => callApi('POST /api/auth', { body }),
+    mutationFn: (body: { name: string; email: string; password: string }) =>
+      callApi('POST /api/auth', { body }),
     onSuccess: ({ user }) => changeUser(client, user),
   });
 }

@@ -1,3 +1,4 @@
+import type { Role } from '#contract/users.ts';
 import type { Texts } from '../../lib/texts.ts';
 
 interface AuthTexts {
@@ -16,6 +17,13 @@ interface AuthTexts {
   };
   register: { title: string; lead: string; submit: string; other: string; otherLink: string; taken: string };
   logout: { title: string; lead: string; again: string; failed: string; working: string };
+  account: {
+    title: string;
+    name: string;
+    email: string;
+    roles: string;
+    role: Record<Role, string>;
+  };
   markedFields: string;
   missing: { name: string; email: string; password: string };
 }
@@ -33,7 +41,8 @@ export const authTexts: Texts<AuthTexts> = {
       other: 'First time here?',
       otherLink: 'Make an account',
       needed: 'Log in and we go on right where you were. Your cart is kept.',
-      refused: 'This e-mail address and password do not belong together. Check both; it is usually the caps lock.',
+      refused:
+        'This e-mail address and password do not belong together. Check both; it is usually the caps lock.',
     },
     register: {
       title: 'Pull up a chair',
@@ -49,6 +58,13 @@ export const authTexts: Texts<AuthTexts> = {
       again: 'Back to the start',
       failed: 'You are not logged out yet',
       working: 'Hanging up your apron…',
+    },
+    account: {
+      title: 'Account',
+      name: 'Name',
+      email: 'E-mail',
+      roles: 'With us as',
+      role: { diner: 'Diner', franchisee: 'Franchisee', admin: 'Admin' },
     },
     markedFields: 'Have a look at the marked fields.',
     missing: {

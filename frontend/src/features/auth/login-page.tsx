@@ -7,10 +7,10 @@ import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import styles from './auth.module.css';
 import { useLogIn, useSession } from './auth.api.ts';
-import { AuthShell } from './auth-shell.tsx';
+import styles from './auth.module.css';
 import { authTexts } from './auth.texts.ts';
+import { AuthShell } from './auth-shell.tsx';
 import { useComeBack } from './come-back.ts';
 import { useFormCheck } from './form-check.ts';
 
@@ -36,16 +36,22 @@ export function LoginPage() {
       : logIn.error && describeError(logIn.error, errors);
   return (
     <AuthShell title={t.login.title} lead={t.login.lead} picture="margarita">
-      <form noValidate className={styles['form']} onSubmit={submit}>
+      <form noValidate className={styles.form} onSubmit={submit}>
         {comeBack.isNeeded && !problem && <Notice tone="warm">{t.login.needed}</Notice>}
         {problem && <Notice tone="bad">{problem}</Notice>}
-        <Field label={t.email} name="email" type="email" autoComplete="username" error={fieldErrors['email']} />
-        <Field label={t.password} name="password" type="password" autoComplete="current-password" error={fieldErrors['password']} />
+        <Field label={t.email} name="email" type="email" autoComplete="username" error={fieldErrors.email} />
+        <Field
+          label={t.password}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          error={fieldErrors.password}
+        />
         <Button type="submit" size="large" isBusy={logIn.isPending}>
           {t.login.submit}
         </Button>
       </form>
-      <p className={styles['other']}>
+      <p className={styles.other}>
         {t.login.other}{' '}
         <Link to={paths.register} state={comeBack.state}>
           {t.login.otherLink}

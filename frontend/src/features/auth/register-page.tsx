@@ -7,10 +7,10 @@ import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import styles from './auth.module.css';
 import { useRegister, useSession } from './auth.api.ts';
-import { AuthShell } from './auth-shell.tsx';
+import styles from './auth.module.css';
 import { authTexts } from './auth.texts.ts';
+import { AuthShell } from './auth-shell.tsx';
 import { useComeBack } from './come-back.ts';
 import { useFormCheck } from './form-check.ts';
 
@@ -29,7 +29,7 @@ export function RegisterPage() {
     if (values && !register.isPending) register.mutate(values);
   };
   const isTaken = hasCode(register.error, 'email_taken');
-  const fieldErrors = {
+  const fieldErrors: Partial<Record<string, string>> = {
     ...fieldErrorsOf(register.error),
     ...(isTaken && { email: t.register.taken }),
     ...check.missing,
@@ -38,23 +38,23 @@ export function RegisterPage() {
   const problem = isMarked ? t.markedFields : register.error && describeError(register.error, errors);
   return (
     <AuthShell title={t.register.title} lead={t.register.lead} picture="rucola">
-      <form noValidate className={styles['form']} onSubmit={submit}>
+      <form noValidate className={styles.form} onSubmit={submit}>
         {problem && <Notice tone="bad">{problem}</Notice>}
-        <Field label={t.name} name="name" autoComplete="name" error={fieldErrors['name']} />
-        <Field label={t.email} name="email" type="email" autoComplete="username" error={fieldErrors['email']} />
+        <Field label={t.name} name="name" autoComplete="name" error={fieldErrors.name} />
+        <Field label={t.email} name="email" type="email" autoComplete="username" error={fieldErrors.email} />
         <Field
           label={t.password}
           name="password"
           type="password"
           autoComplete="new-password"
           hint={t.passwordHint}
-          error={fieldErrors['password']}
+          error={fieldErrors.password}
         />
         <Button type="submit" size="large" isBusy={register.isPending}>
           {t.register.submit}
         </Button>
       </form>
-      <p className={styles['other']}>
+      <p className={styles.other}>
         {t.register.other}{' '}
         <Link to={paths.login} state={comeBack.state}>
           {t.register.otherLink}

@@ -15,7 +15,8 @@ export const statusTexts: Texts<StatusTexts> = {
   en: {
     slow: 'The oven takes its time today. Orders are safe and get made, just slower.',
     down: 'The factory is not answering. Order anyway: we keep your place and bake as soon as it is back.',
-    waiting: (count) => (count === 0 ? '' : count === 1 ? ' One order is in the line.' : ` ${count} orders are in the line.`),
+    waiting: (count) =>
+      count === 0 ? '' : count === 1 ? ' One order is in the line.' : ` ${count} orders are in the line.`,
   },
 };
 
@@ -31,7 +32,7 @@ export function KitchenStatus() {
   return (
     <div role="status">
       {isShown && (
-        <p className={styles['line']}>
+        <p className={styles.line}>
           {data.kitchen === 'slow' ? t.slow : t.down}
           {t.waiting(data.waiting)}
         </p>

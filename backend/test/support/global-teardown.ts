@@ -1,0 +1,3 @@
+export default async function stopTestDatabaseServer(): Promise<void> {
+  await globalThis.testDatabaseServer?.database.stop();
+}

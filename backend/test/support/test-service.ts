@@ -1,0 +1,87 @@
+import { Writable } from 'node:stream';
+import request, { type Agent } from 'supertest';
+import { compose, type Service } from '../../src/compose.ts';
+import { type Config, readConfig } from '../../src/config.ts';
+import { migrate } from '../../src/database/migrate.ts';
+import { createLogger } from '../../src/observability/logger.ts';
+import { serve } from '../../src/serve.ts';
+import { createTestDatabase } from './test-database.ts';
+import { startTestFactory, type TestFactory } from './test-factory.ts';
+
+type LogLine = Record<string, unknown> & { level: string; message: string };
+
+export interface TestService extends Service {
+  config: Config;
+  factory: TestFactory;
+  /** Speaks HTTP to the service over a real socket. */
+  http: Agent;
+  origin: string;
+  /** Everything the service has logged. */
+  logLines(): LogLine[];
+  stop(): Promise<void>;
+}
+
+interface TestServiceOptions {
+  settings?: Record<string, string>;
+  clock?: () => Date;
+  random?: () => number;
+  /** The worker's loop runs unless a test wants to sweep by hand. */
+  isWorkerRunning?: boolean;
+  storefrontFolder?: string;
+}
+
+const SECRET = 'test-secret-that-has-more-than-32-bytes';
+
+/** The composed service over a real, empty, migrated database and a simulated factory of its own. */
+export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
+  const { isWorkerRunning = true, clock, random, storefrontFolder } = options;
+  const database = await createTestDatabase();
+  const factory = await startTestFactory();
+  const config = readConfig(
+    {
+      DATABASE_URL: database.url,
+      JWT_SECRET: SECRET,
+      PASSWORD_PEPPER: SECRET,
+      BCRYPT_COST: '4',
+      DEMO: '1',
+      FACTORY_URL: factory.origin,
+      FACTORY_API_KEY: factory.apiKey,
+      ...options.settings,
+    },
+    '0.0.0-test',
+  );
+  const lines: string[] = [];
+  const destination = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      lines.push(chunk.toString());
+      done();
+    },
+  });
+  const log = createLogger('debug', destination);
+  const service = compose({
+    config,
+    log,
+    ...(clock && { clock }),
+    ...(random && { random }),
+    ...(storefrontFolder && { storefrontFolder }),
+  });
+  await migrate(service.db);
+  const server = await serve(service.app, { port: 0, host: '127.0.0.1' });
+  if (isWorkerRunning) service.worker.start();
+  const origin = `http://127.0.0.1:${server.port}`;
+  return {
+    ...service,
+    config,
+    factory,
+    http: request(origin) as unknown as Agent,
+    origin,
+    logLines: () => lines.flatMap((text) => text.trim().split('\n')).map((line) => JSON.parse(line) as LogLine),
+    stop: async () => {
+      service.beginShutdown();
+      await server.close();
+      await service.close();
+      await factory.close();
+      await database.drop();
+    },
+  };
+}

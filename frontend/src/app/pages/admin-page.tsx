@@ -1,0 +1,28 @@
+import { adminTexts } from '../../features/admin/admin.texts.ts';
+import { FranchiseList } from '../../features/admin/franchise-list.tsx';
+import { RequireSession } from '../../features/auth/require-session.tsx';
+import { useTexts } from '../../lib/texts.ts';
+import { ButtonLink } from '../../ui/button.tsx';
+import { PageHeading, Section } from '../../ui/section.tsx';
+import { paths } from '../paths.ts';
+
+export function AdminPage() {
+  const t = useTexts(adminTexts);
+  return (
+    <RequireSession>
+      {(user) =>
+        user.roles.some(({ role }) => role === 'admin') ? (
+          <Section>
+            <PageHeading title={t.title} lead={t.lead} />
+            <FranchiseList />
+          </Section>
+        ) : (
+          <Section isNarrow>
+            <PageHeading title={t.refused.title} lead={t.refused.lead} />
+            <ButtonLink to={paths.home}>{t.refused.home}</ButtonLink>
+          </Section>
+        )
+      }
+    </RequireSession>
+  );
+}

@@ -1,0 +1,76 @@
+import { useNavigate, useSearchParams } from 'react-router';
+import { RequireSession } from '../../features/auth/require-session.tsx';
+import { useMenu } from '../../features/menu/menu.api.ts';
+import { Delivery } from '../../features/orders/delivery.tsx';
+import { ordersTexts } from '../../features/orders/orders.texts.ts';
+import { useOrderStatus } from '../../features/orders/use-order-status.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { LoadError } from '../../ui/load-error.tsx';
+import { PageHeading, Section } from '../../ui/section.tsx';
+import { Skeletons } from '../../ui/skeleton.tsx';
+import { paths } from '../paths.ts';
+import styles from './payment-page.module.css';
+
+export function DeliveryPage() {
+  const [search] = useSearchParams();
+  const orderId = Number(search.get('order') ?? Number.NaN);
+  return (
+    <RequireSession>
+      {() => (
+        <Section>
+          {Number.isInteger(orderId) && orderId > 0 ? (
+            <DeliveryOf orderId={orderId} />
+          ) : (
+            <NoOrder kind="none" />
+          )}
+        </Section>
+      )}
+    </RequireSession>
+  );
+}
+
+function NoOrder({ kind }: { kind: 'none' | 'unknown' }) {
+  const t = useTexts(ordersTexts).delivery;
+  return (
+    <>
+      <PageHeading title={t[kind].title} lead={t[kind].lead} />
+      <Ways />
+    </>
+  );
+}
+
+function Ways() {
+  const t = useTexts(ordersTexts).delivery;
+  const navigate = useNavigate();
+  return (
+    <>
+      <Button onClick={() => void navigate(paths.menu)}>{t.orderMore}</Button>
+      <ButtonLink look="quiet" to={paths.dinerDashboard}>
+        {t.allOrders}
+      </ButtonLink>
+    </>
+  );
+}
+
+function DeliveryOf({ orderId }: { orderId: number }) {
+  const t = useTexts(ordersTexts).delivery;
+  const { order, jwt, isUnknown, isLineLost, error, refetch } = useOrderStatus(orderId);
+  const menu = useMenu();
+  if (isUnknown) return <NoOrder kind="unknown" />;
+  if (!order) {
+    return error ? (
+      <>
+        <PageHeading title={t.loading} />
+        <LoadError error={error} onRetry={() => void refetch()} />
+      </>
+    ) : (
+      <>
+        <PageHeading title={t.loading} />
+        <Skeletons count={2} label={t.loading} className={styles.rest} listClassName={styles.resting} />
+      </>
+    );
+  }
+  const imageOf = (menuId: number) => menu.data?.find((pizza) => pizza.id === menuId)?.image ?? 'fallback';
+  return <Delivery order={order} jwt={jwt} isLineLost={isLineLost} imageOf={imageOf} actions={<Ways />} />;
+}

@@ -1,0 +1,82 @@
+import { type Cart, type CartLine, type CartStore, EMPTY_CART, mergeLines } from './cart.ts';
+
+/** All carts of this browser: one a store, and one for pizzas picked before a store was. */
+export interface CartShelf {
+  current: number | null;
+  carts: Cart[];
+}
+
+export const EMPTY_SHELF: CartShelf = { current: null, carts: [] };
+
+const idOf = (cart: Cart) => cart.store?.storeId ?? null;
+
+export function currentCart(shelf: CartShelf): Cart {
+  return shelf.carts.find((cart) => idOf(cart) === shelf.current) ?? EMPTY_CART;
+}
+
+/** Puts a changed cart in the place of the current one. */
+export function replaceCurrent(shelf: CartShelf, cart: Cart): CartShelf {
+  const others = shelf.carts.filter((one) => idOf(one) !== shelf.current);
+  return { current: idOf(cart), carts: [...others, cart] };
+}
+
+/** Turns to a store's own cart. Pizzas that had no store yet come along. */
+export function chooseStore(shelf: CartShelf, store: CartStore): CartShelf {
+  const known = shelf.carts.find((cart) => idOf(cart) === store.storeId);
+  const homeless = shelf.carts.find((cart) => cart.store === null)?.lines ?? [];
+  const cart = mergeLines({ store, lines: known?.lines ?? [] }, homeless);
+  const others = shelf.carts.filter((one) => one.store !== null && idOf(one) !== store.storeId);
+  return { current: store.storeId, carts: [...others, cart] };
+}
+
+/** Answers another store's cart that still holds pizzas, so that they can be brought along. */
+export function leftBehind(shelf: CartShelf): Cart | undefined {
+  return shelf.carts.find(
+    (cart) => cart.store !== null && idOf(cart) !== shelf.current && cart.lines.length > 0,
+  );
+}
+
+/** Moves another store's pizzas into the current cart. */
+export function bringAlong(shelf: CartShelf, from: Cart): CartShelf {
+  const merged = mergeLines(currentCart(shelf), from.lines);
+  return replaceCurrent({ ...shelf, carts: shelf.carts.filter((cart) => idOf(cart) !== idOf(from)) }, merged);
+}
+
+function isLine(value: unknown): value is CartLine {
+  if (typeof value !== 'object' || value === null) return false;
+  const line = value as Partial<CartLine>;
+  return (
+    typeof line.key === 'string' &&
+    Number.isInteger(line.menuId) &&
+    typeof line.title === 'string' &&
+    typeof line.image === 'string' &&
+    typeof line.price === 'number' &&
+    Number.isInteger(line.quantity) &&
+    (line.quantity ?? 0) > 0 &&
+    typeof line.note === 'string'
+  );
+}
+
+function isStore(value: unknown): value is CartStore | null {
+  if (value === null) return true;
+  if (typeof value !== 'object') return false;
+  const store = value as Partial<CartStore>;
+  return (
+    Number.isInteger(store.storeId) &&
+    Number.isInteger(store.franchiseId) &&
+    typeof store.storeName === 'string'
+  );
+}
+
+/** Reads what storage held; whatever an older version or another hand left there never breaks the page. */
+export function parseShelf(stored: unknown): CartShelf {
+  const { current, carts } = (
+    typeof stored === 'object' && stored !== null ? stored : {}
+  ) as Partial<CartShelf>;
+  if (!Array.isArray(carts)) return EMPTY_SHELF;
+  const sound = carts.filter(
+    (cart) => isStore(cart?.store) && Array.isArray(cart.lines) && cart.lines.every(isLine),
+  );
+  const isKnown = sound.some((cart) => idOf(cart) === current);
+  return { current: isKnown && typeof current === 'number' ? current : null, carts: sound };
+}

@@ -1,0 +1,82 @@
+import type { MenuItem } from '#contract/menu.ts';
+import { type Satoshi, sumSatoshi, toSatoshi } from '#contract/money.ts';
+import { satoshiOf } from '../../lib/format.ts';
+
+/** As many as one order may hold; the contract's MAX_PIZZAS_PER_ORDER, held equal by a test. */
+export const MOST_PIZZAS = 20;
+export const LONGEST_NOTE = 140;
+
+export interface CartStore {
+  franchiseId: number;
+  franchiseName: string;
+  storeId: number;
+  storeName: string;
+}
+
+export interface CartLine {
+  key: string;
+  menuId: number;
+  title: string;
+  image: string;
+  /** In ₿: what the diner saw and agreed to. */
+  price: number;
+  quantity: number;
+  note: string;
+}
+
+export interface Cart {
+  store: CartStore | null;
+  lines: CartLine[];
+}
+
+export const EMPTY_CART: Cart = { store: null, lines: [] };
+
+export function countPizzas(cart: Cart): number {
+  return cart.lines.reduce((sum, line) => sum + line.quantity, 0);
+}
+
+export function lineTotal(line: CartLine): Satoshi {
+  return toSatoshi(satoshiOf(line.price) * line.quantity);
+}
+
+export function cartTotal(cart: Cart): Satoshi {
+  return sumSatoshi(cart.lines.map(lineTotal));
+}
+
+/** Puts one more of a pizza into the cart: on the line without a note, or on a new one. A full cart stays as it is. */
+export function addPizza(cart: Cart, pizza: MenuItem, newKey: string): Cart {
+  if (countPizzas(cart) >= MOST_PIZZAS) return cart;
+  const plain = cart.lines.find(
+    (line) => line.menuId === pizza.id && line.note === '' && line.price === pizza.price,
+  );
+  if (plain) return changeQuantity(cart, plain.key, plain.quantity + 1);
+  const { id: menuId, title, image, price } = pizza;
+  return {
+    ...cart,
+    lines: [...cart.lines, { key: newKey, menuId, title, image, price, quantity: 1, note: '' }],
+  };
+}
+
+/** Sets a line's quantity; never beyond what an order may hold, and 0 takes the line away. */
+export function changeQuantity(cart: Cart, key: string, quantity: number): Cart {
+  const others = cart.lines.reduce((sum, line) => (line.key === key ? sum : sum + line.quantity), 0);
+  const allowed = Math.min(quantity, MOST_PIZZAS - others);
+  if (allowed < 1) return removeLine(cart, key);
+  return changeLine(cart, key, { quantity: allowed });
+}
+
+export function changeLine(cart: Cart, key: string, change: Partial<Omit<CartLine, 'key'>>): Cart {
+  return { ...cart, lines: cart.lines.map((line) => (line.key === key ? { ...line, ...change } : line)) };
+}
+
+export function removeLine(cart: Cart, key: string): Cart {
+  return { ...cart, lines: cart.lines.filter((line) => line.key !== key) };
+}
+
+/** Adds the lines of one cart to another as far as they fit. */
+export function mergeLines(cart: Cart, lines: readonly CartLine[]): Cart {
+  return lines.reduce((merged, line) => {
+    const quantity = Math.min(line.quantity, MOST_PIZZAS - countPizzas(merged));
+    return quantity > 0 ? { ...merged, lines: [...merged.lines, { ...line, quantity }] } : merged;
+  }, cart);
+}

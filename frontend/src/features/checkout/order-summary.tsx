@@ -1,0 +1,103 @@
+import { bitcoinFromSatoshi, sumSatoshi, toSatoshi } from '#contract/money.ts';
+import { classNames } from '../../lib/class-names.ts';
+import { satoshiOf } from '../../lib/format.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { Amount } from '../../ui/amount.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Picture } from '../../ui/picture.tsx';
+import { Ticket, TicketRow } from '../../ui/ticket.tsx';
+import type { Cart } from '../cart/cart.ts';
+import type { CheckedCart, CheckedLine } from './check-cart.ts';
+import { checkoutTexts } from './checkout.texts.ts';
+import styles from './payment.module.css';
+import type { CartRemedies } from './payment.tsx';
+
+const totalOf = ({ line, price }: CheckedLine) => toSatoshi(satoshiOf(price) * line.quantity);
+
+function IssueOf({ checked, remedies }: { checked: CheckedLine; remedies: CartRemedies }) {
+  const t = useTexts(checkoutTexts);
+  const { line, issue, price } = checked;
+  if (!issue) return price === line.price ? null : <p className={styles.cheaper}>{t.cheaper}</p>;
+  return (
+    <div className={styles.issue}>
+      <p>
+        {issue.kind === 'dearer' && (
+          <>
+            {t.dearerFrom} <Amount bitcoin={line.price} />, {t.dearerTo} <Amount bitcoin={issue.price} />.
+          </>
+        )}
+        {issue.kind === 'sold-out' && t.soldOut}
+        {issue.kind === 'gone' && t.gone}
+      </p>
+      <div className={styles.remedies}>
+        {issue.kind === 'dearer' && (
+          <Button
+            size="small"
+            aria-label={t.acceptNamed(line.title)}
+            onClick={() => remedies.setPrice(line.key, issue.price)}
+          >
+            {t.useNewPrice}
+          </Button>
+        )}
+        <Button
+          size="small"
+          look="quiet"
+          aria-label={t.removeNamed(line.title)}
+          onClick={() => remedies.remove(line.key)}
+        >
+          {t.remove}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** The ticket that goes to the kitchen, with what changed since the cart was filled. */
+export function OrderSummary({
+  cart,
+  checked,
+  remedies,
+}: {
+  cart: Cart;
+  checked: CheckedCart;
+  remedies: CartRemedies;
+}) {
+  const t = useTexts(checkoutTexts);
+  return (
+    <Ticket>
+      <p className={styles.from}>{t.orderFrom}</p>
+      <p className={styles.store}>
+        {cart.store?.storeName} <small>{cart.store?.franchiseName}</small>
+      </p>
+      <ul className={styles.lines}>
+        {checked.lines.map((one) => (
+          <li key={one.line.key} className={classNames(styles.line, one.issue && styles.marked)}>
+            <div className={styles.pizza}>
+              <Picture source={one.line.image} alt="" sizes="4rem" />
+            </div>
+            <div className={styles.words}>
+              <TicketRow
+                label={
+                  <strong>
+                    {one.line.quantity} × {one.line.title}
+                  </strong>
+                }
+              >
+                <Amount bitcoin={bitcoinFromSatoshi(totalOf(one))} />
+              </TicketRow>
+              {one.line.note && (
+                <p className={styles.note}>
+                  {t.note}: {one.line.note}
+                </p>
+              )}
+              <IssueOf checked={one} remedies={remedies} />
+            </div>
+          </li>
+        ))}
+      </ul>
+      <TicketRow label={t.total} isStrong>
+        <Amount bitcoin={bitcoinFromSatoshi(sumSatoshi(checked.lines.map(totalOf)))} />
+      </TicketRow>
+    </Ticket>
+  );
+}

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from 'react-router';
+import { docsPath } from '../../app/paths.ts';
+import { callApi } from '../../lib/api-client.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { ButtonLink } from '../../ui/button.tsx';
+import { LoadError } from '../../ui/load-error.tsx';
+import { PageHeading, Section } from '../../ui/section.tsx';
+import { Skeletons } from '../../ui/skeleton.tsx';
+import styles from './docs.module.css';
+import { docsTexts } from './docs.texts.ts';
+import { EndpointEntry } from './endpoint-entry.tsx';
+
+const OUR_SERVICE = 'service';
+
+export function DocsPage() {
+  const t = useTexts(docsTexts);
+  const { service } = useParams();
+  const docs = useQuery({
+    queryKey: ['docs'],
+    queryFn: ({ signal }) => callApi('GET /api/docs', { signal }),
+    enabled: service === OUR_SERVICE,
+  });
+  if (service !== OUR_SERVICE) {
+    return (
+      <Section isNarrow>
+        <PageHeading title={t.unknown.title} lead={t.unknown.lead} />
+        <ButtonLink to={docsPath(OUR_SERVICE)}>{t.unknown.ours}</ButtonLink>
+      </Section>
+    );
+  }
+  return (
+    <Section>
+      <PageHeading
+        title={t.title}
+        lead={t.lead}
+        {...(docs.data && { eyebrow: t.version(docs.data.version) })}
+      />
+      {docs.isError && <LoadError error={docs.error} onRetry={() => void docs.refetch()} />}
+      {docs.isPending && (
+        <Skeletons count={5} label={t.loading} className={styles.rest} listClassName={styles.list} />
+      )}
+      {docs.data && (
+        <ul className={styles.list}>
+          {docs.data.endpoints.map((endpoint) => (
+            <EndpointEntry key={`${endpoint.method} ${endpoint.path}`} endpoint={endpoint} />
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}

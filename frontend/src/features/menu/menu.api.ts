@@ -1,0 +1,56 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Franchise } from '#contract/franchises.ts';
+import { callApi } from '../../lib/api-client.ts';
+
+export const menuKey = ['menu'];
+export const storesKey = ['stores'];
+
+// Together far above the number of franchises there are; a stop, should `more` never end.
+const FRANCHISES_A_PAGE = 100;
+const MOST_PAGES = 10;
+
+/** A store with the franchise it belongs to. */
+export interface Store {
+  franchiseId: number;
+  franchiseName: string;
+  storeId: number;
+  storeName: string;
+  isOpen: boolean;
+}
+
+export function useMenu() {
+  return useQuery({
+    queryKey: menuKey,
+    queryFn: ({ signal }) => callApi('GET /api/order/menu', { signal }),
+  });
+}
+
+async function readAllFranchises(signal: AbortSignal): Promise<Franchise[]> {
+  const all: Franchise[] = [];
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const answer = await callApi('GET /api/franchise', { query: { page, limit: FRANCHISES_A_PAGE }, signal });
+    all.push(...answer.franchises);
+    if (!answer.more) break;
+  }
+  return all;
+}
+
+function storesOf(franchises: Franchise[]): Store[] {
+  return franchises.flatMap((franchise) =>
+    franchise.stores.map((store) => ({
+      franchiseId: franchise.id,
+      franchiseName: franchise.name,
+      storeId: store.id,
+      storeName: store.name,
+      isOpen: store.isOpen,
+    })),
+  );
+}
+
+/** All stores of all franchises, open or not. */
+export function useStores() {
+  return useQuery({
+    queryKey: storesKey,
+    queryFn: async ({ signal }) => storesOf(await readAllFranchises(signal)),
+  });
+}

@@ -1,0 +1,111 @@
+import { type KeyboardEvent, type RefObject, useId, useState } from 'react';
+import { classNames } from '../../lib/class-names.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { findOpenStores } from './find-stores.ts';
+import type { Store } from './menu.api.ts';
+import { menuTexts } from './menu.texts.ts';
+import styles from './store-picker.module.css';
+
+interface StoreComboboxProps {
+  stores: Store[];
+  onChoose: (store: Store) => void;
+  /** Escape or leaving without a choice. */
+  onLeave: () => void;
+  error: string | undefined;
+  inputRef: RefObject<HTMLInputElement | null>;
+  /** The reader asked for it just now: it takes the focus and shows its list. */
+  isEager: boolean;
+}
+
+/** A search field with a list below it, after the combobox pattern of WAI-ARIA. */
+export function StoreCombobox({ stores, onChoose, onLeave, error, inputRef, isEager }: StoreComboboxProps) {
+  const t = useTexts(menuTexts).stores;
+  const id = useId();
+  const [wish, setWish] = useState('');
+  const [isOpen, setIsOpen] = useState(isEager);
+  const [active, setActive] = useState(0);
+  const found = findOpenStores(stores, wish);
+  const optionId = (index: number) => `${id}-option-${index}`;
+  const move = (index: number) => {
+    setActive(index);
+    setIsOpen(true);
+    document.getElementById(optionId(index))?.scrollIntoView({ block: 'nearest' });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const chosen = found[active];
+    if (event.key === 'ArrowDown') move(isOpen ? Math.min(active + 1, found.length - 1) : active);
+    else if (event.key === 'ArrowUp') move(Math.max(active - 1, 0));
+    else if (event.key === 'Enter' && isOpen && chosen) onChoose(chosen);
+    else if (event.key === 'Escape') {
+      setIsOpen(false);
+      onLeave();
+    } else return;
+    event.preventDefault();
+  };
+  return (
+    <div className={styles.combobox}>
+      <label htmlFor={id}>{t.label}</label>
+      <div className={styles.input}>
+        <Icon name="search" />
+        <input
+          id={id}
+          ref={inputRef}
+          // biome-ignore lint/a11y/noAutofocus: only when the reader has just pressed "Change store"
+          autoFocus={isEager}
+          role="combobox"
+          aria-expanded={isOpen}
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          aria-activedescendant={isOpen && found[active] ? optionId(active) : undefined}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={`${id}-note`}
+          autoComplete="off"
+          placeholder={t.placeholder}
+          value={wish}
+          onChange={(event) => {
+            setWish(event.target.value);
+            setActive(0);
+            setIsOpen(true);
+          }}
+          onClick={() => setIsOpen(true)}
+          onBlur={() => {
+            setIsOpen(false);
+            onLeave();
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <ul
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={t.label}
+        hidden={!isOpen || found.length === 0}
+        className={styles.list}
+      >
+        {found.map((store, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the input holds the focus and the keys
+          <li
+            key={store.storeId}
+            id={optionId(index)}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === active}
+            className={classNames(styles.option, index === active && styles.active)}
+            // The press must not take the focus from the input, or the list closes before the click.
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => onChoose(store)}
+          >
+            <strong>{store.storeName}</strong> <span>{t.of(store.franchiseName)}</span>
+          </li>
+        ))}
+      </ul>
+      <p id={`${id}-note`} className={error ? styles.error : styles.hint}>
+        {error ?? t.hint}
+      </p>
+      <p role="status" className={styles.found}>
+        {wish !== '' && (found.length === 0 ? t.none(wish) : t.found(found.length))}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { Link } from 'react-router';
+import type { Order, OrderState } from '#contract/orders.ts';
+import { formatDateTime } from '../../lib/format.ts';
+import { readerLocale, useTexts } from '../../lib/texts.ts';
+import { Amount } from '../../ui/amount.tsx';
+import { Chip, type ChipTone } from '../../ui/chip.tsx';
+import { Picture } from '../../ui/picture.tsx';
+import styles from './order-card.module.css';
+import { ordersTexts } from './orders.texts.ts';
+import { summarize } from './summarize-order.ts';
+
+const tones: Record<OrderState, ChipTone> = {
+  making: 'ember',
+  waiting: 'warm',
+  ready: 'good',
+  failed: 'bad',
+  cancelled: 'plain',
+};
+const PICTURES_SHOWN = 3;
+
+export function OrderCard({
+  order,
+  imageOf,
+  path,
+}: {
+  order: Order;
+  imageOf: (menuId: number) => string;
+  path: string;
+}) {
+  const t = useTexts(ordersTexts);
+  const menuIds = [...new Set(order.items.map((item) => item.menuId))].slice(0, PICTURES_SHOWN);
+  const isUncharged = order.status === 'failed' || order.status === 'cancelled';
+  return (
+    <li className={styles.card}>
+      <div className={styles.pizzas}>
+        {menuIds.map((menuId) => (
+          <Picture key={menuId} source={imageOf(menuId)} alt="" sizes="7rem" />
+        ))}
+      </div>
+      <div className={styles.words}>
+        <h3 className={styles.title}>
+          <Link to={path} className={styles.link}>
+            {t.delivery.number(order.id)}
+          </Link>
+          <span className={styles.store}>{order.storeName}</span>
+        </h3>
+        <p className={styles.items}>{summarize(order.items)}</p>
+        <p className={styles.date}>
+          <time dateTime={order.date}>{formatDateTime(order.date, readerLocale())}</time>
+        </p>
+      </div>
+      <div className={styles.end}>
+        <Chip tone={tones[order.status]}>{t.status[order.status]}</Chip>
+        <span className={styles.total}>
+          {isUncharged ? (
+            <span className={styles.uncharged}>{t.history.notCharged}</span>
+          ) : (
+            <Amount bitcoin={order.total} />
+          )}
+        </span>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import type { Order } from '#contract/orders.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { LoadError } from '../../ui/load-error.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Skeletons } from '../../ui/skeleton.tsx';
+import { OrderCard } from './order-card.tsx';
+import styles from './order-history.module.css';
+import { useOrders } from './orders.api.ts';
+import { ordersTexts } from './orders.texts.ts';
+
+interface OrderHistoryProps {
+  imageOf: (menuId: number) => string;
+  pathOf: (order: Order) => string;
+  menuPath: string;
+}
+
+/** One's own orders, newest first, a page at a time. */
+export function OrderHistory({ imageOf, pathOf, menuPath }: OrderHistoryProps) {
+  const t = useTexts(ordersTexts).history;
+  const [page, setPage] = useState(1);
+  const orders = useOrders(page);
+  if (orders.isError) return <LoadError error={orders.error} onRetry={() => void orders.refetch()} />;
+  if (!orders.data)
+    return <Skeletons count={3} label={t.loading} className={styles.rest} listClassName={styles.list} />;
+  if (page === 1 && orders.data.orders.length === 0) {
+    return (
+      <Notice title={t.emptyTitle} action={<ButtonLink to={menuPath}>{t.toMenu}</ButtonLink>}>
+        {t.empty}
+      </Notice>
+    );
+  }
+  return (
+    <>
+      <ul className={styles.list} aria-busy={orders.isPlaceholderData}>
+        {orders.data.orders.map((order) => (
+          <OrderCard key={order.id} order={order} imageOf={imageOf} path={pathOf(order)} />
+        ))}
+      </ul>
+      {(page > 1 || orders.data.more) && (
+        <div className={styles.pages}>
+          <Button look="quiet" disabled={page === 1} onClick={() => setPage(page - 1)}>
+            {t.newer}
+          </Button>
+          <span role="status">{t.page(page)}</span>
+          <Button look="quiet" disabled={!orders.data.more} onClick={() => setPage(page + 1)}>
+            {t.older}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import type { Order } from '#contract/orders.ts';
+import { formatDateTime } from '../../lib/format.ts';
+import { readerLocale, useTexts } from '../../lib/texts.ts';
+import { Amount } from '../../ui/amount.tsx';
+import { Ticket, TicketRow } from '../../ui/ticket.tsx';
+import styles from './order-ticket.module.css';
+import { ordersTexts } from './orders.texts.ts';
+
+/** What was ordered, line by line. */
+export function OrderTicket({ order }: { order: Order }) {
+  const t = useTexts(ordersTexts).delivery;
+  const isUncharged = order.status === 'failed' || order.status === 'cancelled';
+  return (
+    <Ticket className={styles.ticket}>
+      <h2 className={styles.store}>
+        {order.storeName} <small>{order.franchiseName}</small>
+      </h2>
+      <p className={styles.date}>
+        {t.placedAt} <time dateTime={order.date}>{formatDateTime(order.date, readerLocale())}</time>
+      </p>
+      <ul className={styles.lines}>
+        {order.items.map((item) => (
+          <li key={item.id}>
+            <TicketRow label={item.description}>
+              <Amount bitcoin={item.price} />
+            </TicketRow>
+            {item.note && <p className={styles.note}>{item.note}</p>}
+          </li>
+        ))}
+      </ul>
+      <TicketRow label={t.total} isStrong>
+        {isUncharged ? (
+          <s>
+            <Amount bitcoin={order.total} />
+          </s>
+        ) : (
+          <Amount bitcoin={order.total} />
+        )}
+      </TicketRow>
+      {isUncharged && <p className={styles.uncharged}>{t.notCharged}</p>}
+    </Ticket>
+  );
+}

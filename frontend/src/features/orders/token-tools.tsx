@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import { useTexts } from '../../lib/texts.ts';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { ordersTexts } from './orders.texts.ts';
+import styles from './token.module.css';
+
+function download(jwt: string, fileName: string): void {
+  const address = URL.createObjectURL(new Blob([jwt], { type: 'application/jwt' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+export function TokenTools({ jwt, orderId }: { jwt: string; orderId: number }) {
+  const t = useTexts(ordersTexts).token;
+  const [outcome, setOutcome] = useState<'copied' | 'failed'>();
+  const copy = () => {
+    // There is no clipboard on a page that did not come over https.
+    const copying = navigator.clipboard?.writeText(jwt) ?? Promise.reject(new Error('no clipboard'));
+    copying.then(
+      () => setOutcome('copied'),
+      () => setOutcome('failed'),
+    );
+  };
+  return (
+    <div className={styles.tools}>
+      <Button look="quiet" size="small" onClick={copy}>
+        <Icon name={outcome === 'copied' ? 'check' : 'copy'} size={18} />
+        {t.copy}
+      </Button>
+      <Button look="quiet" size="small" onClick={() => download(jwt, `pizza-${orderId}.jwt`)}>
+        <Icon name="download" size={18} />
+        {t.download}
+      </Button>
+      <p role="status">{outcome === 'copied' ? t.copied : outcome === 'failed' ? t.copyFailed : ''}</p>
+    </div>
+  );
+}

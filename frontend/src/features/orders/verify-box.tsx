@@ -1,0 +1,36 @@
+import { describeError, errorTexts } from '../../lib/error-texts.ts';
+import { useTexts } from '../../lib/texts.ts';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { useVerifyPizza } from './orders.api.ts';
+import { ordersTexts } from './orders.texts.ts';
+import styles from './token.module.css';
+
+/** The proof: asks the service whether the signature is the factory's. */
+export function VerifyBox({ jwt }: { jwt: string }) {
+  const t = useTexts(ordersTexts).token;
+  const errors = useTexts(errorTexts);
+  const verification = useVerifyPizza();
+  return (
+    <div className={styles.verify}>
+      <Button
+        isBusy={verification.isPending}
+        onClick={() => !verification.isPending && verification.mutate(jwt)}
+      >
+        {t.verify}
+      </Button>
+      {verification.isPending && <p role="status">{t.verifying}</p>}
+      {verification.data === 'valid' && (
+        <Notice tone="good" title={t.valid}>
+          {t.validSays}
+        </Notice>
+      )}
+      {verification.data === 'invalid' && (
+        <Notice tone="bad" title={t.invalid}>
+          {t.invalidSays}
+        </Notice>
+      )}
+      {verification.error && <Notice tone="bad">{describeError(verification.error, errors)}</Notice>}
+    </div>
+  );
+}

@@ -18,7 +18,10 @@ export interface AnswerDeclaration {
   description: string;
   schema: z.ZodType;
   example?: unknown;
+  /** Set when the answer is a text of this type and not JSON; its schema is then a string. */
   mediaType?: string;
+  /** Another form of the same answer, sent when `Accept` asks for it. */
+  alternative?: string;
 }
 
 export interface EndpointDeclaration {
@@ -83,12 +86,17 @@ type AnswerBody<A> = A extends { schema: infer S extends z.ZodType } ? z.input<S
 
 /** One of the declared success answers, told apart by its status. */
 export type EndpointAnswer<E extends EndpointDeclaration> = {
-  [S in keyof E['answers'] & number]: {
-    status: S;
-    body: AnswerBody<E['answers'][S]>;
-    headers?: Record<string, string>;
-  };
+  [S in keyof E['answers'] & number]:
+    | { status: S; body: AnswerBody<E['answers'][S]>; headers?: Record<string, string> }
+    | AlternativeOf<E['answers'][S], S>;
 }[keyof E['answers'] & number];
 
+type AlternativeOf<A, S> = A extends { alternative: string }
+  ? { status: S; text: string; headers?: Record<string, string> }
+  : never;
+
 /** The body of any success answer, as a client reads it. */
-export type EndpointResult<E extends EndpointDeclaration> = EndpointAnswer<E>['body'];
+export type EndpointResult<E extends EndpointDeclaration> = Extract<
+  EndpointAnswer<E>,
+  { body: unknown }
+>['body'];

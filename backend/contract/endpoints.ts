@@ -2,8 +2,11 @@ import * as auth from './auth.ts';
 import type { EndpointDeclaration } from './endpoint.ts';
 import * as franchises from './franchises.ts';
 import * as menu from './menu.ts';
+import * as operations from './operations.ts';
 import * as orders from './orders.ts';
 import * as platform from './platform.ts';
+import * as reports from './reports.ts';
+import * as stores from './stores.ts';
 import * as users from './users.ts';
 
 /** The whole API. Documents, tests and the typed client are made from this table and nothing else. */
@@ -12,13 +15,34 @@ export const endpoints = {
   logIn: auth.logIn,
   logOut: auth.logOut,
   readOwnUser: users.readOwnUser,
+  updateUser: users.updateUser,
+  listUsers: users.listUsers,
+  deleteUser: users.deleteUser,
   readMenu: menu.readMenu,
+  addMenuItem: menu.addMenuItem,
+  reorderMenu: menu.reorderMenu,
+  updateMenuItem: menu.updateMenuItem,
+  retireMenuItem: menu.retireMenuItem,
   listOrders: orders.listOrders,
   placeOrder: orders.placeOrder,
+  quoteOrder: orders.quoteOrder,
   verifyPizza: orders.verifyPizza,
+  setChaos: orders.setChaos,
   readOrder: orders.readOrder,
+  cancelOrder: orders.cancelOrder,
+  retryOrder: orders.retryOrder,
   listFranchises: franchises.listFranchises,
+  createFranchise: franchises.createFranchise,
   listFranchisesOfUser: franchises.listFranchisesOfUser,
+  updateFranchise: franchises.updateFranchise,
+  deleteFranchise: franchises.deleteFranchise,
+  createStore: stores.createStore,
+  updateStore: stores.updateStore,
+  deleteStore: stores.deleteStore,
+  setSoldOut: stores.setSoldOut,
+  listFranchiseOrders: reports.listFranchiseOrders,
+  readFranchiseReport: reports.readFranchiseReport,
+  listAuditEntries: operations.listAuditEntries,
   welcome: platform.welcome,
   readDocs: platform.readDocs,
   readStatus: platform.readStatus,

@@ -7,6 +7,7 @@ export const ERROR_CODES = {
   unauthorized: { status: 401, title: 'A session is needed' },
   forbidden: { status: 403, title: 'Your role may not do this' },
   foreign_origin: { status: 403, title: 'The request came from another site' },
+  wrong_password: { status: 403, title: 'The current password is needed' },
   invalid_pizza: { status: 403, title: 'This is no pizza of our factory' },
   unknown_endpoint: { status: 404, title: 'There is no such endpoint' },
   unknown_user: { status: 404, title: 'There is no such user' },

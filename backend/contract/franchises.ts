@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { boundedInteger, wildcardSchema } from './primitives.ts';
+import {
+  boundedInteger,
+  emailSchema,
+  idSchema,
+  lineOfText,
+  messageSchema,
+  wildcardSchema,
+} from './primitives.ts';
 import { userIdParams } from './users.ts';
 
 const adminOfFranchiseSchema = z.object({ id: z.int(), name: z.string(), email: z.string() });
@@ -77,4 +84,67 @@ export const listFranchisesOfUser = endpoint({
   },
   errors: [],
   example: { params: { userId: 2 } },
+});
+
+const franchiseName = lineOfText({ max: 100 });
+const franchiseAdmins = z
+  .array(z.object({ email: emailSchema }), 'must be a list of { email }')
+  .min(1, 'must not be empty')
+  .max(20, 'must have at most 20 entries');
+const franchiseParams = z.object({ franchiseId: idSchema });
+const oneFranchise = {
+  200: {
+    description: 'The franchise as it is now',
+    schema: franchiseSchema,
+    example: {
+      id: 1,
+      name: 'pizzaPocket',
+      admins: [{ id: 2, name: 'pizza franchisee', email: 'f@jwt.com' }],
+      stores: [],
+    },
+  },
+};
+
+export const createFranchise = endpoint({
+  method: 'POST',
+  path: '/api/franchise',
+  summary: 'Create a franchise',
+  description: 'Makes the users with these e-mail addresses its franchisees.',
+  access: { who: 'admin', refusal: 'unable to create a franchise' },
+  body: z.object({ name: franchiseName, admins: franchiseAdmins }),
+  answers: oneFranchise,
+  errors: ['unknown_user', 'name_taken'],
+  example: { body: { name: 'pizzaPocket', admins: [{ email: 'f@jwt.com' }] } },
+});
+
+export const updateFranchise = endpoint({
+  method: 'PUT',
+  path: '/api/franchise/:franchiseId',
+  summary: 'Edit a franchise',
+  description: 'Changes the name, or replaces its franchisees by the users with these e-mail addresses.',
+  access: { who: 'admin', refusal: 'unable to edit a franchise' },
+  params: franchiseParams,
+  body: z.object({ name: franchiseName.optional(), admins: franchiseAdmins.optional() }),
+  answers: oneFranchise,
+  errors: ['not_found', 'unknown_user', 'name_taken'],
+  example: { params: { franchiseId: 1 }, body: { name: 'pizzaPocket' } },
+});
+
+export const deleteFranchise = endpoint({
+  method: 'DELETE',
+  path: '/api/franchise/:franchiseId',
+  summary: 'Close a franchise',
+  description:
+    'Its stores take no more orders and its franchisees lose that role; orders and revenue stay on record.',
+  access: { who: 'admin', refusal: 'unable to delete a franchise' },
+  params: franchiseParams,
+  answers: {
+    200: {
+      description: 'The franchise is closed',
+      schema: messageSchema,
+      example: { message: 'franchise deleted' },
+    },
+  },
+  errors: ['not_found'],
+  example: { params: { franchiseId: 1 } },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { bitcoinSchema, idSchema, lineOfText, pictureSchema } from './primitives.ts';
 
 export const menuItemSchema = z
   .object({
@@ -8,33 +9,109 @@ export const menuItemSchema = z
     image: z.string().describe('Relative path or https address of the picture'),
     price: z.number().describe('In ₿'),
     description: z.string(),
-    available: z.boolean().describe('False when the pizza is sold out everywhere'),
+    available: z
+      .boolean()
+      .describe('False when it is sold out: everywhere, or in the store that was asked for'),
   })
   .meta({ id: 'MenuItem' });
 export type MenuItem = z.output<typeof menuItemSchema>;
+
+const menuExample = [
+  {
+    id: 1,
+    title: 'Veggie',
+    image: '/pictures/veggie.webp',
+    price: 0.0038,
+    description: 'A garden of delight',
+    available: true,
+  },
+];
+const wholeMenu = {
+  200: { description: 'The whole menu', schema: z.array(menuItemSchema), example: menuExample },
+};
 
 export const readMenu = endpoint({
   method: 'GET',
   path: '/api/order/menu',
   summary: 'Read the menu',
-  description: 'Every pizza on the menu in its order, with the price a diner pays.',
+  description:
+    'Every pizza on the menu in its order, with the price a diner pays. With `storeId` it says what that store has.',
   access: { who: 'everyone' },
-  answers: {
-    200: {
-      description: 'The menu',
-      schema: z.array(menuItemSchema),
-      example: [
-        {
-          id: 1,
-          title: 'Veggie',
-          image: '/pictures/veggie.webp',
-          price: 0.0038,
-          description: 'A garden of delight',
-          available: true,
-        },
-      ],
-    },
-  },
+  query: z.object({ storeId: idSchema.optional() }),
+  answers: wholeMenu,
   errors: [],
   example: {},
+});
+
+const menuAccess = { who: 'admin', refusal: 'unable to add menu item' } as const;
+const title = lineOfText({ max: 100 });
+const description = lineOfText({ max: 255 });
+const price = bitcoinSchema.refine((bitcoin) => bitcoin > 0, 'must be more than 0');
+const menuParams = z.object({ menuId: idSchema });
+
+export const addMenuItem = endpoint({
+  method: 'PUT',
+  path: '/api/order/menu',
+  summary: 'Add a pizza to the menu',
+  description: 'Adds a pizza at the end of the menu.',
+  access: menuAccess,
+  body: z.object({ title, description, image: pictureSchema, price }),
+  answers: wholeMenu,
+  errors: [],
+  example: {
+    body: {
+      title: 'Student',
+      description: 'No topping, no sauce, just carbs',
+      image: 'pizza9.png',
+      price: 0.0001,
+    },
+  },
+});
+
+export const updateMenuItem = endpoint({
+  method: 'PUT',
+  path: '/api/order/menu/:menuId',
+  summary: 'Edit a pizza of the menu',
+  description: 'Changes what is given. Orders placed before keep the title and price they were placed with.',
+  access: menuAccess,
+  params: menuParams,
+  body: z.object({
+    title: title.optional(),
+    description: description.optional(),
+    image: pictureSchema.optional(),
+    price: price.optional(),
+    available: z.boolean('must be true or false').optional(),
+  }),
+  answers: wholeMenu,
+  errors: ['not_found'],
+  example: { params: { menuId: 1 }, body: { price: 0.004 } },
+});
+
+export const retireMenuItem = endpoint({
+  method: 'DELETE',
+  path: '/api/order/menu/:menuId',
+  summary: 'Take a pizza off the menu',
+  description: 'The pizza can no longer be ordered; orders that have it keep it.',
+  access: menuAccess,
+  params: menuParams,
+  answers: wholeMenu,
+  errors: ['not_found'],
+  example: { params: { menuId: 1 } },
+});
+
+export const reorderMenu = endpoint({
+  method: 'PUT',
+  path: '/api/order/menu/order',
+  summary: 'Reorder the menu',
+  description: 'Takes the ids of the whole menu in their new order.',
+  access: menuAccess,
+  body: z.object({
+    menuIds: z
+      .array(idSchema, 'must be a list of ids')
+      .min(1, 'must not be empty')
+      .max(500, 'must have at most 500 entries'),
+  }),
+  answers: wholeMenu,
+  errors: [],
+  example: { body: { menuIds: [2, 1] } },
 });

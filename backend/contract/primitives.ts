@@ -74,3 +74,23 @@ export const dateSchema = z.iso.datetime({ offset: false }).describe('ISO 8601, 
 export const wildcardSchema = lineOfText({ min: 1, max: 100 }).default('*');
 
 export const messageSchema = z.object({ message: z.string() });
+
+/** S7: a picture is a path of our own or an https address; nothing that a browser would run. */
+export const pictureSchema = z
+  .string('must be a text')
+  .trim()
+  .max(500, 'must have at most 500 characters')
+  .refine(isPicture, 'must be a relative path or an https address');
+
+function isPicture(text: string): boolean {
+  if (/^\/?[\w-]+([./][\w-]+)*$/.test(text)) return true;
+  if (!/^https:\/\/[^\s"'<>\\]+$/.test(text) || !URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  return username === '' && password === '';
+}
+
+/** Page number and size of a list that counts from 1. */
+export const pageQuery = {
+  page: boundedInteger({ min: 1, max: 1_000_000, fallback: 1 }),
+  limit: boundedInteger({ min: 1, max: 100, fallback: 10 }),
+};

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { idSchema, lineOfText } from './primitives.ts';
+import { emailSchema, idSchema, lineOfText, messageSchema, pageQuery, wildcardSchema } from './primitives.ts';
 
 const ROLES = ['diner', 'franchisee', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
@@ -41,4 +41,78 @@ export const readOwnUser = endpoint({
   },
   errors: [],
   example: {},
+});
+
+const USER_EXAMPLE = { id: 3, name: 'pizza diner', email: 'd@jwt.com', roles: [{ role: 'diner' as const }] };
+
+const assignedRoleSchema = z
+  .object({ role: z.enum(ROLES, 'must be diner, franchisee or admin'), objectId: idSchema.optional() })
+  .refine(({ role, objectId }) => (role === 'franchisee') === (objectId !== undefined), {
+    message: 'a franchisee names its franchise in objectId, and nobody else does',
+  });
+
+export const updateUser = endpoint({
+  method: 'PUT',
+  path: '/api/user/:userId',
+  summary: 'Edit a user',
+  description:
+    'Edits oneself, or, as an admin, anybody. A new e-mail address or password of oneself needs `currentPassword` and ends the other sessions. `roles` is read from admins only. Only who edits themselves gets a token.',
+  access: { who: 'self-or-admin', param: 'userId' },
+  params: userIdParams,
+  body: z.object({
+    name: nameSchema.optional(),
+    email: emailSchema.optional(),
+    password: newPasswordSchema.optional(),
+    currentPassword: z.string('must be a text').max(128, 'must have at most 128 characters').optional(),
+    roles: z
+      .array(assignedRoleSchema, 'must be a list')
+      .min(1, 'must not be empty')
+      .max(50, 'must have at most 50 entries')
+      .optional(),
+  }),
+  answers: {
+    200: {
+      description: 'The user as they are now',
+      schema: z.object({
+        user: userSchema,
+        token: z.string().optional().describe('Only when one edits oneself'),
+      }),
+      example: { user: USER_EXAMPLE, token: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIzIn0.c2lnbmF0dXJl' },
+    },
+  },
+  errors: ['not_found', 'email_taken', 'wrong_password', 'state_conflict'],
+  example: { params: { userId: 3 }, body: { name: 'pizza diner' } },
+});
+
+export const listUsers = endpoint({
+  method: 'GET',
+  path: '/api/user',
+  summary: 'List users',
+  description: 'Pages count from 1. `name` filters by name or e-mail address; `*` in it stands for any text.',
+  access: { who: 'admin' },
+  query: z.object({ ...pageQuery, name: wildcardSchema }),
+  answers: {
+    200: {
+      description: 'One page of users',
+      schema: z.object({ users: z.array(userSchema), more: z.boolean() }),
+      example: { users: [USER_EXAMPLE], more: false },
+    },
+  },
+  errors: [],
+  example: { query: { page: 1, limit: 10, name: '*' } },
+});
+
+export const deleteUser = endpoint({
+  method: 'DELETE',
+  path: '/api/user/:userId',
+  summary: 'Delete a user',
+  description:
+    'Deletes oneself, or, as an admin, anybody. Orders stay, without name and e-mail address; what still waits is cancelled.',
+  access: { who: 'self-or-admin', param: 'userId' },
+  params: userIdParams,
+  answers: {
+    200: { description: 'The user is gone', schema: messageSchema, example: { message: 'user deleted' } },
+  },
+  errors: ['not_found', 'state_conflict'],
+  example: { params: { userId: 3 } },
 });

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 const OLDEST_NODE = 24;
 const LOOK_EVERY_MS = 100;
 const STILL_INSTALLING_MS = 10000;
+const FORCED_END_MS = 2000;
 const FORWARDED_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -76,16 +77,23 @@ function runNpmCi(lock) {
       STILL_INSTALLING_MS,
     );
     // The installation leads its own process group, so that nothing of it stays behind when a signal ends this process.
-    const stop = (signal) => {
+    const signalGroup = (signal) => {
       try {
         process.kill(-child.pid, signal);
       } catch (_gone) {
         // It has just ended by itself.
       }
     };
+    // npm finishes what it is at before it obeys, and that can be the whole installation.
+    let force;
+    const stop = (signal) => {
+      signalGroup(signal);
+      force = force || setTimeout(() => signalGroup('SIGKILL'), FORCED_END_MS);
+    };
     for (const signal of FORWARDED_SIGNALS) process.on(signal, stop);
     const done = (code, signal) => {
       clearInterval(progress);
+      clearTimeout(force);
       for (const name of FORWARDED_SIGNALS) process.removeListener(name, stop);
       guardian.stdin.end();
       resolve({ code, signal });

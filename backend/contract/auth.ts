@@ -52,7 +52,7 @@ export const logIn = endpoint({
     200: { description: 'The user and their session', schema: sessionSchema, example: sessionExample },
   },
   errors: ['unknown_user'],
-  example: { body: { email: 'd@jwt.com', password: 'diner' } },
+  example: { body: { email: 'diner@example.com', password: 'a long pass phrase' } },
 });
 
 export const logOut = endpoint({

@@ -5,11 +5,12 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /**
  * Who may call an endpoint. Required in every declaration: forgetting it does not compile.
- * `param` names the path parameter that owns the object; `refusal` is the 403's message.
+ * `param` names the path parameter that owns the object: for anybody but its owner and admins there is no such
+ * object. `refusal` is the 403's message.
  */
 export type Access =
   | { who: 'everyone' }
-  | { who: 'session' }
+  | { who: 'session'; param?: string }
   | { who: 'admin'; refusal?: string }
   | { who: 'self-or-admin'; param: string }
   | { who: 'franchisee-or-admin'; param: string; refusal: string };
@@ -50,13 +51,12 @@ export function endpoint<const E extends EndpointDeclaration>(declaration: E): E
 
 /** Codes any endpoint can answer, so that no declaration has to repeat them. */
 export function commonErrors(declaration: EndpointDeclaration): ErrorCode[] {
-  const codes: ErrorCode[] = ['internal', 'unavailable', 'too_many_requests'];
-  if (declaration.params || declaration.query || declaration.headers || declaration.body) {
-    codes.push('invalid_input');
-  }
+  // `invalid_input` also where nothing is asked for: a query parameter given twice is refused everywhere.
+  const codes: ErrorCode[] = ['internal', 'unavailable', 'too_many_requests', 'invalid_input'];
   if (declaration.body) codes.push('malformed_json', 'body_too_large', 'unsupported_media_type');
   if (declaration.access.who !== 'everyone') codes.push('unauthorized');
-  if (declaration.access.who !== 'everyone' && declaration.method !== 'GET') codes.push('foreign_origin');
+  // Also where everybody may write: a browser with a session sends its cookie there, too.
+  if (declaration.method !== 'GET') codes.push('foreign_origin');
   if (declaration.access.who === 'admin' || declaration.access.who === 'franchisee-or-admin') {
     codes.push('forbidden');
   }

@@ -45,6 +45,7 @@ export const endpoints = {
   listAuditEntries: operations.listAuditEntries,
   welcome: platform.welcome,
   readDocs: platform.readDocs,
+  readOpenApi: platform.readOpenApi,
   readStatus: platform.readStatus,
   readLiveness: platform.readLiveness,
   readReadiness: platform.readReadiness,

@@ -143,7 +143,7 @@ export const readOrder = endpoint({
   summary: 'Read one order',
   description:
     'One of my orders as it stands now, with its pizza once it is ready and every state it went through.',
-  access: { who: 'session' },
+  access: { who: 'session', param: 'orderId' },
   params: z.object({ orderId: idSchema }),
   answers: {
     200: {
@@ -221,7 +221,7 @@ export const cancelOrder = endpoint({
   path: '/api/order/:orderId/cancel',
   summary: 'Cancel an order',
   description: 'Takes back an order that is not made yet; nothing is charged. For its diner and for admins.',
-  access: { who: 'session' },
+  access: { who: 'session', param: 'orderId' },
   params: orderParams,
   answers: orderAnswer,
   errors: ['not_found', 'state_conflict'],
@@ -234,7 +234,7 @@ export const retryOrder = endpoint({
   summary: 'Try a failed order again',
   description:
     'Puts a failed order back into the line with fresh patience, at the prices it was placed with. For its diner and for admins.',
-  access: { who: 'session' },
+  access: { who: 'session', param: 'orderId' },
   params: orderParams,
   answers: orderAnswer,
   errors: ['not_found', 'state_conflict'],

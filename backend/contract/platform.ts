@@ -57,6 +57,28 @@ export const readDocs = endpoint({
   example: {},
 });
 
+export const readOpenApi = endpoint({
+  method: 'GET',
+  path: '/api/openapi.json',
+  summary: 'Read the OpenAPI document',
+  description:
+    'This API as OpenAPI 3.1, made from the same declarations that check every request and answer.',
+  access: everyone,
+  answers: {
+    200: {
+      description: 'The document',
+      schema: z.looseObject({
+        openapi: z.string(),
+        info: z.looseObject({ title: z.string(), version: z.string() }),
+        paths: z.record(z.string(), z.record(z.string(), z.unknown())),
+      }),
+      example: { openapi: '3.1.1', info: { title: 'JWT Pizza', version: '1.0.0' }, paths: {} },
+    },
+  },
+  errors: [],
+  example: {},
+});
+
 export const readStatus = endpoint({
   method: 'GET',
   path: '/api/status',

@@ -2,14 +2,22 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, it } from '@jest/globals';
+import { afterEach, expect, it } from '@jest/globals';
 import { runChild, startChild, stopChild } from './child-processes.ts';
-import { startTimeOf } from './process-lock.mjs';
+import { identityOf, isRunning, type ProcessIdentity, startTimeOf } from './process-lock.mjs';
 import { eventually } from './testing/eventually.ts';
 
 const LONGEST_LIFE_AFTER_PARENT_MS = 5_000;
 const DEAF = `process.on('SIGTERM', () => {}); console.log(process.pid); setInterval(() => {}, 1000);`;
 const MORTAL = 'console.log(process.pid); setInterval(() => {}, 1000);';
+
+let started: ProcessIdentity[] = [];
+
+// A test that fails must not leave behind what it has proved to be left behind.
+afterEach(() => {
+  for (const child of started.filter(isRunning)) process.kill(child.pid, 'SIGKILL');
+  started = [];
+});
 
 function parentOf(children: string[]): ChildProcess {
   const code = `
@@ -26,6 +34,7 @@ async function readPids(parent: ChildProcess, count: number): Promise<number[]> 
   if (!parent.stdout) throw new Error('the parent has no output');
   for await (const line of createInterface({ input: parent.stdout })) {
     pids.push(Number(line));
+    started.push(identityOf(Number(line)));
     if (pids.length === count) break;
   }
   return pids;

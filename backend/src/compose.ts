@@ -6,12 +6,19 @@ import type { Clock } from './clock.ts';
 import type { Config, FactorySettings } from './config.ts';
 import { isMigrated } from './database/migrate.ts';
 import { type Database, openDatabase } from './database/pool.ts';
+import { createAuditRoutes } from './features/audit/audit.routes.ts';
+import { createAudit } from './features/audit/audit.service.ts';
 import { createAuthRoutes } from './features/auth/auth.routes.ts';
 import { type Auth, createAuth } from './features/auth/auth.service.ts';
+import { createLogInThrottle } from './features/auth/log-in-throttle.ts';
+import { createPasswordPolicy } from './features/auth/password-policy.ts';
 import { createPasswords, type Passwords } from './features/auth/passwords.ts';
 import { createSessionTokens } from './features/auth/session-token.ts';
+import { createFranchiseManagement } from './features/franchises/franchise-management.service.ts';
 import { createFranchiseRoutes } from './features/franchises/franchises.routes.ts';
 import { createFranchises } from './features/franchises/franchises.service.ts';
+import { createStoreRoutes } from './features/franchises/stores.routes.ts';
+import { createStores } from './features/franchises/stores.service.ts';
 import type { Factory } from './features/fulfillment/fulfill-order.ts';
 import { createFulfillment } from './features/fulfillment/fulfillment.service.ts';
 import {
@@ -20,12 +27,15 @@ import {
 } from './features/fulfillment/fulfillment-worker.ts';
 import { createFactoryKeys } from './features/fulfillment/jwks.client.ts';
 import { createPizzaFactoryClient } from './features/fulfillment/pizza-factory.client.ts';
+import { createSimulatorClient } from './features/fulfillment/simulator.client.ts';
 import { createMenuRoutes } from './features/menu/menu.routes.ts';
 import { createMenu } from './features/menu/menu.service.ts';
+import { createMenuManagement } from './features/menu/menu-management.service.ts';
 import { createOrderWatch } from './features/orders/order-watch.ts';
 import { createOrderRoutes } from './features/orders/orders.routes.ts';
 import { createOrders } from './features/orders/orders.service.ts';
 import { createPlatformRoutes } from './features/platform/platform.routes.ts';
+import { createAccounts } from './features/users/accounts.service.ts';
 import { createUserRoutes } from './features/users/users.routes.ts';
 import { createUsers, type Users } from './features/users/users.service.ts';
 import { createAuthenticate } from './http/authenticate.ts';
@@ -74,13 +84,14 @@ export function compose(options: ComposeOptions): Service {
   const db = openDatabase(config.databaseUrl, log);
   const users = createUsers(db);
   const passwords = createPasswords({ pepper: config.passwordPepper, cost: config.bcryptCost });
-  const tokens = createSessionTokens(config.sessionSecret);
+  const audit = createAudit({ db, log });
   const auth = createAuth({
     db,
     users,
     passwords,
-    tokens,
-    passwordMinLength: config.passwordMinLength,
+    assertAcceptable: createPasswordPolicy(config.passwordMinLength),
+    throttle: createLogInThrottle({ db, limitPerMinute: config.logInLimitPerMinute }),
+    tokens: createSessionTokens(config.sessionSecret),
     clock,
   });
   const menu = createMenu(db);
@@ -100,23 +111,29 @@ export function compose(options: ComposeOptions): Service {
     franchises,
     fulfillment,
     watch,
+    limits: { perHour: config.orderLimitPerHour, open: config.openOrderLimit },
     syncBudgetMs: config.orderSyncBudgetMs,
   });
+  const accounts = createAccounts({ db, auth, audit, cancelOpenOrders: orders.cancelOpenOrders, clock });
+  const simulator = config.isFactorySimulated ? createSimulatorClient(settings.origin) : undefined;
 
   let isShuttingDown = false;
   const isReady = async (): Promise<boolean> => !isShuttingDown && (await isMigrated(db));
+  const cookie = createSessionCookie(config.publicUrl);
   const routes = [
-    ...createAuthRoutes(auth, createSessionCookie(config.publicUrl)),
-    ...createUserRoutes(),
-    ...createMenuRoutes(menu),
-    ...createOrderRoutes(orders, fulfillment),
-    ...createFranchiseRoutes(franchises),
+    ...createAuthRoutes(auth, cookie),
+    ...createUserRoutes(accounts, cookie),
+    ...createMenuRoutes(menu, createMenuManagement({ db, audit, clock })),
+    ...createOrderRoutes({ orders, fulfillment, simulator }),
+    ...createFranchiseRoutes(franchises, createFranchiseManagement({ db, franchises, users, audit, clock })),
+    ...createStoreRoutes(createStores({ db, menu, audit, clock })),
+    ...createAuditRoutes(audit),
     ...createPlatformRoutes({
       db,
       version: config.version,
       publicUrl: config.publicUrl,
       factoryOrigin: settings.origin,
-      endpoints: Object.values(endpoints),
+      endpoints,
       isReady,
       clock,
     }),
@@ -148,6 +165,7 @@ export function compose(options: ComposeOptions): Service {
       worker.stopRenewing();
       await factory.client.close();
       await factory.maker.keys.close();
+      await simulator?.close();
       await db.destroy();
     },
   };

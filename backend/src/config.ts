@@ -57,6 +57,11 @@ const environmentSchema = z.object({
   PASSWORD_PEPPER: secret.optional(),
   PASSWORD_MIN_LENGTH: z.coerce.number().int().min(1).max(128).default(8),
   BCRYPT_COST: z.coerce.number().int().min(4).max(15).default(12),
+  LOGIN_LIMIT_PER_MINUTE: count(20),
+  ORDER_LIMIT_PER_HOUR: count(60),
+  OPEN_ORDER_LIMIT: count(10),
+  ADMIN_EMAIL: z.email().optional(),
+  ADMIN_PASSWORD: z.string().min(8).max(128).optional(),
   FACTORY_URL: origin.optional(),
   FACTORY_API_KEY: z.string().min(1).optional(),
   FACTORY_ISSUER: z.string().min(1).optional(),
@@ -92,6 +97,12 @@ export interface Config {
   readonly passwordPepper: string;
   readonly passwordMinLength: number;
   readonly bcryptCost: number;
+  /** 0 is no limit, for each of these three. */
+  readonly logInLimitPerMinute: number;
+  readonly orderLimitPerHour: number;
+  readonly openOrderLimit: number;
+  /** Makes the first admin of an empty database. */
+  readonly firstAdmin: { email: string; password: string } | undefined;
   readonly factories: readonly FactorySettings[];
   readonly isFactorySimulated: boolean;
   readonly orderSyncBudgetMs: number;
@@ -130,6 +141,13 @@ export function readConfig(environment: Record<string, string | undefined>, vers
     passwordPepper: settings.PASSWORD_PEPPER ?? '',
     passwordMinLength: settings.PASSWORD_MIN_LENGTH,
     bcryptCost: settings.BCRYPT_COST,
+    logInLimitPerMinute: settings.LOGIN_LIMIT_PER_MINUTE,
+    orderLimitPerHour: settings.ORDER_LIMIT_PER_HOUR,
+    openOrderLimit: settings.OPEN_ORDER_LIMIT,
+    firstAdmin:
+      settings.ADMIN_EMAIL && settings.ADMIN_PASSWORD
+        ? { email: settings.ADMIN_EMAIL, password: settings.ADMIN_PASSWORD }
+        : undefined,
     factories: readFactories(settings),
     isFactorySimulated: settings.FACTORY_SIMULATED,
     orderSyncBudgetMs: settings.ORDER_SYNC_BUDGET_SECONDS * 1000,

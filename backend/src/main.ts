@@ -20,7 +20,7 @@ async function run(): Promise<void> {
   service.worker.start();
   const housekeeping = setInterval(() => {
     service.auth
-      .forgetExpiredSessions()
+      .forgetWhatIsOver()
       .catch((error: unknown) => log.warn({ cause: String(error) }, 'housekeeping failed'));
   }, HOUSEKEEPING_MS);
   log.info({ port: server.port, version: config.version }, 'ready');

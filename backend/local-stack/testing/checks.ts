@@ -10,7 +10,7 @@ type Check = { name: string; tool: string; args: string[] };
 const CHECKS: readonly Check[] = [
   { name: 'types of the server', tool: 'typescript-7/bin/tsc', args: ['-p', '.'] },
   { name: 'types of the storefront', tool: 'typescript-7/bin/tsc', args: ['-p', 'frontend'] },
-  { name: 'unused code', tool: 'knip/bin/knip.js', args: ['--no-progress'] },
+  { name: 'unused code', tool: 'knip/bin/knip.js', args: ['--no-progress', '--config', 'scripts/knip.json'] },
   {
     name: 'import fences',
     tool: 'dependency-cruiser/bin/dependency-cruiser.mjs',

@@ -6,6 +6,7 @@ import type { OnProgress } from '../debian-packages.ts';
 import { projectRoot } from '../project-root.ts';
 import { buildStorefrontIfStale } from '../storefront-build.ts';
 import { describeCheck, runChecks } from './checks.ts';
+import { makeScratchFolder } from './scratch-folder.ts';
 import {
   addTallies,
   countRun,

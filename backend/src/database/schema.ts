@@ -80,6 +80,7 @@ interface OrdersTable {
   answered_failures: Generated<number>;
   crashed_claims: Generated<number>;
   placed_at: Date;
+  patience_since: Generated<Date>;
   settled_at: Date | null;
 }
 
@@ -127,7 +128,48 @@ interface FactoryAttemptsTable {
   signature_verdict: string | null;
 }
 
+interface AuditLogTable {
+  id: Generated<number>;
+  at: Generated<Date>;
+  actor_id: number;
+  action: string;
+  subject_type: string;
+  subject_id: number;
+  details: ColumnType<unknown, string, never>;
+  request_id: string;
+}
+
+interface LogInTriesTable {
+  account_key: string;
+  tries: number;
+  blocked_until: Date;
+  updated_at: Date;
+}
+
+interface AddressWindowsTable {
+  address: string;
+  window_start: Date;
+  hits: number;
+}
+
+interface FiguresColumns {
+  store_id: number;
+  day: ColumnType<Date, string, never>;
+  orders: number;
+  pizzas: number;
+  revenue: string;
+  late: number;
+  failed: number;
+}
+
+interface StoreItemDayFiguresTable extends FiguresColumns {
+  menu_id: number;
+}
+
 export interface Schema {
+  audit_log: AuditLogTable;
+  log_in_tries: LogInTriesTable;
+  address_windows: AddressWindowsTable;
   users: UsersTable;
   user_roles: UserRolesTable;
   sessions: SessionsTable;
@@ -140,4 +182,6 @@ export interface Schema {
   order_transitions: OrderTransitionsTable;
   idempotency_keys: IdempotencyKeysTable;
   factory_attempts: FactoryAttemptsTable;
+  store_day_figures: FiguresColumns;
+  store_item_day_figures: StoreItemDayFiguresTable;
 }

@@ -3,7 +3,6 @@ import type { EndpointAnswer, EndpointDeclaration, EndpointInput } from '#contra
 import type { Logger } from '../observability/logger.ts';
 import type { SessionUser } from './authenticate.ts';
 import { authorizeOwner, authorizeRole } from './authorize.ts';
-
 import { readBody } from './read-body.ts';
 import { contextOf } from './request-context.ts';
 import { validateInput, validateParams } from './validate.ts';
@@ -15,6 +14,7 @@ type UserOf<E extends EndpointDeclaration> = E['access']['who'] extends 'everyon
 export interface HandlerRequest<E extends EndpointDeclaration> extends EndpointInput<E> {
   user: UserOf<E>;
   log: Logger;
+  requestId: string;
   address: string;
 }
 
@@ -62,6 +62,7 @@ function answerWith({ endpoint, handle }: Route, authenticate: Authenticate): Re
       params,
       user,
       log: context.log,
+      requestId: context.requestId,
       address: request.ip ?? '',
     } as HandlerRequest<EndpointDeclaration>);
     send(response, endpoint, answer);

@@ -1,7 +1,14 @@
 import { decimalFromSatoshi, satoshiFromBitcoin } from '#contract/money.ts';
+import type { OrderState } from '#contract/orders.ts';
 import type { RoleAssignment } from '#contract/users.ts';
+import { inTransaction } from '../../src/database/transaction.ts';
 import { insertFranchise, insertStore } from '../../src/features/franchises/franchises.repository.ts';
+import { insertTransition, transition } from '../../src/features/fulfillment/fulfillment.repository.ts';
+import { insertOrder } from '../../src/features/orders/orders.repository.ts';
 import type { TestService } from './test-service.ts';
+
+// A waiting order that no sweep shall pick up unless a test makes it due.
+const A_DAY_MS = 24 * 60 * 60 * 1000;
 
 // Rows of one test never meet those of another: every built name is new.
 let built = 0;
@@ -76,4 +83,43 @@ export async function anOrderRequest(service: TestService) {
     storeId: store.id,
     items: [{ menuId: item.id, description: item.title, price: item.price }],
   };
+}
+
+/**
+ * An order of one pizza as a node left it: stored and in this state, and no attempt was made for it. The total is in
+ * ₿. One that is `making` is held by a node that may be gone (see endLease).
+ */
+export async function aStoredOrder(
+  service: TestService,
+  order: {
+    dinerId: number;
+    state: OrderState;
+    store?: { id: number; franchiseId: number };
+    total?: number;
+    crashedClaims?: number;
+  },
+): Promise<number> {
+  const { dinerId, state, total = 0.0038, crashedClaims = 0 } = order;
+  const store = order.store ?? (await aStore(service));
+  const item = await aMenuItem(service, { price: total });
+  const pizza = { menuId: item.id, title: item.title, priceSatoshi: satoshiFromBitcoin(total), note: undefined };
+  const node = 'a-node-that-is-gone:1';
+  return inTransaction(service.db, async (transaction) => {
+    const { orderId, fence } = await insertOrder(transaction, {
+      dinerId,
+      franchiseId: store.franchiseId,
+      storeId: store.id,
+      pizzas: [pizza],
+      node,
+    });
+    await insertTransition(transaction, { orderId, fence, from: null, to: 'making', cause: 'placed', node });
+    if (crashedClaims > 0) {
+      await transaction.updateTable('orders').set({ crashed_claims: crashedClaims }).where('id', '=', orderId).execute();
+    }
+    if (state !== 'making') {
+      const step = { orderId, fence, from: 'making', to: state, cause: 'built', node, delayMs: A_DAY_MS } as const;
+      await transition(transaction, step);
+    }
+    return orderId;
+  });
 }

@@ -28,6 +28,8 @@ interface TestServiceOptions {
   /** The worker's loop runs unless a test wants to sweep by hand. */
   isWorkerRunning?: boolean;
   storefrontFolder?: string;
+  /** Another node of this service: on the same database and factory, which stay the first one's to end. */
+  besides?: TestService;
 }
 
 const SECRET = 'test-secret-that-has-more-than-32-bytes';
@@ -35,15 +37,20 @@ const SECRET = 'test-secret-that-has-more-than-32-bytes';
 /** The composed service over a real, empty, migrated database and a simulated factory of its own. */
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
   const { isWorkerRunning = true, clock, random, storefrontFolder } = options;
-  const database = await createTestDatabase();
-  const factory = await startTestFactory();
+  const { besides } = options;
+  const database = besides ? undefined : await createTestDatabase();
+  const factory = besides?.factory ?? (await startTestFactory());
   const config = readConfig(
     {
-      DATABASE_URL: database.url,
+      DATABASE_URL: database?.url ?? besides?.config.databaseUrl,
       JWT_SECRET: SECRET,
       PASSWORD_PEPPER: SECRET,
       BCRYPT_COST: '4',
       DEMO: '1',
+      // All tests come from one address; those of the limits set their own.
+      LOGIN_LIMIT_PER_MINUTE: '0',
+      ORDER_LIMIT_PER_HOUR: '0',
+      OPEN_ORDER_LIMIT: '0',
       FACTORY_URL: factory.origin,
       FACTORY_API_KEY: factory.apiKey,
       ...options.settings,
@@ -80,8 +87,8 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
       service.beginShutdown();
       await server.close();
       await service.close();
-      await factory.close();
-      await database.drop();
+      if (!besides) await factory.close();
+      await database?.drop();
     },
   };
 }

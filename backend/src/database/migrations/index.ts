@@ -2,10 +2,14 @@ import type { Migration } from 'kysely/migration';
 import { createUsers } from './0001-users.ts';
 import { createMenuAndStores } from './0002-menu-and-stores.ts';
 import { createOrders } from './0003-orders.ts';
+import { createFigures } from './0004-figures.ts';
+import { createAuditAndLimits } from './0005-audit-and-limits.ts';
 
 /** In the order they are applied. A migration that has been released is never edited: the next one mends it. */
 export const migrations: Record<string, Migration> = {
   '0001-users': createUsers,
   '0002-menu-and-stores': createMenuAndStores,
   '0003-orders': createOrders,
+  '0004-figures': createFigures,
+  '0005-audit-and-limits': createAuditAndLimits,
 };

@@ -1,4 +1,5 @@
 import { logIn, logOut, register } from '#contract/auth.ts';
+import { Refusal } from '../../errors.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
 import type { SessionCookie } from '../../http/session-cookie.ts';
 import type { Auth, OpenedSession } from './auth.service.ts';
@@ -11,18 +12,19 @@ export function createAuthRoutes(auth: Auth, cookie: SessionCookie): Route[] {
       headers: { 'Set-Cookie': cookie.set(token, expiresAt) },
     }) as const;
   return [
-    route(register).handledBy(async ({ body, log }) => {
-      const session = await auth.register(body);
+    route(register).handledBy(async ({ body, log, address }) => {
+      const session = await auth.register({ ...body, address });
       log.info({ securityEvent: 'registered', userId: session.user.id }, 'registered');
       return answer(session);
     }),
     route(logIn).handledBy(async ({ body, log, address }) => {
       try {
-        const session = await auth.logIn(body);
+        const session = await auth.logIn({ ...body, address });
         log.info({ securityEvent: 'log-in', result: 'success', userId: session.user.id }, 'logged in');
         return answer(session);
       } catch (error) {
-        log.info({ securityEvent: 'log-in', result: 'failure', address }, 'log-in refused');
+        const reason = error instanceof Refusal ? error.code : 'fault';
+        log.info({ securityEvent: 'log-in', result: 'failure', reason, address }, 'log-in refused');
         throw error;
       }
     }),

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../database/pool.ts';
-import { invalidInput, Refusal } from '../../errors.ts';
+import type { Queryable } from '../../database/transaction.ts';
+import { Refusal, unauthorized } from '../../errors.ts';
 import type { SessionUser } from '../../http/authenticate.ts';
 import type { UserRecord } from '../users/users.repository.ts';
 import type { Users } from '../users/users.service.ts';
+import type { LogInThrottle } from './log-in-throttle.ts';
+import type { PasswordPolicy } from './password-policy.ts';
 import type { Passwords } from './passwords.ts';
 import type { SessionToken, SessionTokens } from './session-token.ts';
 import * as sessions from './sessions.repository.ts';
@@ -13,8 +16,9 @@ interface AuthParts {
   db: Database;
   users: Users;
   passwords: Passwords;
+  assertAcceptable: PasswordPolicy;
+  throttle: LogInThrottle;
   tokens: SessionTokens;
-  passwordMinLength: number;
   clock: Clock;
 }
 
@@ -22,36 +26,49 @@ export interface OpenedSession extends SessionToken {
   user: UserRecord;
 }
 
-export function createAuth({ db, users, passwords, tokens, passwordMinLength, clock }: AuthParts) {
+export function createAuth(parts: AuthParts) {
+  const { db, users, passwords, assertAcceptable, throttle, tokens, clock } = parts;
+
   async function openSession(user: UserRecord): Promise<OpenedSession> {
-    const now = clock();
     const id = randomUUID();
-    const signed = tokens.sign({ id, userId: user.id, now });
+    const signed = tokens.sign({ id, userId: user.id, now: clock() });
     await sessions.insertSession(db, { id, userId: user.id, expiresAt: signed.expiresAt });
     return { user, ...signed };
   }
 
   return {
-    /** Creates a diner and logs them in. Throws `invalid_input` for a short password, `email_taken`, `unavailable`. */
-    async register(account: { name: string; email: string; password: string }): Promise<OpenedSession> {
-      if ([...account.password].length < passwordMinLength) {
-        throw invalidInput([
-          { path: 'password', message: `must have at least ${passwordMinLength} characters` },
-        ]);
-      }
+    /**
+     * Creates a diner and logs them in. Throws `too_many_requests`, `invalid_input` for a poor password,
+     * `email_taken`, `unavailable`.
+     */
+    async register(account: {
+      name: string;
+      email: string;
+      password: string;
+      address: string;
+    }): Promise<OpenedSession> {
+      await throttle.assertAddressMay(account.address);
+      assertAcceptable(account.password);
       const passwordHash = await passwords.hash(account.password);
       const { name, email } = account;
       return openSession(await users.createUser({ name, email, passwordHash, roles: [{ role: 'diner' }] }));
     },
 
-    /** Throws `unknown_user` for an unknown address and for a wrong password alike, after the same work. */
-    async logIn(credentials: { email: string; password: string }): Promise<OpenedSession> {
-      const known = await users.findCredentials(credentials.email);
-      const isMatch = await passwords.matches(credentials.password, known?.passwordHash);
+    /**
+     * Throws `unknown_user` for an unknown address and for a wrong password alike, after the same work, and
+     * `too_many_requests` before it.
+     */
+    async logIn(credentials: { email: string; password: string; address: string }): Promise<OpenedSession> {
+      const { email, password, address } = credentials;
+      await throttle.assertAddressMay(address);
+      await throttle.assertAccountMay(email);
+      const known = await users.findCredentials(email);
+      const isMatch = await passwords.matches(password, known?.passwordHash);
       const user = known && isMatch ? await users.findUser(known.id) : undefined;
       if (!known || !user) throw new Refusal('unknown_user', { message: 'unknown user' });
+      await throttle.clearAccount(email);
       if (passwords.needsRehash(known.passwordHash)) {
-        await users.changePasswordHash(known.id, await passwords.hash(credentials.password));
+        await users.changePasswordHash(known.id, await passwords.hash(password));
       }
       return openSession(user);
     },
@@ -66,8 +83,31 @@ export function createAuth({ db, users, passwords, tokens, passwordMinLength, cl
       return live && { id: live.userId, name: live.name, email: live.email, roles: live.roles, sessionId };
     },
 
-    /** Housekeeping: forgets sessions that have run out. */
-    forgetExpiredSessions: (): Promise<void> => sessions.deleteExpiredSessions(db, clock()),
+    passwordMatches: (password: string, passwordHash: string | undefined): Promise<boolean> =>
+      passwords.matches(password, passwordHash),
+
+    /** Throws `invalid_input` for a poor password, `unavailable` when too many hashes wait. */
+    async hashNewPassword(password: string): Promise<string> {
+      assertAcceptable(password);
+      return passwords.hash(password);
+    },
+
+    /** Ends a user's sessions as part of a larger transaction, all of them or all but one. */
+    endSessions: (transaction: Queryable, userId: number, exceptId?: string): Promise<void> =>
+      sessions.deleteSessionsOfUser(transaction, userId, exceptId),
+
+    /** A token for a session that goes on, ending when that session ends. Throws `unauthorized` when it is over. */
+    async reissue(sessionId: string, userId: number): Promise<SessionToken> {
+      const expiresAt = await sessions.findExpiry(db, sessionId);
+      if (!expiresAt) throw unauthorized();
+      return tokens.sign({ id: sessionId, userId, now: clock(), expiresAt });
+    },
+
+    /** Housekeeping: forgets sessions that have run out and counts that limit nobody. */
+    async forgetWhatIsOver(): Promise<void> {
+      await sessions.deleteExpiredSessions(db, clock());
+      await throttle.forgetOldCounts();
+    },
   };
 }
 

@@ -17,10 +17,11 @@ export function createSessionTokens(secret: string) {
   // A KeyObject is verified about seven times faster than a text, which is tried as a public key first.
   const key: KeyObject = createSecretKey(Buffer.from(secret));
   return {
-    sign(session: { id: string; userId: number; now: Date }): SessionToken {
+    /** A new session lives 24 h; one that goes on keeps its end. */
+    sign(session: { id: string; userId: number; now: Date; expiresAt?: Date }): SessionToken {
       const issuedAt = Math.floor(session.now.getTime() / 1000);
-      const expiresAt = new Date((issuedAt + LIFETIME_MS / 1000) * 1000);
-      const claims = { iat: issuedAt, exp: expiresAt.getTime() / 1000 };
+      const expiresAt = session.expiresAt ?? new Date((issuedAt + LIFETIME_MS / 1000) * 1000);
+      const claims = { iat: issuedAt, exp: Math.floor(expiresAt.getTime() / 1000) };
       const token = jsonwebtoken.sign(claims, key, {
         algorithm: ALGORITHM,
         issuer: ISSUER,

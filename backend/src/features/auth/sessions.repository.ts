@@ -41,8 +41,19 @@ export async function findLiveSession(
   return { userId: first.id, name: first.name, email: first.email ?? '', roles: rolesOf(rows) };
 }
 
+export async function findExpiry(db: Queryable, id: string): Promise<Date | undefined> {
+  const row = await db.selectFrom('sessions').select('expires_at').where('id', '=', id).executeTakeFirst();
+  return row?.expires_at;
+}
+
 export async function deleteSession(db: Queryable, id: string): Promise<void> {
   await db.deleteFrom('sessions').where('id', '=', id).execute();
+}
+
+/** Ends a user's sessions, all of them or all but one. */
+export async function deleteSessionsOfUser(db: Queryable, userId: number, exceptId?: string): Promise<void> {
+  const all = db.deleteFrom('sessions').where('user_id', '=', userId);
+  await (exceptId === undefined ? all : all.where('id', '!=', exceptId)).execute();
 }
 
 /** Sessions that are over anyway; keeps the table as small as the number of people logged in. */

@@ -1,6 +1,7 @@
 import { type Satoshi, satoshiFromDecimal } from '#contract/money.ts';
+import { type OpeningHours, openingHoursSchema } from '#contract/opening-hours.ts';
+import { likePattern } from '../../database/like-pattern.ts';
 import type { Queryable } from '../../database/transaction.ts';
-import { type OpeningHours, openingHoursSchema } from './opening-hours.ts';
 
 export interface StoreRecord {
   id: number;
@@ -22,11 +23,6 @@ export interface FranchiseAdminRecord {
   id: number;
   name: string;
   email: string;
-}
-
-/** `*` of a filter becomes SQL's `%`; the pattern characters of SQL itself stand for themselves. */
-function likePattern(filter: string): string {
-  return filter.replace(/[\\%_]/g, (character) => `\\${character}`).replaceAll('*', '%');
 }
 
 /** One page of open franchises by name, with one more than asked for so that the caller knows whether there is more. */
@@ -128,14 +124,13 @@ export async function findFranchiseAdmins(
   }));
 }
 
-/** Revenue per store: ready orders and nothing else count. */
+/** Revenue per store, from the figures that are written with every order that becomes ready. */
 export async function findRevenue(db: Queryable, storeIds: readonly number[]): Promise<Map<number, Satoshi>> {
   if (storeIds.length === 0) return new Map();
   const rows = await db
-    .selectFrom('orders')
-    .select((eb) => ['store_id', eb.fn.sum<string>('total').as('revenue')])
+    .selectFrom('store_day_figures')
+    .select((eb) => ['store_id', eb.fn.sum<string>('revenue').as('revenue')])
     .where('store_id', 'in', [...storeIds])
-    .where('state', '=', 'ready')
     .groupBy('store_id')
     .execute();
   return new Map(rows.map((row) => [row.store_id, satoshiFromDecimal(row.revenue)]));
@@ -155,4 +150,37 @@ export async function insertStore(
     .values({ franchise_id: store.franchiseId, name: store.name })
     .executeTakeFirstOrThrow();
   return Number(inserted.insertId);
+}
+
+export async function findFranchise(
+  db: Queryable,
+  franchiseId: number,
+): Promise<FranchiseRecord | undefined> {
+  return db
+    .selectFrom('franchises')
+    .select(['id', 'name'])
+    .where('id', '=', franchiseId)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst();
+}
+
+export async function renameFranchise(db: Queryable, franchiseId: number, name: string): Promise<void> {
+  await db.updateTable('franchises').set({ name }).where('id', '=', franchiseId).execute();
+}
+
+/** Closes a franchise and archives its stores; answers false when it was closed already. */
+export async function closeFranchise(db: Queryable, franchiseId: number, now: Date): Promise<boolean> {
+  const result = await db
+    .updateTable('franchises')
+    .set({ closed_at: now })
+    .where('id', '=', franchiseId)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst();
+  await db
+    .updateTable('stores')
+    .set({ archived_at: now })
+    .where('franchise_id', '=', franchiseId)
+    .where('archived_at', 'is', null)
+    .execute();
+  return result.numUpdatedRows === 1n;
 }

@@ -2,6 +2,7 @@ import { type Satoshi, toSatoshi } from '#contract/money.ts';
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../database/pool.ts';
 import type { Queryable } from '../../database/transaction.ts';
+import { notFound } from '../../errors.ts';
 import * as repository from './franchises.repository.ts';
 import { isStoreOpen } from './opening-hours.ts';
 
@@ -55,6 +56,13 @@ export function createFranchises({ db, clock }: { db: Database; clock: Clock }) 
     },
     async listFranchisesOfUser(userId: number): Promise<FranchiseView[]> {
       return describe(await repository.findFranchisesOfUser(db, userId), { withFigures: true });
+    },
+    /** One open franchise with its franchisees and figures; throws `not_found`. */
+    async readFranchise(franchiseId: number): Promise<FranchiseView> {
+      const record = await repository.findFranchise(db, franchiseId);
+      const [franchise] = record ? await describe([record], { withFigures: true }) : [];
+      if (!franchise) throw notFound('franchise');
+      return franchise;
     },
     /** The store an order names with whether it is open now, or undefined when it is not of that franchise. */
     async findStoreForOrder(transaction: Queryable, query: { franchiseId: number; storeId: number }) {

@@ -1,13 +1,4 @@
-import { z } from 'zod';
-
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
-const interval = z.object({ opens: time, closes: time });
-
-/** Weekday 0 is Sunday, as in JavaScript. A weekday that is absent is closed; no hours at all means always open. */
-export const openingHoursSchema = z.object({
-  weekdays: z.partialRecord(z.enum(['0', '1', '2', '3', '4', '5', '6']), z.array(interval)),
-});
-export type OpeningHours = z.output<typeof openingHoursSchema>;
+import type { OpeningHours } from '#contract/opening-hours.ts';
 
 interface StoreSchedule {
   timeZone: string;
@@ -16,18 +7,36 @@ interface StoreSchedule {
   archivedAt: Date | null;
 }
 
-const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const DAY_MS = 24 * 60 * 60 * 1000;
 
-function localTime(now: Date, timeZone: string): { weekday: number; clock: string } {
-  const parts = new Intl.DateTimeFormat('en-US', {
+/** A moment on a store's own clock: its date (`2026-11-23`) and time (`18:05`). */
+function localTime(moment: Date, timeZone: string): { date: string; clock: string } {
+  const format = new Intl.DateTimeFormat('en-CA', {
     timeZone,
-    weekday: 'short',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-  }).formatToParts(now);
-  const part = (type: string): string => parts.find((candidate) => candidate.type === type)?.value ?? '';
-  return { weekday: WEEKDAYS.indexOf(part('weekday')), clock: `${part('hour')}:${part('minute')}` };
+  });
+  const parts = new Map(format.formatToParts(moment).map(({ type, value }) => [type, value]));
+  return {
+    date: `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`,
+    clock: `${parts.get('hour')}:${parts.get('minute')}`,
+  };
+}
+
+/** The intervals of a date: those of its exception when there is one, else of its weekday. */
+function intervalsOf(hours: OpeningHours, date: string) {
+  const exception = hours.exceptions?.find((candidate) => candidate.date === date);
+  if (exception) return exception.intervals;
+  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
+  return hours.weekdays[String(weekday) as '0'] ?? [];
+}
+
+function dayBefore(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) - DAY_MS).toISOString().slice(0, 10);
 }
 
 /** Whether a store takes orders at a moment, by its own clock. Hours past midnight belong to the evening they began. */
@@ -35,12 +44,11 @@ export function isStoreOpen(store: StoreSchedule, now: Date): boolean {
   if (store.archivedAt !== null) return false;
   if (store.pausedUntil !== null && store.pausedUntil > now) return false;
   if (store.openingHours === null) return true;
-  const { weekday, clock } = localTime(now, store.timeZone);
-  const intervalsOf = (day: number) => store.openingHours?.weekdays[String(day) as '0'] ?? [];
-  const isInToday = intervalsOf(weekday).some(({ opens, closes }) =>
+  const { date, clock } = localTime(now, store.timeZone);
+  const isInToday = intervalsOf(store.openingHours, date).some(({ opens, closes }) =>
     closes > opens ? clock >= opens && clock < closes : clock >= opens,
   );
-  const isInYesterday = intervalsOf((weekday + 6) % 7).some(
+  const isInYesterday = intervalsOf(store.openingHours, dayBefore(date)).some(
     ({ opens, closes }) => closes <= opens && clock < closes,
   );
   return isInToday || isInYesterday;

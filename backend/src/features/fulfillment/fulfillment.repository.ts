@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { bitcoinFromSatoshi, satoshiFromDecimal } from '#contract/money.ts';
 import type { OrderState } from '#contract/orders.ts';
 import type { Queryable } from '../../database/transaction.ts';
+import { recordInFigures } from './figures.repository.ts';
 import type { FactoryOrder } from './pizza-factory.client.ts';
 
 /** How long a node may be silent before its orders are anybody's; by the database's clock, so nodes need not agree. */
@@ -21,7 +22,7 @@ export interface LockedOrder {
   fence: number;
   answeredFailures: number;
   crashedClaims: number;
-  placedAt: Date;
+  patienceSince: Date;
 }
 
 export const databaseNow = sql<Date>`now(3)`;
@@ -61,7 +62,7 @@ export async function findFactoryOrder(db: Queryable, orderId: number): Promise<
 export async function lockOrder(db: Queryable, orderId: number): Promise<LockedOrder | undefined> {
   const row = await db
     .selectFrom('orders')
-    .select(['id', 'state', 'fence', 'answered_failures', 'crashed_claims', 'placed_at'])
+    .select(['id', 'state', 'fence', 'answered_failures', 'crashed_claims', 'patience_since'])
     .where('id', '=', orderId)
     .forUpdate()
     .executeTakeFirst();
@@ -72,7 +73,7 @@ export async function lockOrder(db: Queryable, orderId: number): Promise<LockedO
       fence: row.fence,
       answeredFailures: row.answered_failures,
       crashedClaims: row.crashed_claims,
-      placedAt: row.placed_at,
+      patienceSince: row.patience_since,
     }
   );
 }
@@ -85,8 +86,8 @@ interface TransitionChanges {
   crashedClaims?: number;
   /** For `waiting`: how long until the next attempt. */
   delayMs?: number;
-  /** For `making`: who makes it. */
-  leaseNode?: string;
+  /** Patience begins anew: for an order that is tried again. */
+  isPatienceRenewed?: boolean;
 }
 
 /**
@@ -111,13 +112,14 @@ export async function transition(
     .set({
       state: step.to,
       fence,
-      lease_node: step.to === 'making' ? (step.leaseNode ?? step.node) : null,
+      lease_node: step.to === 'making' ? step.node : null,
       lease_until: step.to === 'making' ? leaseEnd : null,
       next_attempt_at:
         step.to === 'waiting'
           ? sql<Date>`now(3) + interval ${Math.round((step.delayMs ?? 0) * 1000)} microsecond`
           : null,
       settled_at: isFinal ? databaseNow : null,
+      ...(step.isPatienceRenewed && { patience_since: databaseNow }),
       ...(step.reason !== undefined && { reason: step.reason }),
       ...(step.jwt !== undefined && { jwt: step.jwt }),
       ...(step.maker !== undefined && { maker: step.maker }),
@@ -130,6 +132,7 @@ export async function transition(
     .executeTakeFirst();
   if (result.numUpdatedRows !== 1n) return undefined;
   await insertTransition(db, { ...step, fence });
+  await recordInFigures(db, step);
   return fence;
 }
 

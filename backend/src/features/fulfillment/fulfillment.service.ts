@@ -58,6 +58,21 @@ export function createFulfillment(parts: FulfillmentParts) {
     running.set(claim.orderId, work);
   }
 
+  async function moveOpenOrder(
+    orderId: number,
+    move: { to: 'failed' | 'cancelled'; cause: string },
+  ): Promise<boolean> {
+    const isMoved = await inTransaction(db, async (transaction) => {
+      const order = await repository.lockOrder(transaction, orderId);
+      if (!order || (order.state !== 'making' && order.state !== 'waiting')) return false;
+      const { state: from, fence } = order;
+      const step = { orderId, from, fence, node, reason: move.cause, ...move };
+      return (await repository.transition(transaction, step)) !== undefined;
+    });
+    if (isMoved) onSettled(orderId);
+    return isMoved;
+  }
+
   return {
     node,
     freeSlots: (): number => FACTORY_SLOTS - running.size,
@@ -89,21 +104,31 @@ export function createFulfillment(parts: FulfillmentParts) {
      * meanwhile; a call still running goes on, but its pizza is discarded.
      */
     giveUp: (orderId: number, reason: string): Promise<boolean> =>
-      inTransaction(db, async (transaction) => {
+      moveOpenOrder(orderId, { to: 'failed', cause: reason }),
+
+    /** Takes an order back; answers false when it is final. A call still running goes on, its pizza is discarded. */
+    cancel: (orderId: number, cause: string): Promise<boolean> =>
+      moveOpenOrder(orderId, { to: 'cancelled', cause }),
+
+    /** Puts a failed order back into the line with fresh patience; answers false when it has not failed. */
+    async tryAgain(orderId: number): Promise<boolean> {
+      const isMoved = await inTransaction(db, async (transaction) => {
         const order = await repository.lockOrder(transaction, orderId);
-        if (!order || (order.state !== 'making' && order.state !== 'waiting')) return false;
-        const { state: from, fence } = order;
-        await repository.transition(transaction, {
+        if (order?.state !== 'failed') return false;
+        const step = {
           orderId,
-          from,
-          fence,
-          to: 'failed',
-          cause: reason,
+          from: order.state,
+          fence: order.fence,
+          to: 'waiting',
+          cause: 'try_again',
           node,
-          reason,
-        });
-        return true;
-      }),
+        } as const;
+        const fresh = { reason: null, answeredFailures: 0, crashedClaims: 0, isPatienceRenewed: true };
+        return (await repository.transition(transaction, { ...step, ...fresh })) !== undefined;
+      });
+      if (isMoved) onSettled(orderId);
+      return isMoved;
+    },
 
     /** Answers the payload of a pizza of our factory that is genuine and in time, else undefined. */
     async verifyPizza(jwt: string): Promise<Record<string, unknown> | undefined> {

@@ -105,7 +105,7 @@ async function recordFailure(
   const reason = giveUpReason({
     outcome,
     answeredFailures,
-    waitedMs: attempt.startedAt.getTime() - order.placedAt.getTime(),
+    waitedMs: attempt.startedAt.getTime() - order.patienceSince.getTime(),
   });
   if (reason !== undefined) {
     await repository.transition(transaction, { ...step, to: 'failed', cause: outcome, reason });

@@ -1,4 +1,5 @@
-import { type Satoshi, satoshiFromDecimal } from '#contract/money.ts';
+import { sql } from 'kysely';
+import { decimalFromSatoshi, type Satoshi, satoshiFromDecimal } from '#contract/money.ts';
 import type { Queryable } from '../../database/transaction.ts';
 
 export interface MenuRecord {
@@ -7,58 +8,119 @@ export interface MenuRecord {
   description: string;
   image: string;
   priceSatoshi: Satoshi;
+  /** Not sold out everywhere, nor in the store that was asked for. */
   isAvailable: boolean;
 }
 
-function currentItems(db: Queryable) {
+/** Items on the menu; with a store, whether they are sold out there. */
+function currentItems(db: Queryable, storeId: number | undefined) {
   return db
     .selectFrom('menu_items')
-    .select(['id', 'title', 'description', 'image', 'price', 'is_available'])
+    .leftJoin('store_sold_out', (join) =>
+      join
+        .onRef('store_sold_out.menu_id', '=', 'menu_items.id')
+        .on('store_sold_out.store_id', '=', storeId ?? 0),
+    )
+    .select([
+      'id',
+      'title',
+      'description',
+      'image',
+      'price',
+      'is_available',
+      'store_sold_out.store_id as sold_out_in',
+    ])
     .where('retired_at', 'is', null);
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof currentItems>['execute']>>[number];
 
 function toRecord(row: Row): MenuRecord {
-  const { id, title, description, image } = row;
   return {
-    id,
-    title,
-    description,
-    image,
+    id: row.id,
+    title: row.title,
+    description: row.description,
+    image: row.image,
     priceSatoshi: satoshiFromDecimal(row.price),
-    isAvailable: Boolean(row.is_available),
+    isAvailable: Boolean(row.is_available) && row.sold_out_in === null,
   };
 }
 
-/** The whole menu in its order. */
-export async function findMenu(db: Queryable): Promise<MenuRecord[]> {
-  return (await currentItems(db).orderBy('position').orderBy('id').execute()).map(toRecord);
+/** The whole menu in its order, as a store has it when one is given. */
+export async function findMenu(db: Queryable, storeId?: number): Promise<MenuRecord[]> {
+  return (await currentItems(db, storeId).orderBy('position').orderBy('id').execute()).map(toRecord);
 }
 
-/** The items of these ids that are on the menu, and those of them that are sold out in the store. */
+/** The items of these ids that are on the menu, as a store has them. */
 export async function findItemsForStore(
   db: Queryable,
   query: { menuIds: readonly number[]; storeId: number },
 ): Promise<Map<number, MenuRecord>> {
-  const rows = await currentItems(db)
-    .select((eb) =>
-      eb
-        .exists(
-          eb
-            .selectFrom('store_sold_out')
-            .select('store_sold_out.menu_id')
-            .whereRef('store_sold_out.menu_id', '=', 'menu_items.id')
-            .where('store_sold_out.store_id', '=', query.storeId),
-        )
-        .as('is_sold_out'),
-    )
+  const rows = await currentItems(db, query.storeId)
     .where('id', 'in', [...query.menuIds])
     .execute();
-  return new Map(
-    rows.map((row) => {
-      const record = toRecord(row);
-      return [row.id, { ...record, isAvailable: record.isAvailable && !row.is_sold_out }];
-    }),
-  );
+  return new Map(rows.map((row) => [row.id, toRecord(row)]));
+}
+
+/** Adds an item at the end of the menu; answers its id. */
+export async function insertItem(
+  db: Queryable,
+  item: { title: string; description: string; image: string; priceSatoshi: Satoshi },
+): Promise<number> {
+  const last = await db
+    .selectFrom('menu_items')
+    .select((eb) => eb.fn.max('position').as('position'))
+    .executeTakeFirst();
+  const inserted = await db
+    .insertInto('menu_items')
+    .values({
+      title: item.title,
+      description: item.description,
+      image: item.image,
+      price: decimalFromSatoshi(item.priceSatoshi),
+      position: Number(last?.position ?? 0) + 1,
+    })
+    .executeTakeFirstOrThrow();
+  return Number(inserted.insertId);
+}
+
+/** Locks an item of the menu; false when there is none of this id. */
+export async function lockItem(db: Queryable, id: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('menu_items')
+    .select(sql.lit(1).as('one'))
+    .where('id', '=', id)
+    .where('retired_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+interface ItemChanges {
+  title?: string | undefined;
+  description?: string | undefined;
+  image?: string | undefined;
+  priceSatoshi?: Satoshi;
+  isAvailable?: boolean;
+}
+
+export async function updateItem(db: Queryable, id: number, changes: ItemChanges): Promise<void> {
+  const { title, description, image, priceSatoshi, isAvailable } = changes;
+  const columns = {
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
+    ...(image !== undefined && { image }),
+    ...(priceSatoshi !== undefined && { price: decimalFromSatoshi(priceSatoshi) }),
+    ...(isAvailable !== undefined && { is_available: isAvailable }),
+  };
+  if (Object.keys(columns).length === 0) return;
+  await db.updateTable('menu_items').set(columns).where('id', '=', id).execute();
+}
+
+export async function retireItem(db: Queryable, id: number, now: Date): Promise<void> {
+  await db.updateTable('menu_items').set({ retired_at: now }).where('id', '=', id).execute();
+}
+
+export async function moveItem(db: Queryable, id: number, position: number): Promise<void> {
+  await db.updateTable('menu_items').set({ position }).where('id', '=', id).execute();
 }

@@ -4,7 +4,8 @@ import * as repository from './menu.repository.ts';
 
 export function createMenu(db: Database) {
   return {
-    readMenu: (): Promise<repository.MenuRecord[]> => repository.findMenu(db),
+    /** The whole menu, as a store has it when one is given. */
+    readMenu: (storeId?: number): Promise<repository.MenuRecord[]> => repository.findMenu(db, storeId),
     /** What an order is priced by, read inside its own transaction. */
     findItemsForStore: (transaction: Queryable, query: { menuIds: readonly number[]; storeId: number }) =>
       repository.findItemsForStore(transaction, query),

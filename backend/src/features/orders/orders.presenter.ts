@@ -18,6 +18,7 @@ const REASONS: Record<string, string> = {
   too_many_failures: 'The factory could not make it. You were not charged.',
   waited_too_long: 'It took too long. You were not charged.',
   not_made_in_time: 'The factory could not make it in time. You were not charged.',
+  cancelled_by_admin: 'It was cancelled by us. You were not charged.',
   crash_loop: 'Something is wrong with this order. You were not charged.',
 };
 
@@ -42,5 +43,28 @@ export function presentOrder(order: OrderView): Order {
       price: bitcoinFromSatoshi(pizza.priceSatoshi),
       ...(pizza.note !== undefined && { note: pizza.note }),
     })),
+  };
+}
+
+interface AttemptRow {
+  number: number;
+  started_at: Date;
+  factory: string;
+  outcome: string;
+  http_status: number | null;
+  total_ms: number;
+  signature_verdict: string | null;
+}
+
+/** What an admin sees of an attempt. */
+export function presentAttempt(attempt: AttemptRow) {
+  return {
+    number: attempt.number,
+    at: attempt.started_at.toISOString(),
+    factory: attempt.factory,
+    outcome: attempt.outcome,
+    httpStatus: attempt.http_status,
+    totalMs: attempt.total_ms,
+    signature: attempt.signature_verdict,
   };
 }

@@ -131,15 +131,17 @@ async function withPizzas(db: Queryable, rows: readonly OrderRow[]): Promise<Ord
   }));
 }
 
-/** The diner's own order; somebody else's is not found. */
+/** An order; with a diner, only if it is theirs. */
 export async function findOrder(
   db: Queryable,
-  query: { orderId: number; dinerId: number },
+  query: { orderId: number; dinerId: number | undefined },
 ): Promise<OrderRecord | undefined> {
-  const rows = await ordersQuery(db)
-    .where('orders.id', '=', query.orderId)
-    .where('orders.diner_id', '=', query.dinerId)
-    .execute();
+  const ofAnybody = ordersQuery(db).where('orders.id', '=', query.orderId);
+  const { dinerId } = query;
+  const rows = await (dinerId === undefined
+    ? ofAnybody
+    : ofAnybody.where('orders.diner_id', '=', dinerId)
+  ).execute();
   const [order] = await withPizzas(db, rows);
   return order;
 }
@@ -180,4 +182,45 @@ export async function findHistory(
     .orderBy('id')
     .execute();
   return rows.map(({ to_state, at, cause }) => ({ state: to_state, at, cause }));
+}
+
+export async function findAttempts(db: Queryable, orderId: number) {
+  return db
+    .selectFrom('factory_attempts')
+    .select(['number', 'started_at', 'factory', 'outcome', 'http_status', 'total_ms', 'signature_verdict'])
+    .where('order_id', '=', orderId)
+    .orderBy('id')
+    .execute();
+}
+
+export async function findOpenOrderIds(db: Queryable, dinerId: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('orders')
+    .select('id')
+    .where('diner_id', '=', dinerId)
+    .where('state', 'in', ['making', 'waiting'])
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Locks the diner, so that their orders are counted one at a time, and answers how many they placed in the last hour
+ * and how many of theirs are open.
+ */
+export async function countRecentOrders(
+  db: Queryable,
+  dinerId: number,
+): Promise<{ lastHour: number; open: number }> {
+  await db.selectFrom('users').select('id').where('id', '=', dinerId).forUpdate().execute();
+  const row = await db
+    .selectFrom('orders')
+    .select([
+      sql<number>`count(case when placed_at > now(3) - interval 1 hour then 1 end)`.as('last_hour'),
+      sql<number>`count(case when state in ('making', 'waiting') then 1 end)`.as('open'),
+    ])
+    .where('diner_id', '=', dinerId)
+    // An order lives an hour at most, so an open one that is older than a day is a failed one tried again.
+    .where('placed_at', '>', sql<Date>`now(3) - interval 1 day`)
+    .executeTakeFirstOrThrow();
+  return { lastHour: Number(row.last_hour), open: Number(row.open) };
 }

@@ -1,12 +1,36 @@
-import { listOrders, placeOrder, readOrder, verifyPizza } from '#contract/orders.ts';
+import {
+  cancelOrder,
+  listOrders,
+  placeOrder,
+  quoteOrder,
+  readOrder,
+  retryOrder,
+  setChaos,
+  verifyPizza,
+} from '#contract/orders.ts';
 import { Refusal } from '../../errors.ts';
+import type { SessionUser } from '../../http/authenticate.ts';
+import { isAdmin } from '../../http/authorize.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
 import type { Fulfillment } from '../fulfillment/fulfillment.service.ts';
-import { presentOrder } from './orders.presenter.ts';
-import type { Orders } from './orders.service.ts';
+import type { SimulatorClient } from '../fulfillment/simulator.client.ts';
+import { presentAttempt, presentOrder } from './orders.presenter.ts';
+import type { Orders, Reader } from './orders.service.ts';
 import { readPreference } from './prefer-header.ts';
 
-export function createOrderRoutes(orders: Orders, fulfillment: Fulfillment): Route[] {
+/** An admin reads anybody's order, everybody else their own. */
+function readerOf(orderId: number, user: SessionUser): Reader {
+  return { orderId, dinerId: isAdmin(user) ? undefined : user.id };
+}
+
+interface OrderRouteParts {
+  orders: Orders;
+  fulfillment: Fulfillment;
+  /** Only where the factory is simulated. */
+  simulator: SimulatorClient | undefined;
+}
+
+export function createOrderRoutes({ orders, fulfillment, simulator }: OrderRouteParts): Route[] {
   return [
     route(placeOrder).handledBy(async ({ body, headers, user }) => {
       const preference = readPreference(headers.prefer);
@@ -38,10 +62,30 @@ export function createOrderRoutes(orders: Orders, fulfillment: Fulfillment): Rou
     }),
 
     route(readOrder).handledBy(async ({ params, user }) => {
-      const { order, history } = await orders.readOrder({ orderId: params.orderId, dinerId: user.id });
+      const { order, history, attempts } = await orders.readOrder(readerOf(params.orderId, user));
       const pizza = order.jwt === null ? {} : { jwt: order.jwt };
       const steps = history.map(({ state, at, cause }) => ({ status: state, at: at.toISOString(), cause }));
-      return { status: 200, body: { order: presentOrder(order), ...pizza, history: steps } };
+      const seen = attempts && { attempts: attempts.map(presentAttempt) };
+      return { status: 200, body: { order: presentOrder(order), ...pizza, history: steps, ...seen } };
+    }),
+
+    route(cancelOrder).handledBy(async ({ params, user }) => {
+      const order = await orders.cancelOrder(readerOf(params.orderId, user));
+      return { status: 200, body: { order: presentOrder(order) } };
+    }),
+
+    route(retryOrder).handledBy(async ({ params, user }) => {
+      const order = await orders.retryOrder(readerOf(params.orderId, user));
+      return { status: 200, body: { order: presentOrder(order) } };
+    }),
+
+    route(quoteOrder).handledBy(async ({ body }) => ({ status: 200, body: await orders.quoteOrder(body) })),
+
+    route(setChaos).handledBy(async ({ params }) => {
+      const chaos = params.state === 'true';
+      if (!simulator) throw new Refusal('unknown_endpoint', { message: 'unknown endpoint' });
+      await simulator.setFault(chaos ? 'flaky' : 'none');
+      return { status: 200, body: { chaos } };
     }),
 
     route(verifyPizza).handledBy(async ({ body }) => {

@@ -2,6 +2,7 @@ import { notFound, Refusal } from '../../errors.ts';
 import type { OrderWatch } from './order-watch.ts';
 import * as repository from './orders.repository.ts';
 import { type OrderRequest, type PlacingParts, storeOrder } from './place-order.ts';
+import { quoteOrder } from './quote-order.ts';
 
 const ORDERS_PER_PAGE = 10;
 /** A client that waits for the truth is told "failed" after this many answered failures. */
@@ -26,6 +27,16 @@ interface Waiting {
   dinerId: number;
 }
 
+/** Whose eyes an order is read with: its diner's, or an admin's when there is no diner. */
+export interface Reader {
+  orderId: number;
+  dinerId: number | undefined;
+}
+
+function causeOfCancelling({ dinerId }: Reader): string {
+  return dinerId === undefined ? 'cancelled_by_admin' : 'cancelled_by_diner';
+}
+
 function isFinal({ state }: repository.OrderRecord): boolean {
   return state === 'ready' || state === 'failed' || state === 'cancelled';
 }
@@ -33,7 +44,7 @@ function isFinal({ state }: repository.OrderRecord): boolean {
 export function createOrders(parts: OrderParts) {
   const { db, watch, fulfillment, syncBudgetMs } = parts;
 
-  async function readRecord({ orderId, dinerId }: Waiting): Promise<repository.OrderRecord> {
+  async function readRecord({ orderId, dinerId }: Reader): Promise<repository.OrderRecord> {
     const order = await repository.findOrder(db, { orderId, dinerId });
     if (!order) throw notFound('order');
     return order;
@@ -88,11 +99,46 @@ export function createOrders(parts: OrderParts) {
       return { order: await withPlaceInLine(order), isReplay };
     },
 
-    /** The diner's own order; throws `not_found` for an unknown or foreign one. */
-    async readOrder(waiting: Waiting) {
-      const order = await withPlaceInLine(await readRecord(waiting));
-      return { order, history: await repository.findHistory(db, waiting.orderId) };
+    /** An order with all that is recorded of it; throws `not_found` for an unknown one, or a foreign one to a diner. */
+    async readOrder(reader: Reader) {
+      const order = await withPlaceInLine(await readRecord(reader));
+      const history = await repository.findHistory(db, reader.orderId);
+      const attempts =
+        reader.dinerId === undefined ? await repository.findAttempts(db, reader.orderId) : undefined;
+      return { order, history, attempts };
     },
+
+    /** Throws `not_found`, and `state_conflict` for an order that is over. */
+    async cancelOrder(reader: Reader): Promise<OrderView> {
+      await readRecord(reader);
+      const isCancelled = await fulfillment.cancel(reader.orderId, causeOfCancelling(reader));
+      const order = await readRecord(reader);
+      if (!isCancelled)
+        throw new Refusal('state_conflict', {
+          message: `an order that is ${order.state} cannot be cancelled`,
+        });
+      return withPlaceInLine(order);
+    },
+
+    /** Throws `not_found`, and `state_conflict` for an order that has not failed. */
+    async retryOrder(reader: Reader): Promise<OrderView> {
+      const before = await readRecord(reader);
+      if (!(await fulfillment.tryAgain(reader.orderId))) {
+        throw new Refusal('state_conflict', {
+          message: `an order that is ${before.state} cannot be tried again`,
+        });
+      }
+      return withPlaceInLine(await readRecord(reader));
+    },
+
+    /** Takes back what a diner has not got yet: they are leaving. */
+    async cancelOpenOrders(dinerId: number): Promise<void> {
+      for (const orderId of await repository.findOpenOrderIds(db, dinerId)) {
+        await fulfillment.cancel(orderId, 'diner_left');
+      }
+    },
+
+    quoteOrder: (request: OrderRequest) => quoteOrder(parts, request),
 
     async listOrders(query: { dinerId: number; page: number }) {
       const offset = (query.page - 1) * ORDERS_PER_PAGE;

@@ -14,7 +14,7 @@ import {
   type IdempotencyKey,
   KeyAlreadyBound,
 } from './idempotency.repository.ts';
-import { insertOrder } from './orders.repository.ts';
+import { countRecentOrders, insertOrder } from './orders.repository.ts';
 import { agreeOnPrices, findUnknownItems } from './price-agreement.ts';
 
 export type OrderRequest = z.output<typeof placeOrder.body>;
@@ -24,6 +24,13 @@ export interface PlacingParts {
   menu: Menu;
   franchises: Franchises;
   fulfillment: Fulfillment;
+  limits: OrderLimits;
+}
+
+/** For each diner; 0 is no limit (S25). */
+export interface OrderLimits {
+  perHour: number;
+  open: number;
 }
 
 interface Placement {
@@ -39,7 +46,8 @@ function hashBody(request: OrderRequest): string {
 
 /**
  * Stores an order whole or not at all, and starts its first attempt. After this the order survives anything. Throws
- * `invalid_input`, `store_closed`, `item_unavailable`, `price_changed`, `key_reused`, `key_in_use`.
+ * `invalid_input`, `store_closed`, `item_unavailable`, `price_changed`, `too_many_requests`, `key_reused`,
+ * `key_in_use`.
  */
 export async function storeOrder(
   parts: PlacingParts,
@@ -72,6 +80,7 @@ async function insertWhole(
   const { dinerId, request, key } = placing;
   const { franchiseId, storeId, items } = request;
   if (key) await bindKey(transaction, key);
+  await assertWithinLimits(parts.limits, transaction, dinerId);
   const store = await parts.franchises.findStoreForOrder(transaction, { franchiseId, storeId });
   const menuIds = [...new Set(items.map(({ menuId }) => menuId))];
   const menu = await parts.menu.findItemsForStore(transaction, { menuIds, storeId });
@@ -85,4 +94,24 @@ async function insertWhole(
   await parts.fulfillment.recordBirth(transaction, claim);
   if (key) await attachOrder(transaction, key, claim.orderId);
   return claim;
+}
+
+const OPEN_LIMIT_RETRY_SECONDS = 30;
+const HOUR_LIMIT_RETRY_SECONDS = 600;
+
+async function assertWithinLimits(
+  limits: OrderLimits,
+  transaction: Transaction,
+  dinerId: number,
+): Promise<void> {
+  if (limits.perHour === 0 && limits.open === 0) return;
+  const { lastHour, open } = await countRecentOrders(transaction, dinerId);
+  if (limits.open > 0 && open >= limits.open) {
+    const message = `${open} of your orders are not ready yet: wait for one of them`;
+    throw new Refusal('too_many_requests', { message, retryAfterSeconds: OPEN_LIMIT_RETRY_SECONDS });
+  }
+  if (limits.perHour > 0 && lastHour >= limits.perHour) {
+    const message = `${limits.perHour} orders an hour is the limit`;
+    throw new Refusal('too_many_requests', { message, retryAfterSeconds: HOUR_LIMIT_RETRY_SECONDS });
+  }
 }

@@ -1,4 +1,5 @@
 import type { RoleAssignment } from '#contract/users.ts';
+import { likePattern } from '../../database/like-pattern.ts';
 import { rolesOf } from '../../database/role-rows.ts';
 import type { Queryable } from '../../database/transaction.ts';
 
@@ -42,6 +43,19 @@ export async function insertRole(db: Queryable, userId: number, assignment: Role
     .execute();
 }
 
+export async function deleteRoles(db: Queryable, userId: number): Promise<void> {
+  await db.deleteFrom('user_roles').where('user_id', '=', userId).execute();
+}
+
+/** Takes a franchise's role from everybody who has it. */
+export async function deleteFranchiseRoles(db: Queryable, franchiseId: number): Promise<void> {
+  await db
+    .deleteFrom('user_roles')
+    .where('role', '=', 'franchisee')
+    .where('object_id', '=', franchiseId)
+    .execute();
+}
+
 export async function findCredentials(
   db: Queryable,
   email: string,
@@ -55,16 +69,80 @@ export async function findCredentials(
   return row?.password_hash ? { id: row.id, passwordHash: row.password_hash } : undefined;
 }
 
-export async function updatePasswordHash(db: Queryable, userId: number, passwordHash: string): Promise<void> {
-  await db.updateTable('users').set({ password_hash: passwordHash }).where('id', '=', userId).execute();
+export async function findPasswordHash(db: Queryable, userId: number): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('users')
+    .select('password_hash')
+    .where('id', '=', userId)
+    .executeTakeFirst();
+  return row?.password_hash ?? undefined;
 }
+
+export interface UserChanges {
+  name?: string;
+  email?: string;
+  passwordHash?: string;
+}
+
+export async function updateUser(db: Queryable, userId: number, changes: UserChanges): Promise<void> {
+  const { name, email, passwordHash } = changes;
+  const columns = {
+    ...(name !== undefined && { name }),
+    ...(email !== undefined && { email, email_key: emailKey(email) }),
+    ...(passwordHash !== undefined && { password_hash: passwordHash }),
+  };
+  if (Object.keys(columns).length === 0) return;
+  await db.updateTable('users').set(columns).where('id', '=', userId).execute();
+}
+
+const NAME_OF_DELETED = 'deleted user';
+
+/** Forgets who it was; the row stays because orders and audit entries point at it. */
+export async function anonymizeUser(db: Queryable, userId: number, now: Date): Promise<void> {
+  await db
+    .updateTable('users')
+    .set({ name: NAME_OF_DELETED, email: null, email_key: null, password_hash: null, deleted_at: now })
+    .where('id', '=', userId)
+    .execute();
+}
+
+/** Locks a user's row, so that what is decided about them is decided one at a time. */
+export async function lockUser(db: Queryable, userId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('users')
+    .select('id')
+    .where('id', '=', userId)
+    .where('deleted_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Ids of all admins, locked: the last one must not be lost by two requests at once. */
+export async function lockAdmins(db: Queryable): Promise<number[]> {
+  const rows = await db
+    .selectFrom('user_roles')
+    .select('user_id')
+    .where('role', '=', 'admin')
+    .forUpdate()
+    .execute();
+  return rows.map(({ user_id }) => user_id);
+}
+
+const userColumns = [
+  'users.id',
+  'users.name',
+  'users.email',
+  'user_roles.role',
+  'user_roles.object_id',
+] as const;
 
 /** One statement: the user with a row per role. */
 export async function findUser(db: Queryable, userId: number): Promise<UserRecord | undefined> {
   const rows = await db
     .selectFrom('users')
     .leftJoin('user_roles', 'user_roles.user_id', 'users.id')
-    .select(['users.id', 'users.name', 'users.email', 'user_roles.role', 'user_roles.object_id'])
+    .select(userColumns)
     .where('users.id', '=', userId)
     .where('users.deleted_at', 'is', null)
     .orderBy('user_roles.role')
@@ -73,4 +151,44 @@ export async function findUser(db: Queryable, userId: number): Promise<UserRecor
   const [first] = rows;
   if (!first) return undefined;
   return { id: first.id, name: first.name, email: first.email ?? '', roles: rolesOf(rows) };
+}
+
+/** One page of users by id whose name or address matches, with one more than asked for. */
+export async function findUsers(
+  db: Queryable,
+  query: { name: string; offset: number; limit: number },
+): Promise<UserRecord[]> {
+  const matching = db
+    .selectFrom('users')
+    .select(['id', 'name', 'email'])
+    .where('deleted_at', 'is', null)
+    .orderBy('id')
+    .offset(query.offset)
+    .limit(query.limit + 1);
+  // Without a filter no text is compared at all.
+  const page =
+    query.name === '*'
+      ? matching
+      : matching.where((eb) =>
+          eb.or([eb('name', 'like', likePattern(query.name)), eb('email', 'like', likePattern(query.name))]),
+        );
+  const users = await page.execute();
+  if (users.length === 0) return [];
+  const roles = await db
+    .selectFrom('user_roles')
+    .select(['user_id', 'role', 'object_id'])
+    .where(
+      'user_id',
+      'in',
+      users.map(({ id }) => id),
+    )
+    .orderBy('role')
+    .orderBy('object_id')
+    .execute();
+  return users.map(({ id, name, email }) => ({
+    id,
+    name,
+    email: email ?? '',
+    roles: rolesOf(roles.filter(({ user_id }) => user_id === id)),
+  }));
 }

@@ -1,7 +1,32 @@
-import { readOwnUser } from '#contract/users.ts';
+import { deleteUser, listUsers, readOwnUser, updateUser } from '#contract/users.ts';
+import { isAdmin } from '../../http/authorize.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
+import type { SessionCookie } from '../../http/session-cookie.ts';
+import type { Accounts } from './accounts.service.ts';
 import { presentUser } from './users.presenter.ts';
 
-export function createUserRoutes(): Route[] {
-  return [route(readOwnUser).handledBy(({ user }) => ({ status: 200, body: presentUser(user) }))];
+export function createUserRoutes(accounts: Accounts, cookie: SessionCookie): Route[] {
+  return [
+    route(readOwnUser).handledBy(({ user }) => ({ status: 200, body: presentUser(user) })),
+
+    route(updateUser).handledBy(async ({ params, body, user, requestId }) => {
+      const editor = { userId: user.id, sessionId: user.sessionId, isAdmin: isAdmin(user), requestId };
+      const { user: updated, session } = await accounts.updateAccount(params.userId, body, editor);
+      if (!session) return { status: 200, body: { user: presentUser(updated) } };
+      const headers = { 'Set-Cookie': cookie.set(session.token, session.expiresAt) };
+      return { status: 200, body: { user: presentUser(updated), token: session.token }, headers };
+    }),
+
+    route(listUsers).handledBy(async ({ query }) => {
+      const { users, more } = await accounts.listUsers(query);
+      return { status: 200, body: { users: users.map(presentUser), more } };
+    }),
+
+    route(deleteUser).handledBy(async ({ params, user, requestId }) => {
+      await accounts.deleteAccount(params.userId, { userId: user.id, requestId });
+      const headers: Record<string, string> =
+        params.userId === user.id ? { 'Set-Cookie': cookie.clear() } : {};
+      return { status: 200, body: { message: 'user deleted' }, headers };
+    }),
+  ];
 }

@@ -12,27 +12,33 @@ interface NewUser {
   roles: RoleAssignment[];
 }
 
+/** Throws `email_taken` when the unique index refused an address; anything else as it is. */
+export function explainDuplicateEmail(error: unknown): never {
+  if (!isDuplicate(error, 'users_by_email')) throw error;
+  throw new Refusal('email_taken', {
+    message: 'this e-mail address is taken',
+    errors: [{ path: 'email', message: 'is taken' }],
+  });
+}
+
+/** What other features need of users; editing an account is in accounts.service.ts. */
 export function createUsers(db: Database) {
   return {
     /** As part of a larger transaction. */
     insertUser: (transaction: Queryable, user: NewUser) => repository.insertUser(transaction, user),
     /** Stores a user whole or not at all. Throws `email_taken`. */
-    async createUser(user: NewUser): Promise<repository.UserRecord> {
-      try {
-        return await inTransaction(db, (transaction) => repository.insertUser(transaction, user));
-      } catch (error) {
-        if (!isDuplicate(error, 'users_by_email')) throw error;
-        throw new Refusal('email_taken', {
-          message: 'this e-mail address is taken',
-          errors: [{ path: 'email', message: 'is taken' }],
-        });
-      }
-    },
+    createUser: (user: NewUser): Promise<repository.UserRecord> =>
+      inTransaction(db, (transaction) => repository.insertUser(transaction, user)).catch(
+        explainDuplicateEmail,
+      ),
     findUser: (id: number): Promise<repository.UserRecord | undefined> => repository.findUser(db, id),
-    findCredentials: (email: string) => repository.findCredentials(db, email),
-    changePasswordHash: (id: number, passwordHash: string) =>
-      repository.updatePasswordHash(db, id, passwordHash),
-    giveRole: (id: number, assignment: RoleAssignment) => repository.insertRole(db, id, assignment),
+    findCredentials: (email: string, queryable: Queryable = db) =>
+      repository.findCredentials(queryable, email),
+    changePasswordHash: (id: number, passwordHash: string) => repository.updateUser(db, id, { passwordHash }),
+    giveRole: (transaction: Queryable, id: number, assignment: RoleAssignment) =>
+      repository.insertRole(transaction, id, assignment),
+    takeFranchiseRoles: (transaction: Queryable, franchiseId: number) =>
+      repository.deleteFranchiseRoles(transaction, franchiseId),
   };
 }
 

@@ -1,0 +1,15 @@
+import { listAuditEntries } from '#contract/operations.ts';
+import { type Route, route } from '../../http/endpoint-router.ts';
+import type { Audit } from './audit.service.ts';
+
+export function createAuditRoutes(audit: Audit): Route[] {
+  return [
+    route(listAuditEntries).handledBy(async ({ query }) => {
+      const { entries, more } = await audit.listEntries(query);
+      return {
+        status: 200,
+        body: { entries: entries.map((entry) => ({ ...entry, at: entry.at.toISOString() })), more },
+      };
+    }),
+  ];
+}

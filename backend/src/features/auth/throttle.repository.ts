@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import type { Database } from '../../database/pool.ts';
+import { inTransaction, type Queryable } from '../../database/transaction.ts';
+
+const FREE_TRIES = 5;
+const LONGEST_BLOCK_SECONDS = 15 * 60;
+const FORGET_AFTER_HOURS = 24;
+
+/**
+ * Counts a try at an account before its password is looked at, and blocks the next ones: five are free, then 1 s
+ * doubling to 15 min (S12). One row a try at a time, so that nodes and simultaneous requests share one count.
+ * Answers how many seconds to wait, or 0 when the try may go on.
+ */
+export function countTry(db: Database, accountKey: string): Promise<number> {
+  return inTransaction(db, async (transaction) => {
+    await transaction
+      .insertInto('log_in_tries')
+      .ignore()
+      .values({
+        account_key: accountKey,
+        tries: 0,
+        blocked_until: sql<Date>`now(3)`,
+        updated_at: sql<Date>`now(3)`,
+      })
+      .execute();
+    const row = await transaction
+      .selectFrom('log_in_tries')
+      .select([
+        'tries',
+        sql<number>`timestampdiff(microsecond, now(3), blocked_until) / 1000000`.as('wait_seconds'),
+      ])
+      .where('account_key', '=', accountKey)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    const waitSeconds = Number(row.wait_seconds);
+    if (waitSeconds > 0) return Math.ceil(waitSeconds);
+    const tries = row.tries + 1;
+    const blockSeconds = tries < FREE_TRIES ? 0 : Math.min(LONGEST_BLOCK_SECONDS, 2 ** (tries - FREE_TRIES));
+    await transaction
+      .updateTable('log_in_tries')
+      .set({
+        tries,
+        blocked_until: sql<Date>`now(3) + interval ${sql.lit(blockSeconds)} second`,
+        updated_at: sql<Date>`now(3)`,
+      })
+      .where('account_key', '=', accountKey)
+      .execute();
+    return 0;
+  });
+}
+
+/** A right password clears the account's count. */
+export async function forgetTries(db: Queryable, accountKey: string): Promise<void> {
+  await db.deleteFrom('log_in_tries').where('account_key', '=', accountKey).execute();
+}
+
+const WINDOW_SECONDS = 60;
+
+/** Counts a hit of an address in its window of one minute, over all nodes; answers how many there are in it now. */
+export async function countHit(db: Queryable, address: string): Promise<number> {
+  const isOver = sql`window_start <= now(3) - interval ${sql.lit(WINDOW_SECONDS)} second`;
+  await db
+    .insertInto('address_windows')
+    .values({ address, window_start: sql<Date>`now(3)`, hits: 1 })
+    // MySQL assigns from left to right: `hits` must be computed while the old start is still there.
+    .onDuplicateKeyUpdate({
+      hits: sql<number>`if(${isOver}, 1, hits + 1)`,
+      window_start: sql<Date>`if(${isOver}, now(3), window_start)`,
+    })
+    .execute();
+  const row = await db
+    .selectFrom('address_windows')
+    .select('hits')
+    .where('address', '=', address)
+    .executeTakeFirstOrThrow();
+  return row.hits;
+}
+
+/** Housekeeping: rows that no longer limit anybody. */
+export async function deleteOldCounts(db: Queryable): Promise<void> {
+  await db
+    .deleteFrom('address_windows')
+    .where('window_start', '<', sql<Date>`now(3) - interval ${sql.lit(WINDOW_SECONDS)} second`)
+    .limit(10_000)
+    .execute();
+  await db
+    .deleteFrom('log_in_tries')
+    .where('updated_at', '<', sql<Date>`now(3) - interval ${sql.lit(FORGET_AFTER_HOURS)} hour`)
+    .limit(10_000)
+    .execute();
+}

@@ -1,0 +1,114 @@
+import type { Clock } from '../../clock.ts';
+import { isDuplicate } from '../../database/database-errors.ts';
+import type { Database } from '../../database/pool.ts';
+import { inTransaction, type Transaction } from '../../database/transaction.ts';
+import { notFound, Refusal } from '../../errors.ts';
+import type { Actor } from '../audit/audit.repository.ts';
+import type { Audit } from '../audit/audit.service.ts';
+import type { Users } from '../users/users.service.ts';
+import * as repository from './franchises.repository.ts';
+import type { Franchises, FranchiseView } from './franchises.service.ts';
+
+interface ManagementParts {
+  db: Database;
+  franchises: Franchises;
+  users: Users;
+  audit: Audit;
+  clock: Clock;
+}
+
+function explainTakenName(error: unknown): never {
+  if (!isDuplicate(error, 'franchises_by_open_name')) throw error;
+  throw new Refusal('name_taken', {
+    message: 'this franchise name is taken',
+    errors: [{ path: 'name', message: 'is taken' }],
+  });
+}
+
+/** What admins do with franchises. Every change is audited in its own transaction. */
+export function createFranchiseManagement({ db, franchises, users, audit, clock }: ManagementParts) {
+  async function findUserIds(
+    transaction: Transaction,
+    admins: readonly { email: string }[],
+  ): Promise<number[]> {
+    const ids: number[] = [];
+    for (const [index, { email }] of admins.entries()) {
+      const user = await users.findCredentials(email, transaction);
+      if (!user) {
+        throw new Refusal('unknown_user', {
+          message: `unknown user for franchise admin ${email} provided`,
+          errors: [{ path: `admins.${index}.email`, message: 'has no account' }],
+        });
+      }
+      ids.push(user.id);
+    }
+    return ids;
+  }
+
+  async function giveRoles(
+    transaction: Transaction,
+    franchiseId: number,
+    userIds: readonly number[],
+  ): Promise<void> {
+    for (const userId of userIds)
+      await users.giveRole(transaction, userId, { role: 'franchisee', objectId: franchiseId });
+  }
+
+  return {
+    /** Throws `unknown_user` for an admin without an account, `name_taken`. */
+    async createFranchise(
+      franchise: { name: string; admins: { email: string }[] },
+      actor: Actor,
+    ): Promise<FranchiseView> {
+      const { name, admins } = franchise;
+      const id = await inTransaction(db, async (transaction) => {
+        const userIds = await findUserIds(transaction, admins);
+        const franchiseId = await repository.insertFranchise(transaction, name);
+        await giveRoles(transaction, franchiseId, userIds);
+        const subject = { type: 'franchise', id: franchiseId };
+        await audit.record(transaction, {
+          actor,
+          action: 'franchise.created',
+          subject,
+          details: { name, userIds },
+        });
+        return franchiseId;
+      }).catch(explainTakenName);
+      return franchises.readFranchise(id);
+    },
+
+    /** Throws `not_found`, `unknown_user`, `name_taken`. */
+    async updateFranchise(
+      franchiseId: number,
+      changes: { name?: string | undefined; admins?: { email: string }[] | undefined },
+      actor: Actor,
+    ): Promise<FranchiseView> {
+      const { name, admins } = changes;
+      await inTransaction(db, async (transaction) => {
+        if (!(await repository.findFranchise(transaction, franchiseId))) throw notFound('franchise');
+        if (name !== undefined) await repository.renameFranchise(transaction, franchiseId, name);
+        const userIds = admins && (await findUserIds(transaction, admins));
+        if (userIds) {
+          await users.takeFranchiseRoles(transaction, franchiseId);
+          await giveRoles(transaction, franchiseId, userIds);
+        }
+        const details = { ...(name !== undefined && { name }), ...(userIds && { userIds }) };
+        const subject = { type: 'franchise', id: franchiseId };
+        await audit.record(transaction, { actor, action: 'franchise.updated', subject, details });
+      }).catch(explainTakenName);
+      return franchises.readFranchise(franchiseId);
+    },
+
+    /** Its stores take no more orders, its franchisees lose the role, its history stays. Throws `not_found`. */
+    closeFranchise: (franchiseId: number, actor: Actor): Promise<void> =>
+      inTransaction(db, async (transaction) => {
+        if (!(await repository.closeFranchise(transaction, franchiseId, clock())))
+          throw notFound('franchise');
+        await users.takeFranchiseRoles(transaction, franchiseId);
+        const subject = { type: 'franchise', id: franchiseId };
+        await audit.record(transaction, { actor, action: 'franchise.closed', subject, details: {} });
+      }),
+  };
+}
+
+export type FranchiseManagement = ReturnType<typeof createFranchiseManagement>;

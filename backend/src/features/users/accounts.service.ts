@@ -1,0 +1,143 @@
+import type { RoleAssignment } from '#contract/users.ts';
+import type { Clock } from '../../clock.ts';
+import type { Database } from '../../database/pool.ts';
+import { inTransaction, type Transaction } from '../../database/transaction.ts';
+import { notFound, Refusal } from '../../errors.ts';
+import type { Actor } from '../audit/audit.repository.ts';
+import type { Audit } from '../audit/audit.service.ts';
+import type { Auth } from '../auth/auth.service.ts';
+import * as repository from './users.repository.ts';
+import { explainDuplicateEmail } from './users.service.ts';
+
+interface AccountParts {
+  db: Database;
+  auth: Auth;
+  audit: Audit;
+  /** Takes back what a diner has ordered and not got yet. */
+  cancelOpenOrders: (dinerId: number) => Promise<void>;
+  clock: Clock;
+}
+
+export interface AccountChanges {
+  name?: string | undefined;
+  email?: string | undefined;
+  password?: string | undefined;
+  currentPassword?: string | undefined;
+  roles?: RoleAssignment[] | undefined;
+}
+
+/** Who edits: oneself, with the session that stays; or an admin. */
+interface Editor extends Actor {
+  sessionId: string;
+  isAdmin: boolean;
+}
+
+export function createAccounts({ db, auth, audit, cancelOpenOrders, clock }: AccountParts) {
+  /** Keeps what really differs: an address or password equal to the present one is no change. */
+  async function findChanges(user: repository.UserRecord, changes: AccountChanges) {
+    const { name, email, password } = changes;
+    const currentHash = password === undefined ? undefined : await repository.findPasswordHash(db, user.id);
+    const isNewPassword = password !== undefined && !(await auth.passwordMatches(password, currentHash));
+    return {
+      ...(name !== undefined && name !== user.name && { name }),
+      ...(email !== undefined && email !== user.email && { email }),
+      ...(isNewPassword && { password }),
+    };
+  }
+
+  async function assertCurrentPassword(userId: number, currentPassword: string | undefined): Promise<void> {
+    const currentHash = await repository.findPasswordHash(db, userId);
+    if (currentPassword !== undefined && (await auth.passwordMatches(currentPassword, currentHash))) return;
+    throw new Refusal('wrong_password', {
+      message: 'the current password is needed for this change',
+      errors: [
+        { path: 'currentPassword', message: currentPassword === undefined ? 'is required' : 'is wrong' },
+      ],
+    });
+  }
+
+  async function replaceRoles(
+    transaction: Transaction,
+    userId: number,
+    roles: RoleAssignment[],
+  ): Promise<void> {
+    await assertNotLastAdmin(transaction, userId, roles);
+    await repository.deleteRoles(transaction, userId);
+    for (const assignment of roles) await repository.insertRole(transaction, userId, assignment);
+  }
+
+  return {
+    /**
+     * Edits oneself or, as an admin, anybody. A new address or password of oneself needs the current password (S14)
+     * and ends the other sessions; of another, all of theirs. Answers a token only for oneself (S21). Throws
+     * `not_found`, `wrong_password`, `email_taken`, `state_conflict` for the last admin, `invalid_input`.
+     */
+    async updateAccount(userId: number, changes: AccountChanges, editor: Editor) {
+      const isSelf = userId === editor.userId;
+      const user = await repository.findUser(db, userId);
+      if (!user) throw notFound('user');
+      const { password, ...rest } = await findChanges(user, changes);
+      const isSensitive = password !== undefined || rest.email !== undefined;
+      if (isSelf && isSensitive) await assertCurrentPassword(userId, changes.currentPassword);
+      const passwordHash = password === undefined ? undefined : await auth.hashNewPassword(password);
+      const roles = editor.isAdmin ? changes.roles : undefined;
+      await inTransaction(db, async (transaction) => {
+        if (!(await repository.lockUser(transaction, userId))) throw notFound('user');
+        await repository.updateUser(transaction, userId, { ...rest, ...(passwordHash && { passwordHash }) });
+        if (roles) await replaceRoles(transaction, userId, roles);
+        if (isSensitive) await auth.endSessions(transaction, userId, isSelf ? editor.sessionId : undefined);
+        if (isSelf && !roles) return;
+        const fields = [...Object.keys(rest), ...(passwordHash ? ['password'] : [])];
+        const details = { fields, ...(roles && { roles }) };
+        await audit.record(transaction, {
+          actor: editor,
+          action: 'user.updated',
+          subject: { type: 'user', id: userId },
+          details,
+        });
+      }).catch(explainDuplicateEmail);
+      const updated = await repository.findUser(db, userId);
+      if (!updated) throw notFound('user');
+      return { user: updated, session: isSelf ? await auth.reissue(editor.sessionId, userId) : undefined };
+    },
+
+    async listUsers(query: { name: string; page: number; limit: number }) {
+      const { name, page, limit } = query;
+      const found = await repository.findUsers(db, { name, offset: (page - 1) * limit, limit });
+      return { users: found.slice(0, limit), more: found.length > limit };
+    },
+
+    /** Forgets a user; orders stay without a name, open ones are cancelled. Throws `not_found`, `state_conflict`. */
+    async deleteAccount(userId: number, actor: Actor): Promise<void> {
+      await inTransaction(db, async (transaction) => {
+        await assertNotLastAdmin(transaction, userId, []);
+        if (!(await repository.lockUser(transaction, userId))) throw notFound('user');
+        await repository.deleteRoles(transaction, userId);
+        await auth.endSessions(transaction, userId);
+        await repository.anonymizeUser(transaction, userId, clock());
+        await audit.record(transaction, {
+          actor,
+          action: 'user.deleted',
+          subject: { type: 'user', id: userId },
+          details: {},
+        });
+      });
+      await cancelOpenOrders(userId);
+    },
+  };
+}
+
+/** Somebody must be left who can make others admins. */
+async function assertNotLastAdmin(
+  transaction: Transaction,
+  userId: number,
+  roles: RoleAssignment[],
+): Promise<void> {
+  if (roles.some(({ role }) => role === 'admin')) return;
+  const admins = await repository.lockAdmins(transaction);
+  if (admins.length === 1 && admins[0] === userId) {
+    throw new Refusal('state_conflict', { message: 'the last admin cannot lose that role' });
+  }
+}
+
+export type Accounts = ReturnType<typeof createAccounts>;

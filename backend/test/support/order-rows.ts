@@ -1,0 +1,103 @@
+import { sql } from 'kysely';
+import type { OrderState } from '#contract/orders.ts';
+import type { Service } from '../../src/compose.ts';
+import type { Database } from '../../src/database/pool.ts';
+
+export interface HistoryStep {
+  from: OrderState | null;
+  to: OrderState;
+  cause: string;
+  fence: number;
+}
+
+/** The states an order may go to from each; an order is born into the first of `born`. */
+const GRAPH: Record<OrderState | 'born', readonly OrderState[]> = {
+  born: ['making'],
+  making: ['ready', 'waiting', 'failed', 'cancelled'],
+  waiting: ['making', 'cancelled', 'failed'],
+  failed: ['waiting'],
+  ready: [],
+  cancelled: [],
+};
+
+/** True when each step begins where the one before ended, is an edge of the graph, and holds a newer fence. */
+export function historyIsPath(history: readonly HistoryStep[]): boolean {
+  return (
+    history.length > 0 &&
+    history.every((step, index) => {
+      const before = history[index - 1];
+      const follows = before ? step.from === before.to && step.fence > before.fence : step.from === null;
+      return follows && GRAPH[step.from ?? 'born'].includes(step.to);
+    })
+  );
+}
+
+/** Everything an order went through, as it was written down. */
+export async function readHistory({ db }: { db: Database }, orderId: number): Promise<HistoryStep[]> {
+  const rows = await db
+    .selectFrom('order_transitions')
+    .select(['from_state', 'to_state', 'cause', 'fence'])
+    .where('order_id', '=', orderId)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ from_state, to_state, cause, fence }) => ({
+    from: from_state,
+    to: to_state,
+    cause,
+    fence,
+  }));
+}
+
+export function readOrderRow({ db }: { db: Database }, orderId: number) {
+  return db.selectFrom('orders').selectAll().where('id', '=', orderId).executeTakeFirstOrThrow();
+}
+
+export function readAttempts({ db }: { db: Database }, orderId: number) {
+  return db
+    .selectFrom('factory_attempts')
+    .select(['number', 'outcome', 'http_status as status', 'signature_verdict as verdict'])
+    .where('order_id', '=', orderId)
+    .orderBy('id')
+    .execute();
+}
+
+/** How many rows placing an order could have left behind. */
+export async function countOrderRows({ db }: { db: Database }): Promise<Record<string, number>> {
+  const tables = ['orders', 'order_items', 'order_transitions', 'idempotency_keys'] as const;
+  const counts = await Promise.all(
+    tables.map(async (table) => {
+      const row = await db
+        .selectFrom(table)
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow();
+      return [table, Number(row.count)] as const;
+    }),
+  );
+  return Object.fromEntries(counts);
+}
+
+/** The time a waiting order was given has passed. */
+export async function makeDue({ db }: { db: Database }, orderId: number): Promise<void> {
+  await db
+    .updateTable('orders')
+    .set({ next_attempt_at: sql<Date>`now(3) - interval 1 second` })
+    .where('id', '=', orderId)
+    .where('state', '=', 'waiting')
+    .execute();
+}
+
+/** The node that holds the order has been silent for longer than a lease. */
+export async function endLease({ db }: { db: Database }, orderId: number): Promise<void> {
+  await db
+    .updateTable('orders')
+    .set({ lease_until: sql<Date>`now(3) - interval 1 second` })
+    .where('id', '=', orderId)
+    .where('state', '=', 'making')
+    .execute();
+}
+
+/** One sweep of the worker for an order whose time has come. */
+export async function sweep(service: Pick<Service, 'db' | 'worker'>, orderId: number): Promise<void> {
+  await makeDue(service, orderId);
+  await service.worker.runOnce();
+}

@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { eventually } from '../../local-stack/testing/eventually.ts';
+
+const MAIN = join(import.meta.dirname, '../../src/main.ts');
+const SETTINGS = [
+  'ADMIN_EMAIL',
+  'ADMIN_PASSWORD',
+  'ALLOWED_ORIGINS',
+  'BCRYPT_COST',
+  'DATABASE_URL',
+  'DEMO',
+  'FACTORIES',
+  'FACTORY_API_KEY',
+  'FACTORY_ISSUER',
+  'FACTORY_SIMULATED',
+  'FACTORY_URL',
+  'HOST',
+  'JWT_SECRET',
+  'LOG_LEVEL',
+  'ORDER_SYNC_BUDGET_SECONDS',
+  'PASSWORD_MIN_LENGTH',
+  'PASSWORD_PEPPER',
+  'PORT',
+  'PUBLIC_URL',
+  'TRUST_PROXY',
+];
+// A process starts in a second, several at once on a busy machine in many.
+const READY_WITHIN_MS = 20_000;
+const ENDED_WITHIN_MS = 20_000;
+
+export interface ServiceProcess {
+  child: ChildProcess;
+  /** Waits until it serves; answers where. */
+  ready(): Promise<string>;
+  /** Waits until it has ended; answers its exit code, or the signal that ended it. */
+  ended(): Promise<number | string | null>;
+  stdout(): string;
+  stderr(): string;
+}
+
+/** Starts the service as operators do. Only these settings count: an empty one hides what a local `.env` says. */
+export function startServiceProcess(settings: Record<string, string>): ServiceProcess {
+  const unset = Object.fromEntries(SETTINGS.map((name) => [name, '']));
+  const child = spawn(process.execPath, [MAIN], {
+    env: { PATH: process.env.PATH ?? '', ...unset, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const closed = once(child, 'close');
+  return {
+    child,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    async ready() {
+      const port = await eventually(
+        'the service says that it is ready',
+        () => {
+          if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${stderr}`);
+          const line = stdout.split('\n').find((text) => text.includes('"message":"ready"'));
+          return line !== undefined && (JSON.parse(line) as { port: number }).port;
+        },
+        READY_WITHIN_MS,
+      );
+      return `http://127.0.0.1:${port}`;
+    },
+    async ended() {
+      await eventually(
+        'the process has ended',
+        () => child.exitCode !== null || child.signalCode !== null,
+        ENDED_WITHIN_MS,
+      );
+      await closed; // its last words have been read
+      return child.exitCode ?? child.signalCode;
+    },
+  };
+}

@@ -84,15 +84,18 @@ export interface EndpointRequest<E extends EndpointDeclaration> {
 
 type AnswerBody<A> = A extends { schema: infer S extends z.ZodType } ? z.input<S> : never;
 
+/** A header with several values, like `Set-Cookie`, is a list. */
+export type AnswerHeaders = Record<string, string | string[]>;
+
 /** One of the declared success answers, told apart by its status. */
 export type EndpointAnswer<E extends EndpointDeclaration> = {
   [S in keyof E['answers'] & number]:
-    | { status: S; body: AnswerBody<E['answers'][S]>; headers?: Record<string, string> }
+    | { status: S; body: AnswerBody<E['answers'][S]>; headers?: AnswerHeaders }
     | AlternativeOf<E['answers'][S], S>;
 }[keyof E['answers'] & number];
 
 type AlternativeOf<A, S> = A extends { alternative: string }
-  ? { status: S; text: string; headers?: Record<string, string> }
+  ? { status: S; text: string; headers?: AnswerHeaders }
   : never;
 
 /** The body of any success answer, as a client reads it. */

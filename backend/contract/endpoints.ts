@@ -2,6 +2,7 @@ import * as auth from './auth.ts';
 import type { EndpointDeclaration } from './endpoint.ts';
 import * as franchises from './franchises.ts';
 import * as menu from './menu.ts';
+import * as metrics from './metrics.ts';
 import * as operations from './operations.ts';
 import * as orders from './orders.ts';
 import * as platform from './platform.ts';
@@ -49,6 +50,7 @@ export const endpoints = {
   readStatus: platform.readStatus,
   readLiveness: platform.readLiveness,
   readReadiness: platform.readReadiness,
+  readMetrics: metrics.readMetrics,
 } as const satisfies Record<string, EndpointDeclaration>;
 
 type Endpoints = typeof endpoints;

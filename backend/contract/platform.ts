@@ -69,8 +69,13 @@ export const readOpenApi = endpoint({
       description: 'The document',
       schema: z.looseObject({
         openapi: z.string(),
-        info: z.looseObject({ title: z.string(), version: z.string() }),
-        paths: z.record(z.string(), z.record(z.string(), z.unknown())),
+        info: z.object({
+          title: z.string(),
+          version: z.string(),
+          description: z.string().optional(),
+          license: z.object({ name: z.string(), identifier: z.string().optional() }).optional(),
+        }),
+        paths: z.record(z.string(), z.unknown()),
       }),
       example: { openapi: '3.1.1', info: { title: 'JWT Pizza', version: '1.0.0' }, paths: {} },
     },

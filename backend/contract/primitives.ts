@@ -3,32 +3,31 @@ import { isWholeSatoshi } from './money.ts';
 
 const LARGEST_ID = 2_147_483_647;
 
+const ID_MESSAGE = 'must be an id (a positive integer)';
+const positiveInteger = z.int().min(1, ID_MESSAGE).max(LARGEST_ID, ID_MESSAGE);
+
 /** An id: a positive integer; clients of old send a string of digits, which is taken too. */
 export const idSchema = z
   .union(
     [
-      z.int(),
+      positiveInteger,
       z
         .string()
         .regex(/^\d{1,10}$/)
         .transform(Number),
     ],
-    { error: 'must be an id (a positive integer)' },
+    { error: ID_MESSAGE },
   )
-  .pipe(
-    z
-      .int()
-      .min(1, 'must be an id (a positive integer)')
-      .max(LARGEST_ID, 'must be an id (a positive integer)'),
-  );
+  .pipe(positiveInteger);
 
 /** An integer in a query string. */
 export function boundedInteger(options: { min: number; max: number; fallback: number }) {
   const message = `must be a whole number from ${options.min} to ${options.max}`;
+  const bounded = z.int().min(options.min, message).max(options.max, message);
   return z
     .union(
       [
-        z.int(),
+        bounded,
         z
           .string()
           .regex(/^\d{1,9}$/)
@@ -36,7 +35,7 @@ export function boundedInteger(options: { min: number; max: number; fallback: nu
       ],
       { error: message },
     )
-    .pipe(z.int().min(options.min, message).max(options.max, message))
+    .pipe(bounded)
     .default(options.fallback);
 }
 

@@ -34,7 +34,10 @@ import { createMenuManagement } from './features/menu/menu-management.service.ts
 import { createOrderWatch } from './features/orders/order-watch.ts';
 import { createOrderRoutes } from './features/orders/orders.routes.ts';
 import { createOrders } from './features/orders/orders.service.ts';
+import { createMetricsRoutes } from './features/platform/metrics.routes.ts';
 import { createPlatformRoutes } from './features/platform/platform.routes.ts';
+import { createReportRoutes } from './features/reports/reports.routes.ts';
+import { createReports } from './features/reports/reports.service.ts';
 import { createAccounts } from './features/users/accounts.service.ts';
 import { createUserRoutes } from './features/users/users.routes.ts';
 import { createUsers, type Users } from './features/users/users.service.ts';
@@ -42,6 +45,7 @@ import { createAuthenticate } from './http/authenticate.ts';
 import { createApp } from './http/create-app.ts';
 import { createSessionCookie } from './http/session-cookie.ts';
 import type { Logger } from './observability/logger.ts';
+import { createMetrics } from './observability/metrics.ts';
 
 const SHUTDOWN_GRACE_MS = 10_000;
 
@@ -81,6 +85,7 @@ export function compose(options: ComposeOptions): Service {
   if (!settings) throw new Error('the settings name no factory');
   const node = `${hostname()}:${process.pid}`.slice(-64);
 
+  const metrics = createMetrics();
   const db = openDatabase(config.databaseUrl, log);
   const users = createUsers(db);
   const passwords = createPasswords({ pepper: config.passwordPepper, cost: config.bcryptCost });
@@ -127,7 +132,9 @@ export function compose(options: ComposeOptions): Service {
     ...createOrderRoutes({ orders, fulfillment, simulator }),
     ...createFranchiseRoutes(franchises, createFranchiseManagement({ db, franchises, users, audit, clock })),
     ...createStoreRoutes(createStores({ db, menu, audit, clock })),
+    ...createReportRoutes(createReports(db)),
     ...createAuditRoutes(audit),
+    ...createMetricsRoutes({ metrics, token: config.metricsToken }),
     ...createPlatformRoutes({
       db,
       version: config.version,
@@ -141,6 +148,7 @@ export function compose(options: ComposeOptions): Service {
   const ownOrigins = [config.publicUrl, ...config.allowedOrigins];
   const app = createApp({
     log,
+    metrics,
     routes,
     authenticate: createAuthenticate({ findSession: auth.findSession, ownOrigins }),
     trustProxyHops: config.trustProxyHops,

@@ -68,6 +68,7 @@ const environmentSchema = z.object({
   FACTORIES: factoriesJson.optional(),
   FACTORY_SIMULATED: z.stringbool().default(false),
   ORDER_SYNC_BUDGET_SECONDS: z.coerce.number().min(1).max(120).default(40),
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 type Environment = z.output<typeof environmentSchema>;
@@ -106,6 +107,7 @@ export interface Config {
   readonly factories: readonly FactorySettings[];
   readonly isFactorySimulated: boolean;
   readonly orderSyncBudgetMs: number;
+  readonly metricsToken: string | undefined;
   readonly logLevel: Environment['LOG_LEVEL'];
 }
 
@@ -122,11 +124,13 @@ export function readConfig(environment: Record<string, string | undefined>, vers
   // An empty variable is how compose files and shells spell "not set".
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = environmentSchema.safeParse(given);
+  const missing = findMissing(given);
   if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+    const malformed = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigError([...malformed, ...missing]);
   }
   const settings = parsed.data;
-  const faults = findFaults(settings);
+  const faults = [...missing, ...findLeniency(settings)];
   if (faults.length > 0) throw new ConfigError(faults);
   return Object.freeze({
     isDemo: settings.DEMO,
@@ -151,18 +155,23 @@ export function readConfig(environment: Record<string, string | undefined>, vers
     factories: readFactories(settings),
     isFactorySimulated: settings.FACTORY_SIMULATED,
     orderSyncBudgetMs: settings.ORDER_SYNC_BUDGET_SECONDS * 1000,
+    metricsToken: settings.METRICS_TOKEN,
     logLevel: settings.LOG_LEVEL,
   });
 }
 
-function findFaults(settings: Environment): string[] {
-  const faults: string[] = REQUIRED.filter((name) => settings[name] === undefined).map(
-    (name) => `${name}: is required`,
-  );
-  if (!settings.FACTORIES) {
-    if (!settings.FACTORY_URL) faults.push('FACTORY_URL (or FACTORIES): is required');
-    if (!settings.FACTORY_API_KEY) faults.push('FACTORY_API_KEY (or FACTORIES): is required');
+function findMissing(given: Record<string, string | undefined>): string[] {
+  const faults = REQUIRED.filter((name) => given[name] === undefined).map((name) => `${name}: is required`);
+  if (given.FACTORIES === undefined) {
+    if (given.FACTORY_URL === undefined) faults.push('FACTORY_URL (or FACTORIES): is required');
+    if (given.FACTORY_API_KEY === undefined) faults.push('FACTORY_API_KEY (or FACTORIES): is required');
   }
+  return faults;
+}
+
+/** What only the demo may do. */
+function findLeniency(settings: Environment): string[] {
+  const faults: string[] = [];
   if (!settings.DEMO) {
     if (settings.BCRYPT_COST < MIN_PRODUCTION_COST)
       faults.push(`BCRYPT_COST: must be at least ${MIN_PRODUCTION_COST} outside the demo`);

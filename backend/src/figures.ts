@@ -1,6 +1,10 @@
 import { isMigrated } from './database/migrate.ts';
 import { type Database, openDatabase } from './database/pool.ts';
-import { checkFigures, type FiguresDifference, rebuildFigures } from './features/fulfillment/figures.service.ts';
+import {
+  checkFigures,
+  type FiguresDifference,
+  rebuildFigures,
+} from './features/fulfillment/figures.service.ts';
 import { explainFailure, readSettings, StartUpError } from './start-up.ts';
 
 function describe({ storeId, day, menuId, figure, stored, actual }: FiguresDifference): string {

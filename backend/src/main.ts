@@ -1,5 +1,6 @@
 import { compose } from './compose.ts';
 import { fillEmptyDemo } from './demo/fill-demo.ts';
+import { ensureFirstAdmin } from './features/users/first-admin.ts';
 import { serve } from './serve.ts';
 import { explainFailure, findStorefront, migrateOrExplain, readSettings } from './start-up.ts';
 
@@ -16,6 +17,7 @@ async function run(): Promise<void> {
     log.warn('demo: everybody knows the passwords of its accounts');
     await fillEmptyDemo(service);
   }
+  await ensureFirstAdmin(service, config.firstAdmin);
   const server = await serve(service.app, config);
   service.worker.start();
   const housekeeping = setInterval(() => {

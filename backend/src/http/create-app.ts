@@ -1,15 +1,17 @@
 import express, { type Express, type Request } from 'express';
 import { Refusal } from '../errors.ts';
 import type { Logger } from '../observability/logger.ts';
+import type { Metrics } from '../observability/metrics.ts';
 import type { SessionUser } from './authenticate.ts';
 import { createEndpointRouter, type Route } from './endpoint-router.ts';
-import { errorHandler } from './error-handler.ts';
+import { createErrorHandler } from './error-handler.ts';
 import { requestContext } from './request-context.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveStorefront } from './storefront.ts';
 
 interface AppParts {
   log: Logger;
+  metrics: Metrics;
   routes: readonly Route[];
   authenticate: (request: Request) => Promise<SessionUser | undefined>;
   trustProxyHops: number;
@@ -25,7 +27,7 @@ export function createApp(parts: AppParts): Express {
   app.set('query parser', 'simple');
   app.set('etag', false);
   app.disable('x-powered-by');
-  app.use(requestContext(parts.log));
+  app.use(requestContext(parts.log, parts.metrics));
   app.use(securityHeaders(parts.publicUrl));
   // Before the API, because both answer `/` and `/api/docs`: a browser asks for text/html, a client for JSON.
   if (parts.storefrontFolder) app.use(serveStorefront(parts.storefrontFolder));
@@ -33,6 +35,6 @@ export function createApp(parts: AppParts): Express {
   app.use(() => {
     throw new Refusal('unknown_endpoint', { message: 'unknown endpoint' });
   });
-  app.use(errorHandler);
+  app.use(createErrorHandler(parts.metrics));
   return app;
 }

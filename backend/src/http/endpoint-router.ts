@@ -1,5 +1,10 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import type { EndpointAnswer, EndpointDeclaration, EndpointInput } from '#contract/endpoint.ts';
+import type {
+  AnswerHeaders,
+  EndpointAnswer,
+  EndpointDeclaration,
+  EndpointInput,
+} from '#contract/endpoint.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { SessionUser } from './authenticate.ts';
 import { authorizeOwner, authorizeRole } from './authorize.ts';
@@ -16,6 +21,8 @@ export interface HandlerRequest<E extends EndpointDeclaration> extends EndpointI
   log: Logger;
   requestId: string;
   address: string;
+  /** Whether the client would rather have the answer in this form than as JSON. */
+  accepts: (mediaType: string) => boolean;
 }
 
 type Handler<E extends EndpointDeclaration> = (
@@ -30,8 +37,10 @@ export interface Route {
 
 interface AnyAnswer {
   status: number;
-  body: unknown;
-  headers?: Record<string, string>;
+  body?: unknown;
+  /** The declared alternative form, instead of a body. */
+  text?: string;
+  headers?: AnswerHeaders;
 }
 
 /** Joins an endpoint with its handler: `route(readMenu).handledBy(...)`. The compiler holds it to the contract. */
@@ -64,6 +73,7 @@ function answerWith({ endpoint, handle }: Route, authenticate: Authenticate): Re
       log: context.log,
       requestId: context.requestId,
       address: request.ip ?? '',
+      accepts: (mediaType: string) => request.accepts(['application/json', mediaType]) === mediaType,
     } as HandlerRequest<EndpointDeclaration>);
     send(response, endpoint, answer);
   };
@@ -74,11 +84,14 @@ function send(response: Response, endpoint: EndpointDeclaration, answer: AnyAnsw
   const declared = endpoint.answers[answer.status];
   if (!declared)
     throw new Error(`${endpoint.method} ${endpoint.path} does not declare the status ${answer.status}`);
-  const body = declared.schema.parse(answer.body);
+  const isAlternative = declared.alternative !== undefined && answer.text !== undefined;
+  const body = isAlternative ? answer.text : declared.schema.parse(answer.body);
   response.setHeader('Cache-Control', 'no-store');
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
   response.status(answer.status);
-  if (declared.mediaType) response.type(declared.mediaType).send(body);
+  if (declared.alternative) response.vary('Accept');
+  const mediaType = isAlternative ? declared.alternative : declared.mediaType;
+  if (mediaType) response.type(mediaType).send(body);
   else response.json(body);
 }
 

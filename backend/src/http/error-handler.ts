@@ -1,7 +1,8 @@
 import type { ErrorRequestHandler, Response } from 'express';
-import { ERROR_CODES, type Problem } from '#contract/errors.ts';
+import { ERROR_CODES, type ErrorCode, type Problem } from '#contract/errors.ts';
 import { isDatabaseAway } from '../database/database-errors.ts';
 import { Refusal, unavailable } from '../errors.ts';
+import type { Metrics } from '../observability/metrics.ts';
 import { contextOf } from './request-context.ts';
 
 const RETRY_AFTER_SECONDS = 2;
@@ -53,18 +54,28 @@ export function sendProblem(response: Response, refusal: Refusal): void {
   response.status(status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
+const SECURITY_CODES: ReadonlySet<ErrorCode> = new Set([
+  'unauthorized',
+  'forbidden',
+  'foreign_origin',
+  'too_many_requests',
+]);
+
 /** The one place where errors become answers. What is not a refusal is our bug: logged whole, told as nothing. */
-export const errorHandler: ErrorRequestHandler = (error, _request, response, next) => {
-  const { log } = contextOf(response);
-  const refusal = refusalOf(error);
-  if (!refusal) log.error({ err: error }, 'unexpected error');
-  else if (refusal.code === 'unavailable') log.warn({ code: refusal.code, cause: String(error) }, 'refused');
-  if (response.headersSent) {
-    next(error);
-    return;
-  }
-  sendProblem(
-    response,
-    refusal ?? new Refusal('internal', { message: 'something broke on our side; it has been recorded' }),
-  );
-};
+export function createErrorHandler(metrics: Metrics): ErrorRequestHandler {
+  return (error, _request, response, next) => {
+    const { log, route, userId } = contextOf(response);
+    const refusal = refusalOf(error);
+    if (!refusal) log.error({ err: error }, 'unexpected error');
+    else if (refusal.code === 'unavailable')
+      log.warn({ code: refusal.code, cause: String(error) }, 'refused');
+    else if (SECURITY_CODES.has(refusal.code)) {
+      log.info({ securityEvent: 'refused', code: refusal.code, route, userId }, 'refused');
+    }
+    const told =
+      refusal ?? new Refusal('internal', { message: 'something broke on our side; it has been recorded' });
+    metrics.refusals.inc({ code: told.code });
+    if (response.headersSent) next(error);
+    else sendProblem(response, told);
+  };
+}

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from '../observability/logger.ts';
+import type { Metrics } from '../observability/metrics.ts';
 
 /** What every request carries from its first middleware to its last log line. */
 export interface RequestContext {
@@ -14,6 +15,10 @@ export interface RequestContext {
 const WELL_FORMED_ID = /^[A-Za-z0-9_.-]{8,64}$/;
 // W3C Trace Context: version-traceid-parentid-flags; the trace id is what other systems search by.
 const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+const KNOWN_METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']);
+/** As proxies log a client that went away before its answer. */
+const CLIENT_CLOSED_REQUEST = 499;
 
 const contexts = new WeakMap<Response, RequestContext>();
 
@@ -32,7 +37,7 @@ function chooseRequestId(request: Request): string {
 }
 
 /** Gives each request an id, answered as `X-Request-Id`, and writes its one log line when it ends. */
-export function requestContext(log: Logger): RequestHandler {
+export function requestContext(log: Logger, metrics: Metrics): RequestHandler {
   return (request, response, next) => {
     const startedAt = performance.now();
     const requestId = chooseRequestId(request);
@@ -45,12 +50,18 @@ export function requestContext(log: Logger): RequestHandler {
     contexts.set(response, context);
     response.setHeader('X-Request-Id', requestId);
     response.once('close', () => {
+      const route = context.route ?? 'none';
+      const status = response.writableFinished ? response.statusCode : CLIENT_CLOSED_REQUEST;
+      const ms = performance.now() - startedAt;
+      // An unknown verb would be a label that clients choose.
+      const method = KNOWN_METHODS.has(request.method) ? request.method : 'other';
+      metrics.httpSeconds.observe({ method, route, status }, ms / 1000);
       context.log.info(
         {
           method: request.method,
-          route: context.route ?? 'none',
-          status: response.writableFinished ? response.statusCode : 499,
-          ms: Math.round(performance.now() - startedAt),
+          route,
+          status,
+          ms: Math.round(ms),
           userId: context.userId,
           isAuthenticated: context.userId !== undefined,
           requestBytes: Number(request.get('content-length') ?? 0),

@@ -96,8 +96,14 @@ export async function endLease({ db }: { db: Database }, orderId: number): Promi
     .execute();
 }
 
-/** One sweep of the worker for an order whose time has come. */
+/** One sweep of the worker for an order whose time has come; what other tests left waiting goes on waiting. */
 export async function sweep(service: Pick<Service, 'db' | 'worker'>, orderId: number): Promise<void> {
+  await service.db
+    .updateTable('orders')
+    .set({ next_attempt_at: sql<Date>`now(3) + interval 1 day` })
+    .where('id', '<>', orderId)
+    .where('state', '=', 'waiting')
+    .execute();
   await makeDue(service, orderId);
   await service.worker.runOnce();
 }

@@ -5,6 +5,7 @@ import { type Config, readConfig } from '../../src/config.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { createLogger } from '../../src/observability/logger.ts';
 import { serve } from '../../src/serve.ts';
+import { createAnswerProof } from './answer-proof.ts';
 import { createTestDatabase } from './test-database.ts';
 import { startTestFactory, type TestFactory } from './test-factory.ts';
 
@@ -18,6 +19,7 @@ export interface TestService extends Service {
   origin: string;
   /** Everything the service has logged. */
   logLines(): LogLine[];
+  /** Ends it, then throws when any answer it gave was outside the contract. */
   stop(): Promise<void>;
 }
 
@@ -72,8 +74,9 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     ...(random && { random }),
     ...(storefrontFolder && { storefrontFolder }),
   });
-  await migrate(service.db);
-  const server = await serve(service.app, { port: 0, host: '127.0.0.1' });
+  if (options.settings?.DATABASE_URL === undefined) await migrate(service.db);
+  const proof = createAnswerProof({ hasStorefront: storefrontFolder !== undefined });
+  const server = await serve(proof.watch(service.app), { port: 0, host: '127.0.0.1' });
   if (isWorkerRunning) service.worker.start();
   const origin = `http://127.0.0.1:${server.port}`;
   return {
@@ -82,13 +85,15 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     factory,
     http: request(origin) as unknown as Agent,
     origin,
-    logLines: () => lines.flatMap((text) => text.trim().split('\n')).map((line) => JSON.parse(line) as LogLine),
+    logLines: () =>
+      lines.flatMap((text) => text.trim().split('\n')).map((line) => JSON.parse(line) as LogLine),
     stop: async () => {
       service.beginShutdown();
       await server.close();
       await service.close();
       if (!besides) await factory.close();
       await database?.drop();
+      proof.assertAllDeclared();
     },
   };
 }

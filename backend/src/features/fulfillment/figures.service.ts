@@ -39,7 +39,9 @@ function compare(
 }
 
 /** Recomputes every figure from orders, items and history, while the service goes on, and answers what differs. */
-export async function checkFigures(db: Database): Promise<{ stores: number; differences: FiguresDifference[] }> {
+export async function checkFigures(
+  db: Database,
+): Promise<{ stores: number; differences: FiguresDifference[] }> {
   const storeIds = await repository.findStoresWithFigures(db);
   const differences: FiguresDifference[] = [];
   for (const storeId of storeIds) {

@@ -4,7 +4,10 @@ import { ERROR_CODES, type ErrorCode, type Problem, problemSchema } from '#contr
 
 const EXAMPLE_REQUEST_ID = 'c1d2e3f4-0000-4000-8000-000000000000';
 const RETRY_AFTER = {
-  'Retry-After': { description: 'Seconds until it is worth another try', schema: { type: 'integer' as const } },
+  'Retry-After': {
+    description: 'Seconds until it is worth another try',
+    schema: { type: 'integer' as const },
+  },
 };
 const SENDS_RETRY_AFTER = new Set([429, 503]);
 
@@ -33,9 +36,7 @@ export function presentErrorExamples() {
 }
 
 function presentErrors(status: number, codes: readonly ErrorCode[]): ZodOpenApiResponseObject {
-  const examples = Object.fromEntries(
-    codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]),
-  );
+  const examples = Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]));
   return {
     description: codes.map((code) => `\`${code}\`: ${ERROR_CODES[code].title}`).join('; '),
     ...(SENDS_RETRY_AFTER.has(status) && { headers: RETRY_AFTER }),

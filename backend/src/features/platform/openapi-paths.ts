@@ -12,7 +12,11 @@ const TAGS = [
   { name: 'users', pattern: /^\/api\/user/, description: 'Accounts and their roles' },
   { name: 'menu', pattern: /^\/api\/order\/menu/, description: 'What can be ordered' },
   { name: 'orders', pattern: /^\/api\/order/, description: 'Placing, following and verifying orders' },
-  { name: 'reports', pattern: /^\/api\/franchise\/[^/]+\/(orders|report)/, description: 'What a franchise sold' },
+  {
+    name: 'reports',
+    pattern: /^\/api\/franchise\/[^/]+\/(orders|report)/,
+    description: 'What a franchise sold',
+  },
   { name: 'stores', pattern: /^\/api\/franchise\/[^/]+\/store/, description: 'Stores and what they have' },
   { name: 'franchises', pattern: /^\/api\/franchise/, description: 'Franchises and who runs them' },
   { name: 'operations', pattern: /^\/api\/operations/, description: 'For those who keep it running' },

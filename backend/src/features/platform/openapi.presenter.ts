@@ -8,7 +8,14 @@ import {
 import type { EndpointDeclaration } from '#contract/endpoint.ts';
 import { SESSION_COOKIES } from '../../http/session-cookie.ts';
 import { presentAnswers, presentErrorExamples } from './openapi-answers.ts';
-import { describeAccess, type NamedEndpoint, nameParameters, tagOf, tags, templateOf } from './openapi-paths.ts';
+import {
+  describeAccess,
+  type NamedEndpoint,
+  nameParameters,
+  tagOf,
+  tags,
+  templateOf,
+} from './openapi-paths.ts';
 
 const DESCRIPTION = [
   'Orders pizzas that are signed tokens, from a factory that is not always there.',
@@ -31,7 +38,11 @@ const SECURITY_SCHEMES = {
   },
 } as const;
 
-type Operation = { declaration: EndpointDeclaration; name: string; parameterNames: ReadonlyMap<string, string> };
+type Operation = {
+  declaration: EndpointDeclaration;
+  name: string;
+  parameterNames: ReadonlyMap<string, string>;
+};
 
 function presentParameters({ declaration, parameterNames }: Operation) {
   const { params, query, headers, example } = declaration;
@@ -65,7 +76,10 @@ function presentOperation(operation: Operation): ZodOpenApiOperationObject {
     security: access.who === 'everyone' ? [] : [{ bearer: [] }, { cookie: [] }],
     requestParams: presentParameters(operation),
     ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: body, example: example.body } } },
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: body, example: example.body } },
+      },
     }),
     responses: presentAnswers(declaration),
   };
@@ -73,7 +87,10 @@ function presentOperation(operation: Operation): ZodOpenApiOperationObject {
 
 /** The whole API as an OpenAPI 3.1 document, made from the contract's table of endpoints. */
 export function presentOpenApi(table: Record<string, EndpointDeclaration>, version: string) {
-  const endpoints: NamedEndpoint[] = Object.entries(table).map(([name, declaration]) => ({ name, declaration }));
+  const endpoints: NamedEndpoint[] = Object.entries(table).map(([name, declaration]) => ({
+    name,
+    declaration,
+  }));
   const namesIn = nameParameters(endpoints);
   const paths: ZodOpenApiPathsObject = {};
   for (const { name, declaration } of endpoints) {
@@ -84,12 +101,18 @@ export function presentOpenApi(table: Record<string, EndpointDeclaration>, versi
     item[method] = presentOperation({ declaration, name, parameterNames });
     paths[template] = item;
   }
-  return createDocument({
+  const document = createDocument({
     openapi: '3.1.1',
-    info: { title: 'JWT Pizza', version, description: DESCRIPTION, license: { name: 'MIT', identifier: 'MIT' } },
+    info: {
+      title: 'JWT Pizza',
+      version,
+      description: DESCRIPTION,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
     servers: [{ url: '/' }],
     tags,
     paths,
     components: { securitySchemes: SECURITY_SCHEMES, examples: presentErrorExamples() },
   });
+  return { ...document, paths: document.paths ?? {} };
 }

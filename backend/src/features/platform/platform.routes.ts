@@ -1,5 +1,12 @@
 import type { EndpointDeclaration } from '#contract/endpoint.ts';
-import { readDocs, readLiveness, readOpenApi, readReadiness, readStatus, welcome } from '#contract/platform.ts';
+import {
+  readDocs,
+  readLiveness,
+  readOpenApi,
+  readReadiness,
+  readStatus,
+  welcome,
+} from '#contract/platform.ts';
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../database/pool.ts';
 import { unavailable } from '../../errors.ts';

@@ -1,3 +1,4 @@
+import type { AnswerHeaders } from '#contract/endpoint.ts';
 import { deleteUser, listUsers, readOwnUser, updateUser } from '#contract/users.ts';
 import { isAdmin } from '../../http/authorize.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
@@ -24,8 +25,7 @@ export function createUserRoutes(accounts: Accounts, cookie: SessionCookie): Rou
 
     route(deleteUser).handledBy(async ({ params, user, requestId }) => {
       await accounts.deleteAccount(params.userId, { userId: user.id, requestId });
-      const headers: Record<string, string> =
-        params.userId === user.id ? { 'Set-Cookie': cookie.clear() } : {};
+      const headers: AnswerHeaders = params.userId === user.id ? { 'Set-Cookie': cookie.clear() } : {};
       return { status: 200, body: { message: 'user deleted' }, headers };
     }),
   ];

@@ -1,0 +1,173 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Config, ConfigError, readConfig } from './config.ts';
+
+const SECRET = 'a-secret-that-nobody-should-ever-see-printed';
+const PRODUCTION = {
+  DATABASE_URL: 'mysql://pizza:hunter2@db.example.com:3306/pizza',
+  JWT_SECRET: SECRET,
+  PASSWORD_PEPPER: `${SECRET}-2`,
+  FACTORY_URL: 'https://factory.example.com',
+  FACTORY_API_KEY: 'factory-key-a1b2',
+};
+const LENIENT = { BCRYPT_COST: '4', PASSWORD_MIN_LENGTH: '4', FACTORY_SIMULATED: '1' };
+
+function read(environment: Record<string, string | undefined>): Config {
+  return readConfig(environment, '1.2.3');
+}
+
+function faultsOf(environment: Record<string, string | undefined>): string[] {
+  try {
+    read(environment);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return (error as Error).message
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim());
+  }
+  return [];
+}
+
+const namesOf = (faults: string[]): (string | undefined)[] =>
+  faults.map((fault) => fault.split(/[:. (]/)[0]).sort();
+
+describe('the settings of production', () => {
+  it('with what is required and nothing else are the strict ones', () => {
+    const config = read(PRODUCTION);
+    expect(config).toMatchObject({
+      isDemo: false,
+      version: '1.2.3',
+      port: 3000,
+      publicUrl: 'http://localhost:3000',
+      allowedOrigins: [],
+      trustProxyHops: 0,
+      passwordMinLength: 8,
+      bcryptCost: 12,
+      isFactorySimulated: false,
+      orderSyncBudgetMs: 40_000,
+      logLevel: 'info',
+    });
+    expect(config.factories).toEqual([
+      {
+        origin: 'https://factory.example.com',
+        apiKey: 'factory-key-a1b2',
+        jwksUrl: 'https://factory.example.com/.well-known/jwks.json',
+        issuer: undefined,
+      },
+    ]);
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it('S20: without anything name everything that is required', () => {
+    expect(namesOf(faultsOf({}))).toEqual([
+      'DATABASE_URL',
+      'FACTORY_API_KEY',
+      'FACTORY_URL',
+      'JWT_SECRET',
+      'PASSWORD_PEPPER',
+    ]);
+  });
+
+  it('name every fault at once: what is malformed and what is missing', () => {
+    const faults = faultsOf({
+      ...PRODUCTION,
+      PORT: 'http',
+      LOG_LEVEL: 'loud',
+      JWT_SECRET: undefined,
+      FACTORY_API_KEY: '',
+    });
+    expect(namesOf(faults)).toEqual(['FACTORY_API_KEY', 'JWT_SECRET', 'LOG_LEVEL', 'PORT']);
+  });
+
+  it.each(Object.keys(PRODUCTION))('S20: without %s are refused, whether it is absent or empty', (name) => {
+    expect(namesOf(faultsOf({ ...PRODUCTION, [name]: undefined }))).toEqual([name]);
+    expect(namesOf(faultsOf({ ...PRODUCTION, [name]: '' }))).toEqual([name]);
+  });
+
+  it.each(Object.entries(LENIENT))('S20: refuse %s=%s, which the demo allows', (name, value) => {
+    expect(namesOf(faultsOf({ ...PRODUCTION, [name]: value }))).toEqual([name]);
+    expect(faultsOf({ ...PRODUCTION, DEMO: '1', [name]: value })).toEqual([]);
+  });
+
+  it.each([
+    ['PORT', 'http'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '30.5'],
+    ['DATABASE_URL', 'postgres://a:b@host/name'],
+    ['DATABASE_URL', 'host:3306'],
+    ['JWT_SECRET', 'x'.repeat(31)],
+    ['PASSWORD_PEPPER', 'short'],
+    ['FACTORY_URL', 'factory.example.com'],
+    ['FACTORY_URL', 'ftp://factory.example.com'],
+    ['PUBLIC_URL', 'javascript:alert(1)'],
+    ['ALLOWED_ORIGINS', 'https://ok.example.com,*'],
+    ['BCRYPT_COST', '16'],
+    ['BCRYPT_COST', 'twelve'],
+    ['PASSWORD_MIN_LENGTH', '0'],
+    ['TRUST_PROXY', 'yes'],
+    ['DEMO', 'maybe'],
+    ['ORDER_SYNC_BUDGET_SECONDS', '0'],
+    ['LOG_LEVEL', 'loud'],
+    ['FACTORIES', '{'],
+    ['FACTORIES', '[]'],
+    ['FACTORIES', '[{"origin":"https://a.example.com"}]'],
+  ])('refuse %s=%s by its name', (name, value) => {
+    expect(namesOf(faultsOf({ ...PRODUCTION, [name]: value }))).toEqual([name]);
+  });
+
+  it('S40: tell of a fault without telling a secret or a password', () => {
+    const values = {
+      JWT_SECRET: 'too-short-secret',
+      PASSWORD_PEPPER: 'too-short-pepper',
+      DATABASE_URL: 'postgres://a:hunter2@host/x',
+      FACTORIES: '[{"apiKey":"key-in-json"',
+    };
+    const text = faultsOf({ ...PRODUCTION, ...values }).join('\n');
+    expect(text.split('\n')).toHaveLength(4);
+    for (const secret of ['too-short-secret', 'too-short-pepper', 'hunter2', 'key-in-json', SECRET])
+      expect(text).not.toContain(secret);
+  });
+});
+
+describe('single settings', () => {
+  it('an address is reduced to its origin, a list is trimmed', () => {
+    const config = read({
+      ...PRODUCTION,
+      PUBLIC_URL: 'https://pizza.example.com/shop/?x=1',
+      FACTORY_URL: 'https://factory.example.com:8443/api/',
+      ALLOWED_ORIGINS: ' https://a.example.com/ , https://b.example.com:444,',
+    });
+    expect(config.publicUrl).toBe('https://pizza.example.com');
+    expect(config.factories[0]?.jwksUrl).toBe('https://factory.example.com:8443/.well-known/jwks.json');
+    expect(config.allowedOrigins).toEqual(['https://a.example.com', 'https://b.example.com:444']);
+  });
+
+  it('FACTORIES lists factories in their order and stands for FACTORY_URL and FACTORY_API_KEY', () => {
+    const factories = [
+      { origin: 'https://a.example.com', apiKey: 'a', jwks: 'https://keys.example.com/jwks', issuer: 'a' },
+      { origin: 'https://b.example.com', apiKey: 'b' },
+    ];
+    const { DATABASE_URL, JWT_SECRET, PASSWORD_PEPPER } = PRODUCTION;
+    const config = read({ DATABASE_URL, JWT_SECRET, PASSWORD_PEPPER, FACTORIES: JSON.stringify(factories) });
+    expect(config.factories).toEqual([
+      { origin: 'https://a.example.com', apiKey: 'a', jwksUrl: 'https://keys.example.com/jwks', issuer: 'a' },
+      {
+        origin: 'https://b.example.com',
+        apiKey: 'b',
+        jwksUrl: 'https://b.example.com/.well-known/jwks.json',
+        issuer: undefined,
+      },
+    ]);
+  });
+
+  it('the demo needs its secrets too, because whoever starts it makes them', () => {
+    expect(namesOf(faultsOf({ DEMO: '1' }))).toEqual([
+      'DATABASE_URL',
+      'FACTORY_API_KEY',
+      'FACTORY_URL',
+      'JWT_SECRET',
+      'PASSWORD_PEPPER',
+    ]);
+  });
+});

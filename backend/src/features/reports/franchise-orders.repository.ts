@@ -1,0 +1,97 @@
+import { type Satoshi, satoshiFromDecimal } from '#contract/money.ts';
+import type { OrderState } from '#contract/orders.ts';
+import type { Queryable } from '../../database/transaction.ts';
+
+/** An order as those see it who run its store: nothing of its diner. */
+export interface FranchiseOrder {
+  id: number;
+  franchiseId: number;
+  franchiseName: string;
+  storeId: number;
+  storeName: string;
+  state: OrderState;
+  reason: string | null;
+  totalSatoshi: Satoshi;
+  placedAt: Date;
+  pizzas: { menuId: number; title: string; priceSatoshi: Satoshi }[];
+}
+
+export interface FranchiseOrdersQuery {
+  franchiseId: number;
+  storeId: number | undefined;
+  state: OrderState | undefined;
+  /** Only orders with a smaller id: the last one of the page before. */
+  before: number | undefined;
+  limit: number;
+}
+
+/**
+ * One page, newest first, with one more than asked for. Each pair of filters has its index (`orders_by_franchise`,
+ * `orders_by_store`, both also with the state), so a page costs what it shows, whatever lies before it.
+ */
+export async function findFranchiseOrders(
+  db: Queryable,
+  query: FranchiseOrdersQuery,
+): Promise<FranchiseOrder[]> {
+  const { franchiseId, storeId, state, before, limit } = query;
+  let page = db
+    .selectFrom('orders')
+    .innerJoin('stores', 'stores.id', 'orders.store_id')
+    .innerJoin('franchises', 'franchises.id', 'orders.franchise_id')
+    .select([
+      'orders.id',
+      'orders.franchise_id',
+      'franchises.name as franchise_name',
+      'orders.store_id',
+      'stores.name as store_name',
+      'orders.state',
+      'orders.reason',
+      'orders.total',
+      'orders.placed_at',
+    ])
+    .where('orders.franchise_id', '=', franchiseId)
+    .orderBy('orders.id', 'desc')
+    .limit(limit + 1);
+  if (storeId !== undefined) page = page.where('orders.store_id', '=', storeId);
+  if (state !== undefined) page = page.where('orders.state', '=', state);
+  if (before !== undefined) page = page.where('orders.id', '<', before);
+  const rows = await page.execute();
+  const pizzas = await findPizzas(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    franchiseId: row.franchise_id,
+    franchiseName: row.franchise_name,
+    storeId: row.store_id,
+    storeName: row.store_name,
+    state: row.state,
+    reason: row.reason,
+    totalSatoshi: satoshiFromDecimal(row.total),
+    placedAt: row.placed_at,
+    pizzas: pizzas.get(row.id) ?? [],
+  }));
+}
+
+/** The pizzas of all these orders in one statement. Their notes are the diner's words and stay out. */
+async function findPizzas(
+  db: Queryable,
+  orderIds: readonly number[],
+): Promise<Map<number, FranchiseOrder['pizzas']>> {
+  const byOrder = new Map<number, FranchiseOrder['pizzas']>();
+  if (orderIds.length === 0) return byOrder;
+  const rows = await db
+    .selectFrom('order_items')
+    .select(['order_id', 'menu_id', 'title', 'price'])
+    .where('order_id', 'in', [...orderIds])
+    .orderBy('order_id')
+    .orderBy('position')
+    .execute();
+  for (const { order_id, menu_id, title, price } of rows) {
+    const pizzas = byOrder.get(order_id) ?? [];
+    pizzas.push({ menuId: menu_id, title, priceSatoshi: satoshiFromDecimal(price) });
+    byOrder.set(order_id, pizzas);
+  }
+  return byOrder;
+}

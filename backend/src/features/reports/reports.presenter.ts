@@ -1,0 +1,86 @@
+import type { z } from 'zod';
+import { bitcoinFromSatoshi, decimalFromSatoshi } from '#contract/money.ts';
+import type { Order } from '#contract/orders.ts';
+import type { readFranchiseReport } from '#contract/reports.ts';
+import type { FranchiseOrder } from './franchise-orders.repository.ts';
+import type { Figures } from './reports.repository.ts';
+import type { Report } from './reports.service.ts';
+
+type ReportAnswer = z.input<(typeof readFranchiseReport.answers)[200]['schema']>;
+
+/** Reasons for those who run a store; what is not listed needs no words beyond the state. */
+const REASONS: Record<string, string> = {
+  no_slot: 'Every oven is taken.',
+  refused: 'The factory refused it.',
+  error: 'The factory answered with an error.',
+  bad_pizza: 'A pizza of the factory did not pass the check.',
+  busy: 'The factory is busy.',
+  unreachable: 'The factory cannot be reached.',
+  timeout: 'The factory takes very long.',
+  key_refused: 'The factory refused our key.',
+  rejected: 'The factory cannot make this order.',
+  too_many_failures: 'The factory failed too often.',
+  waited_too_long: 'It waited too long.',
+  not_made_in_time: 'It was not made in time.',
+  crash_loop: 'It was set aside after repeated crashes.',
+};
+
+/** Every field of an order that those may see who run its store. */
+export function presentFranchiseOrder(order: FranchiseOrder): Order {
+  const reason = order.reason === null ? undefined : REASONS[order.reason];
+  return {
+    id: order.id,
+    franchiseId: order.franchiseId,
+    franchiseName: order.franchiseName,
+    storeId: order.storeId,
+    storeName: order.storeName,
+    date: order.placedAt.toISOString(),
+    status: order.state,
+    ...(reason !== undefined && { reason }),
+    total: bitcoinFromSatoshi(order.totalSatoshi),
+    items: order.pizzas.map(({ menuId, title, priceSatoshi }, index) => ({
+      id: index + 1,
+      menuId,
+      description: title,
+      price: bitcoinFromSatoshi(priceSatoshi),
+    })),
+  };
+}
+
+function presentFigures({ orders, pizzas, revenueSatoshi, late, failed }: Figures) {
+  return { orders, pizzas, revenue: bitcoinFromSatoshi(revenueSatoshi), late, failed };
+}
+
+export function presentReport({ from, to, by, rows, total }: Report): ReportAnswer {
+  return {
+    from,
+    to,
+    by,
+    rows: rows.map((row) => ({ key: row.key, name: row.name, ...presentFigures(row) })),
+    total: presentFigures(total),
+  };
+}
+
+// A spreadsheet runs a cell that begins so as a formula (OWASP, CSV injection): a quote before it makes it a text.
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** One cell of RFC 4180. */
+export function csvCell(value: string | number): string {
+  const text = typeof value === 'string' && FORMULA.test(value) ? `'${value}` : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** The rows as CSV (RFC 4180) under a header row; revenue with all its decimals. */
+export function presentReportAsCsv(report: Report): string {
+  const header = ['key', 'name', 'orders', 'pizzas', 'revenue', 'late', 'failed'];
+  const rows = report.rows.map(({ key, name, orders, pizzas, revenueSatoshi, late, failed }) => [
+    key,
+    name,
+    orders,
+    pizzas,
+    decimalFromSatoshi(revenueSatoshi),
+    late,
+    failed,
+  ]);
+  return [header, ...rows].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
+}

@@ -23,7 +23,8 @@ export function readOrMakeSecrets(dataDir: string): DemoSecrets {
   if (kept) return kept;
   mkdirSync(dataDir, { recursive: true });
   const made = Object.fromEntries(
-    NAMES.map((name) => [name, randomBytes(SECRET_BYTES).toString('base64url')]),
+    // The mark lets production refuse them.
+    NAMES.map((name) => [name, `demo-${randomBytes(SECRET_BYTES).toString('base64url')}`]),
   );
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });

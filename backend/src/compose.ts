@@ -154,6 +154,7 @@ export function compose(options: ComposeOptions): Service {
     trustProxyHops: config.trustProxyHops,
     storefrontFolder: options.storefrontFolder && join(options.storefrontFolder),
     publicUrl: config.publicUrl,
+    allowedOrigins: config.allowedOrigins,
   });
 
   return {

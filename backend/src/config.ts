@@ -75,6 +75,8 @@ type Environment = z.output<typeof environmentSchema>;
 
 /** What production cannot start without, and what the demo makes or starts by itself. */
 const REQUIRED = ['DATABASE_URL', 'JWT_SECRET', 'PASSWORD_PEPPER'] as const;
+/** The demo marks the secrets it generates, so that production can refuse them (S20). */
+const DEMO_SECRET_PREFIX = 'demo-';
 const MIN_PRODUCTION_COST = 10;
 const MIN_PRODUCTION_PASSWORD = 8;
 
@@ -173,6 +175,10 @@ function findMissing(given: Record<string, string | undefined>): string[] {
 function findLeniency(settings: Environment): string[] {
   const faults: string[] = [];
   if (!settings.DEMO) {
+    for (const name of ['JWT_SECRET', 'PASSWORD_PEPPER'] as const) {
+      if (settings[name]?.startsWith(DEMO_SECRET_PREFIX)) faults.push(`${name}: is a secret of the demo`);
+    }
+
     if (settings.BCRYPT_COST < MIN_PRODUCTION_COST)
       faults.push(`BCRYPT_COST: must be at least ${MIN_PRODUCTION_COST} outside the demo`);
     if (settings.PASSWORD_MIN_LENGTH < MIN_PRODUCTION_PASSWORD) {

@@ -1,8 +1,9 @@
 import { compose } from './compose.ts';
 import { fillEmptyDemo } from './demo/fill-demo.ts';
+import { findPublishedAccounts } from './demo/published-accounts.ts';
 import { ensureFirstAdmin } from './features/users/first-admin.ts';
 import { serve } from './serve.ts';
-import { explainFailure, findStorefront, migrateOrExplain, readSettings } from './start-up.ts';
+import { explainFailure, findStorefront, migrateOrExplain, readSettings, StartUpError } from './start-up.ts';
 
 const HOUSEKEEPING_MS = 10 * 60 * 1000;
 // Running calls get 10 s and open answers 5 s; whatever hangs after that must not keep the process alive.
@@ -16,6 +17,13 @@ async function run(): Promise<void> {
   if (config.isDemo) {
     log.warn('demo: everybody knows the passwords of its accounts');
     await fillEmptyDemo(service);
+  } else {
+    const published = await findPublishedAccounts(service);
+    if (published.length > 0) {
+      throw new StartUpError(
+        `Everybody knows the passwords of these accounts: ${published.join(', ')}. Change or delete them first.`,
+      );
+    }
   }
   await ensureFirstAdmin(service, config.firstAdmin);
   const server = await serve(service.app, config);

@@ -18,10 +18,8 @@ function readVersion(): string {
   return version;
 }
 
-/** Reads `.env` and the environment; throws ConfigError. */
+/** Reads the environment, to which the npm scripts have added `.env`; throws ConfigError. */
 export function readSettings(environment: NodeJS.ProcessEnv): { config: Config; log: Logger } {
-  const file = join(projectRoot, '.env');
-  if (existsSync(file)) process.loadEnvFile(file);
   const config = readConfig(environment, readVersion());
   return { config, log: createLogger(config.logLevel) };
 }

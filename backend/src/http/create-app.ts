@@ -3,6 +3,7 @@ import { Refusal } from '../errors.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { SessionUser } from './authenticate.ts';
+import { crossOrigin } from './cross-origin.ts';
 import { createEndpointRouter, type Route } from './endpoint-router.ts';
 import { createErrorHandler } from './error-handler.ts';
 import { requestContext } from './request-context.ts';
@@ -18,6 +19,8 @@ interface AppParts {
   /** Folder of the built storefront; undefined serves the API alone. */
   storefrontFolder: string | undefined;
   publicUrl: string;
+  /** Other sites whose pages may call the API with a Bearer token. */
+  allowedOrigins: readonly string[];
 }
 
 /** The middleware stack, in the order a request meets it. */
@@ -29,6 +32,7 @@ export function createApp(parts: AppParts): Express {
   app.disable('x-powered-by');
   app.use(requestContext(parts.log, parts.metrics));
   app.use(securityHeaders(parts.publicUrl));
+  if (parts.allowedOrigins.length > 0) app.use(crossOrigin(parts.allowedOrigins));
   // Before the API, because both answer `/` and `/api/docs`: a browser asks for text/html, a client for JSON.
   if (parts.storefrontFolder) app.use(serveStorefront(parts.storefrontFolder));
   app.use(createEndpointRouter(parts.routes, parts.authenticate));

@@ -108,7 +108,7 @@ describe('the routes of the service', () => {
     await service.http[method.toLowerCase() as 'get'](filled).set('x-request-id', requestId);
     const line = service
       .logLines()
-      .find((logged) => logged.message === 'request' && logged['requestId'] === requestId);
+      .find((logged) => logged.message === 'request' && logged.requestId === requestId);
     expect(line).toMatchObject({ method, route: path });
   });
 });

@@ -80,11 +80,13 @@ function problemFaults(answer: GivenAnswer, declaration: EndpointDeclaration | u
   ];
 }
 
+const withoutParameters = (mediaType: string): string => mediaType.split(';', 1)[0] ?? '';
+
 function successFaults(answer: GivenAnswer, declared: AnswerDeclaration | undefined): string[] {
   if (!declared) return ['does not declare this status'];
-  const [mediaType = ''] = answer.contentType.split(';');
+  const mediaType = withoutParameters(answer.contentType);
   if (declared.alternative && mediaType === declared.alternative) return [];
-  const expected = declared.mediaType ?? 'application/json';
+  const expected = withoutParameters(declared.mediaType ?? 'application/json');
   if (mediaType !== expected) return [`has the media type ${answer.contentType} instead of ${expected}`];
   if (answer.method === 'HEAD') return [];
   const sent = declared.mediaType ? { value: answer.body } : parseJson(answer.body);

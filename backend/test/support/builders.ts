@@ -28,7 +28,10 @@ export interface LoggedIn {
 }
 
 /** A user with these roles (a diner unless told otherwise), logged in through the front door. */
-export async function aUser(service: TestService, roles: RoleAssignment[] = [{ role: 'diner' }]): Promise<LoggedIn> {
+export async function aUser(
+  service: TestService,
+  roles: RoleAssignment[] = [{ role: 'diner' }],
+): Promise<LoggedIn> {
   const name = unique('user');
   const email = `${name.replaceAll(' ', '.')}@example.com`;
   const password = 'correct horse battery';
@@ -102,7 +105,12 @@ export async function aStoredOrder(
   const { dinerId, state, total = 0.0038, crashedClaims = 0 } = order;
   const store = order.store ?? (await aStore(service));
   const item = await aMenuItem(service, { price: total });
-  const pizza = { menuId: item.id, title: item.title, priceSatoshi: satoshiFromBitcoin(total), note: undefined };
+  const pizza = {
+    menuId: item.id,
+    title: item.title,
+    priceSatoshi: satoshiFromBitcoin(total),
+    note: undefined,
+  };
   const node = 'a-node-that-is-gone:1';
   return inTransaction(service.db, async (transaction) => {
     const { orderId, fence } = await insertOrder(transaction, {
@@ -114,10 +122,22 @@ export async function aStoredOrder(
     });
     await insertTransition(transaction, { orderId, fence, from: null, to: 'making', cause: 'placed', node });
     if (crashedClaims > 0) {
-      await transaction.updateTable('orders').set({ crashed_claims: crashedClaims }).where('id', '=', orderId).execute();
+      await transaction
+        .updateTable('orders')
+        .set({ crashed_claims: crashedClaims })
+        .where('id', '=', orderId)
+        .execute();
     }
     if (state !== 'making') {
-      const step = { orderId, fence, from: 'making', to: state, cause: 'built', node, delayMs: A_DAY_MS } as const;
+      const step = {
+        orderId,
+        fence,
+        from: 'making',
+        to: state,
+        cause: 'built',
+        node,
+        delayMs: A_DAY_MS,
+      } as const;
       await transition(transaction, step);
     }
     return orderId;

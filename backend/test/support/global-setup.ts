@@ -1,18 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type PrivateDatabase, startPrivateDatabase } from '../../local-stack/private-database.ts';
+import { makeScratchFolder, type ScratchFolder } from '../../local-stack/testing/scratch-folder.ts';
 
 declare global {
-  var testDatabaseServer: { database: PrivateDatabase; folder: string } | undefined;
+  var testDatabaseServer: { database: PrivateDatabase; folder: ScratchFolder } | undefined;
 }
 
 /** One database server for the whole run, unless TEST_DATABASE_URL names one; every test file makes its own schema on it. */
 export default async function startTestDatabaseServer(): Promise<void> {
   if (process.env.TEST_DATABASE_URL) return;
-  const folder = mkdtempSync(join(tmpdir(), 'jwt-pizza-test-'));
-  const database = await startPrivateDatabase({ dataFolder: folder, durable: false });
+  const folder = makeScratchFolder('test');
+  const database = await startPrivateDatabase({ dataFolder: folder.path, durable: false });
   process.env.TEST_DATABASE_URL = database.url;
   globalThis.testDatabaseServer = { database, folder };
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 }

@@ -19,7 +19,12 @@ export interface TestFactory {
 
 /** A simulated factory of this test's own, spoken to as the outside system it is. */
 export async function startTestFactory(): Promise<TestFactory> {
-  const simulator = await startSimulator({ port: 0, host: '127.0.0.1', apiKeys: [API_KEY], issuer: '127.0.0.1' });
+  const simulator = await startSimulator({
+    port: 0,
+    host: '127.0.0.1',
+    apiKeys: [API_KEY],
+    issuer: '127.0.0.1',
+  });
   const control = async (method: string, path: string, body?: unknown): Promise<Response> => {
     const response = await fetch(`${simulator.origin}${path}`, {
       method,

@@ -1,0 +1,98 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { test as base, expect, type Page } from 'playwright/test';
+
+interface Diner {
+  name: string;
+  email: string;
+  password: string;
+}
+
+interface Guard {
+  /** Declares that this test makes the service refuse something; the browser reports refusals as errors. */
+  expectRefusal: (status: number, path: string) => void;
+}
+
+interface Fixtures {
+  guard: Guard;
+  /** Somebody nobody else in the run is. Not registered yet. */
+  diner: Diner;
+}
+
+// A guest asks who they are and learns: nobody.
+const ALWAYS_EXPECTED = ['401 /api/user/me'];
+
+function refusalOf(text: string, url: string): string | undefined {
+  const status = /^Failed to load resource: .* status of (\d{3})/.exec(text)?.[1];
+  return status && url ? `${status} ${new URL(url).pathname}` : undefined;
+}
+
+let dinersSoFar = 0;
+
+export const test = base.extend<Fixtures>({
+  guard: [
+    async ({ page, baseURL }, use) => {
+      const expected = new Set(ALWAYS_EXPECTED);
+      const faults: string[] = [];
+      page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
+      page.on('console', (message) => {
+        if (message.type() !== 'error') return;
+        const refusal = refusalOf(message.text(), message.location().url);
+        if (!refusal || !expected.has(refusal)) faults.push(`console: ${refusal ?? message.text()}`);
+      });
+      page.on('request', (request) => {
+        const url = new URL(request.url());
+        const isOurs = url.origin === new URL(baseURL ?? '').origin;
+        if (!isOurs && url.protocol.startsWith('http')) faults.push(`foreign request: ${request.url()}`);
+      });
+      await use({ expectRefusal: (status, path) => expected.add(`${status} ${path}`) });
+      expect(faults, 'the page stayed without faults').toEqual([]);
+    },
+    { auto: true },
+  ],
+  diner: async ({ browserName: _ }, use, testInfo) => {
+    dinersSoFar += 1;
+    const mark = `${Date.now().toString(36)}-${testInfo.workerIndex}-${dinersSoFar}`;
+    await use({ name: 'Kai Chen', email: `kai-${mark}@example.com`, password: `four cheeses ${mark}` });
+  },
+});
+
+export { expect };
+
+export async function register(page: Page, diner: Diner): Promise<void> {
+  await page.goto('/register');
+  await page.getByLabel('Full name').fill(diner.name);
+  await page.getByLabel('Email address').fill(diner.email);
+  await page.getByLabel('Password').fill(diner.password);
+  await page.getByRole('button', { name: 'Register' }).click();
+  await expect(page.getByRole('link', { name: 'Logout' })).toBeVisible();
+}
+
+export async function logIn(page: Page, { email, password }: Omit<Diner, 'name'>): Promise<void> {
+  await page.getByLabel('Email address').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Login' }).click();
+}
+
+export async function chooseStore(page: Page, name: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Your store' }).fill(name);
+  await page.getByRole('option', { name }).first().click();
+  await expect(page.getByText('Baking for you at')).toContainText(name);
+}
+
+/** Goes to the menu and puts one Veggie and two Pepperoni for the store SLC into the cart. */
+export async function fillCart(page: Page): Promise<void> {
+  await page.goto('/menu');
+  await chooseStore(page, 'SLC');
+  await page.getByRole('button', { name: 'Add Veggie' }).click();
+  await page.getByRole('button', { name: 'Add Pepperoni' }).click();
+  await page.getByRole('button', { name: 'Add Pepperoni' }).click();
+  await expect(page.getByRole('complementary')).toContainText('0.0122');
+}
+
+/** axe finds nothing serious on the page as it is shown. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  const found = serious.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
+  expect(found, `axe on ${page.url()}`).toEqual([]);
+}

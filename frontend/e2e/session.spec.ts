@@ -1,0 +1,60 @@
+import { chooseStore, expect, fillCart, logIn, register, test } from './fixtures.ts';
+
+test('a diner who logs out and in again finds the cart as it was', async ({ page, diner }) => {
+  await register(page, diner);
+  await fillCart(page);
+  await page.getByRole('link', { name: 'Logout' }).click();
+  await expect(page.getByRole('heading', { name: 'See you at the next slice' })).toBeVisible();
+  await page.getByRole('link', { name: 'Login' }).click();
+  await logIn(page, diner);
+  await page.getByRole('link', { name: 'Order' }).click();
+  await expect(page.getByRole('complementary')).toContainText('0.0122');
+});
+
+test('a guest who checks out logs in on the way and comes back to the payment', async ({ page, diner }) => {
+  await register(page, diner);
+  await page.goto('/logout');
+  await expect(page.getByRole('heading', { name: 'See you at the next slice' })).toBeVisible();
+  await fillCart(page);
+  await page.getByRole('button', { name: 'Checkout' }).click();
+  await expect(page).toHaveURL(/\/login$/);
+  await logIn(page, diner);
+  await expect(page).toHaveURL(/\/payment$/);
+  await expect(page.getByText('2 × Pepperoni')).toBeVisible();
+});
+
+test('a diner who reloads the page stays logged in, and nothing about the session lies in storage', async ({
+  page,
+  diner,
+}) => {
+  await register(page, diner);
+  await page.reload();
+  await expect(page.getByRole('link', { name: 'Logout' })).toBeVisible();
+  const stored = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+  expect(stored).not.toContain('eyJ');
+});
+
+test('a cart survives a reload, and each store keeps its own', async ({ page }) => {
+  await fillCart(page);
+  await page.reload();
+  const ticket = page.getByRole('complementary');
+  await expect(ticket).toContainText('0.0122');
+  await page.getByRole('button', { name: 'One Veggie more' }).click();
+  await expect(ticket).toContainText('0.016');
+  await page.getByRole('button', { name: 'Add a note for Veggie' }).click();
+  await page.getByRole('textbox', { name: 'Note for Veggie' }).fill('no olives');
+  await page.reload();
+  await expect(page.getByRole('textbox', { name: 'Note for Veggie' })).toHaveValue('no olives');
+  await page.getByRole('button', { name: 'Remove Veggie' }).click();
+  await expect(ticket).toContainText('0.0084');
+});
+
+test('a checkout without a store asks for the store first', async ({ page }) => {
+  await page.goto('/menu');
+  await page.getByRole('button', { name: 'Add Veggie' }).click();
+  await page.getByRole('button', { name: 'Checkout' }).click();
+  await expect(page.getByRole('combobox', { name: 'Your store' })).toBeFocused();
+  await expect(page.getByText('Choose a store first')).toBeVisible();
+  await chooseStore(page, 'SLC');
+  await expect(page.getByRole('complementary')).toContainText('0.0038');
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { array, assert, bigInt, constantFrom, integer, property, tuple } from 'fast-check';
+import { array, bigInt, constantFrom, integer, property, tuple } from 'fast-check';
+import { holds } from '../test/support/holds.ts';
 import {
   bitcoinFromSatoshi,
   decimalFromSatoshi,
@@ -17,7 +18,7 @@ const signed = integer({ min: -ALL_BITCOIN, max: ALL_BITCOIN }).map(toSatoshi);
 
 describe('money', () => {
   it('every amount there can be survives the way over the wire', () => {
-    assert(
+    holds(
       property(satoshi, (amount) => {
         const onTheWire = JSON.stringify(bitcoinFromSatoshi(amount));
         expect(satoshiFromBitcoin(JSON.parse(onTheWire))).toBe(amount);
@@ -27,7 +28,7 @@ describe('money', () => {
   });
 
   it('every amount there can be, also a negative one, survives the way through a DECIMAL column', () => {
-    assert(
+    holds(
       property(signed, (amount) => {
         const text = decimalFromSatoshi(amount);
         expect(text).toMatch(/^-?\d+\.\d{8}$/);
@@ -38,7 +39,7 @@ describe('money', () => {
 
   it('a sum is exact, as whole numbers of any size are', () => {
     const cents = array(integer({ min: 0, max: 10_000_000_000 }).map(toSatoshi), { maxLength: 1000 });
-    assert(
+    holds(
       property(cents, (amounts) => {
         const exact = amounts.reduce((sum, amount) => sum + BigInt(amount), 0n);
         expect(BigInt(sumSatoshi(amounts))).toBe(exact);
@@ -48,7 +49,7 @@ describe('money', () => {
 
   it('a decimal text is read digit by digit, whatever zeros stand around it', () => {
     const zeros = constantFrom('', '0', '0000');
-    assert(
+    holds(
       property(
         tuple(bigInt({ min: 0n, max: 20_999_999n }), integer({ min: 0, max: 99_999_999 }), zeros),
         ([whole, part, more]) => {
@@ -62,7 +63,7 @@ describe('money', () => {
   });
 
   it('an amount of 9 decimals is never whole satoshi', () => {
-    assert(
+    holds(
       property(integer({ min: 0, max: 1_000_000_000 }), integer({ min: 1, max: 9 }), (whole, digit) => {
         const bitcoin = Number(`${decimalFromSatoshi(toSatoshi(whole))}${digit}`);
         expect(isWholeSatoshi(bitcoin)).toBe(false);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Express } from 'express';
@@ -83,7 +84,8 @@ export function compose(options: ComposeOptions): Service {
   const { config, log, clock = () => new Date(), random = Math.random } = options;
   const [settings] = config.factories;
   if (!settings) throw new Error('the settings name no factory');
-  const node = `${hostname()}:${process.pid}`.slice(-64);
+  // A restarted container has the same name and pid as before, so chance tells the two apart.
+  const node = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`.slice(-64);
 
   const metrics = createMetrics();
   const db = openDatabase(config.databaseUrl, log);
@@ -119,7 +121,7 @@ export function compose(options: ComposeOptions): Service {
     limits: { perHour: config.orderLimitPerHour, open: config.openOrderLimit },
     syncBudgetMs: config.orderSyncBudgetMs,
   });
-  const accounts = createAccounts({ db, auth, audit, cancelOpenOrders: orders.cancelOpenOrders, clock });
+  const accounts = createAccounts({ db, auth, audit, forgetDiner: orders.forgetDiner, clock });
   const simulator = config.isFactorySimulated ? createSimulatorClient(settings.origin) : undefined;
 
   let isShuttingDown = false;
@@ -150,7 +152,7 @@ export function compose(options: ComposeOptions): Service {
     log,
     metrics,
     routes,
-    authenticate: createAuthenticate({ findSession: auth.findSession, ownOrigins }),
+    authenticate: createAuthenticate({ findSession: auth.findSession, ownOrigins, cookieName: cookie.name }),
     trustProxyHops: config.trustProxyHops,
     storefrontFolder: options.storefrontFolder && join(options.storefrontFolder),
     publicUrl: config.publicUrl,

@@ -89,10 +89,14 @@ export async function fillCart(page: Page): Promise<void> {
   await expect(page.getByRole('complementary')).toContainText('0.0122');
 }
 
-/** axe finds nothing serious on the page as it is shown. */
+/** axe finds nothing serious on the page as it is shown, in either theme. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  const found = serious.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
-  expect(found, `axe on ${page.url()}`).toEqual([]);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    const found = serious.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
+    expect(found, `axe on ${page.url()}, ${colorScheme}`).toEqual([]);
+  }
 }

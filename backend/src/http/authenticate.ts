@@ -2,7 +2,6 @@ import { parseCookie } from 'cookie';
 import type { Request } from 'express';
 import type { RoleAssignment } from '#contract/users.ts';
 import { Refusal } from '../errors.ts';
-import { SESSION_COOKIES } from './session-cookie.ts';
 
 /** Who is asking: read from the database with every request, so that a changed role counts at once. */
 export interface SessionUser {
@@ -21,11 +20,10 @@ interface PresentedToken {
   isCookie: boolean;
 }
 
-function presentedToken(request: Request): PresentedToken | undefined {
+function presentedToken(request: Request, cookieName: string): PresentedToken | undefined {
   const bearer = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(request.get('authorization') ?? '');
   if (bearer?.[1]) return { token: bearer[1], isCookie: false };
-  const cookies = parseCookie(request.get('cookie') ?? '');
-  const token = SESSION_COOKIES.map((name) => cookies[name]).find((value) => value !== undefined);
+  const token = parseCookie(request.get('cookie') ?? '')[cookieName];
   return token === undefined ? undefined : { token, isCookie: true };
 }
 
@@ -43,9 +41,13 @@ function assertOwnOrigin(request: Request, ownOrigins: readonly string[]): void 
 }
 
 /** Answers who asks, or undefined without a session. Throws `foreign_origin` for a cookie write of another site. */
-export function createAuthenticate(options: { findSession: FindSession; ownOrigins: readonly string[] }) {
+export function createAuthenticate(options: {
+  findSession: FindSession;
+  ownOrigins: readonly string[];
+  cookieName: string;
+}) {
   return async (request: Request): Promise<SessionUser | undefined> => {
-    const presented = presentedToken(request);
+    const presented = presentedToken(request, options.cookieName);
     if (!presented) return undefined;
     const user = await options.findSession(presented.token);
     if (user && presented.isCookie && !SAFE_METHODS.has(request.method)) {

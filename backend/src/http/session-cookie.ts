@@ -6,17 +6,18 @@ const PLAIN_NAME = 'session';
 // Readable by our pages: says that there is a session, so that a guest's page need not ask and be refused.
 const HINT_NAME = 'signed-in';
 
-/** Names a session cookie may have, the stricter first. */
+/** Names the session cookie can have: the stricter over https, the other without. */
 export const SESSION_COOKIES = [SECURE_NAME, PLAIN_NAME] as const;
 
 /** Builds `Set-Cookie` values for the browser's session (S17); secure when the product is reached over https. */
 export function createSessionCookie(publicUrl: string) {
   const secure = publicUrl.startsWith('https:');
+  const name = secure ? SECURE_NAME : PLAIN_NAME;
   const base = { sameSite: 'strict', path: '/', secure } as const;
   const build = (token: string, hint: string, expires: Date): string[] => [
     stringifySetCookie({
       ...base,
-      name: secure ? SECURE_NAME : PLAIN_NAME,
+      name,
       value: token,
       expires,
       httpOnly: true,
@@ -24,6 +25,8 @@ export function createSessionCookie(publicUrl: string) {
     stringifySetCookie({ ...base, name: HINT_NAME, value: hint, expires }),
   ];
   return {
+    /** The one name that counts: a weaker cookie that another host of the domain has set does not. */
+    name,
     set: (token: string, expires: Date): string[] => build(token, '1', expires),
     clear: (): string[] => build('', '', new Date(0)),
   };

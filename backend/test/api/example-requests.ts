@@ -58,7 +58,8 @@ async function menuIds(service: TestService): Promise<number[]> {
 
 let aPizza: Promise<string> | undefined;
 
-async function bakePizza(service: TestService): Promise<string> {
+/** A pizza that a factory has made and signed. */
+export async function bakePizza(service: TestService): Promise<string> {
   const diner = await aUser(service);
   const order = await anOrderRequest(service);
   const answer = await service.http.post('/api/order').set(diner.bearer).send(order).expect(200);

@@ -8,10 +8,9 @@ export const LARGE_SHOP = {
   orders: 200_000,
   auditEntries: 3_000,
 };
-/** Has several thousand orders: 500 pages of ten and more. */
+/** Users that are there before: the first of them gets several thousand orders, 500 pages of ten and more. */
+const USERS_OF_THE_TEST = 3;
 export const BUSY_DINER_ID = 1;
-/** Runs the franchise below. */
-export const BUSY_FRANCHISEE_ID = 1;
 /** Its first store alone makes one pizza of ten. */
 export const BUSY_FRANCHISE_ID = 1;
 
@@ -27,12 +26,12 @@ const state = `case when ${isUnsettled} then if(n % 3 = 0, 'making', 'waiting')
   when n % 100 = 91 then 'failed' when n % 100 = 95 then 'cancelled' else 'ready' end`;
 const pizzas = '(1 + n % 2)';
 const price = 'cast((1 + n * 7919 % 1000000) / 100000000 as decimal(20, 8))';
-const store = `if(n % 10 = 0, 1, 1 + n * 31 % ${stores})`;
+const store = `if(n % 10 = 0, 1, 1 + (n * 31 + n div 10) % ${stores})`;
 const diner = `if(n % 33 = 0, ${BUSY_DINER_ID}, 1 + n * 17 % ${users})`;
 const placedAt = `now(3) - interval (${orders} - n) * 13 second`;
 const fence = `case when ${state} = 'making' then 1 when ${state} = 'waiting' then 2 when ${isLate} then 4 else 2 end`;
 
-const STATEMENTS = [
+const PEOPLE_AND_STORES = [
   'create table seed_numbers (n int not null primary key)',
   `insert into seed_numbers
     select a.d + 10 * b.d + 100 * c.d + 1000 * d.d + 10000 * e.d + 100000 * f.d as n
@@ -40,27 +39,32 @@ const STATEMENTS = [
     order by n`,
   `insert into users (id, name, email, email_key, password_hash)
     select n + 1, concat('Diner ', n), concat('diner', n, '@example.com'), concat('diner', n, '@example.com'), 'none'
-    from seed_numbers where n < ${users} order by n`,
-  `insert into user_roles (user_id, role) select n + 1, 'diner' from seed_numbers where n < ${users} order by n`,
+    from seed_numbers where n >= ${USERS_OF_THE_TEST} and n < ${users} order by n`,
+  `insert into user_roles (user_id, role) select n + 1, 'diner' from seed_numbers where n >= ${USERS_OF_THE_TEST} and n < ${users} order by n`,
   `insert into sessions (id, user_id, expires_at)
     select ${ascii("concat('00000000-0000-4000-8000-', lpad(n, 12, '0'))")}, n + 1, now(3) + interval 1 day
-    from seed_numbers where n < ${users} order by n`,
+    from seed_numbers where n >= ${USERS_OF_THE_TEST} and n < ${users} order by n`,
   `insert into menu_items (id, title, description, image, price, position)
     select n + 1, concat('Pizza ', n), 'A garden of delight', '/pictures/veggie.webp', 0.0038, n + 1
     from seed_numbers where n < 12`,
   `insert into franchises (id, name) select n + 1, concat('Franchise ', n) from seed_numbers where n < ${franchises}`,
   `insert into user_roles (user_id, role, object_id)
-    select n + 1, 'franchisee', n + 1 from seed_numbers where n < ${franchises} order by n`,
+    select n + 1 + ${USERS_OF_THE_TEST}, 'franchisee', n + 1 from seed_numbers where n < ${franchises} order by n`,
   `insert into stores (id, franchise_id, name)
     select n + 1, 1 + n % ${franchises}, concat('Store ', n) from seed_numbers where n < ${stores} order by n`,
-  `insert into orders (id, diner_id, franchise_id, store_id, state, total, pizzas, jwt, fence, lease_node, lease_until,
+];
+
+const ORDERS = `insert into orders (id, diner_id, franchise_id, store_id, state, total, pizzas, jwt, fence, lease_node, lease_until,
       next_attempt_at, placed_at, patience_since, settled_at)
     select n + 1, ${diner}, 1 + (${store} - 1) % ${franchises}, ${store}, ${state}, ${pizzas} * ${price}, ${pizzas},
       if(${state} = 'ready', repeat('e', 40), null), ${fence}, if(${state} = 'making', 'node:1', null),
       if(${state} = 'making', now(3) + interval 1 day, null),
       if(${state} = 'waiting', now(3) + interval (n % 5 * 3600 - 7200) second, null),
       ${placedAt}, ${placedAt}, if(${isUnsettled}, null, ${placedAt})
-    from seed_numbers where n < ${orders} order by n`,
+    from seed_numbers where n < ${orders} order by n`;
+
+// Beside the orders, over a connection of their own: a server has more than one processor.
+const THEIR_ROWS = [
   ...[1, 2].map(
     (position) => `insert into order_items (order_id, position, menu_id, title, price)
       select n + 1, ${position}, 1 + (n + ${position}) % 12, concat('Pizza ', (n + ${position}) % 12), ${price}
@@ -84,11 +88,10 @@ const STATEMENTS = [
   transitions({ from: "'making'", to: state, cause: 'settled', fence, where: `not (${isUnsettled})` }),
   `insert into factory_attempts (order_id, number, factory, node, started_at, total_ms, http_status, outcome)
     select n + 1, 1, 'http://factory.test', 'node:1', ${placedAt}, 20 + n % 500, 200, 'made'
-    from seed_numbers where n < ${orders} order by n`,
+    from seed_numbers where n < ${orders} and n % 4 = 0 order by n`,
   `insert into audit_log (actor_id, action, subject_type, subject_id, details, request_id)
     select 1 + n % ${users}, 'store.updated', 'store', 1 + n % ${stores}, '{}', concat('request-', n)
     from seed_numbers where n < ${auditEntries} order by n`,
-  'drop table seed_numbers',
 ];
 
 function transitions(step: {
@@ -119,28 +122,34 @@ async function dropKeys(connection: Connection): Promise<Key[]> {
   return keys;
 }
 
-/** Fills an empty, migrated schema with a shop that has sold for a month. The figures are left to their own command. */
-export async function buildLargeShop(url: string): Promise<void> {
+async function connect(url: string): Promise<Connection> {
   const connection = await createConnection({ uri: url, timezone: 'Z' });
+  await connection.query("set session time_zone = '+00:00'");
+  // Generated rows keep every rule; looking each of them up again would take longer than writing them.
+  await connection.query('set session foreign_key_checks = 0, unique_checks = 0');
+  return connection;
+}
+
+async function insertOrders(connection: Connection): Promise<void> {
+  const keys = await dropKeys(connection);
+  await connection.query(ORDERS);
+  const additions = keys.map(({ name, columns }) => `add key ${name} (${columns})`);
+  await connection.query(`alter table orders ${additions.join(', ')}`);
+}
+
+async function runAll(connection: Connection, statements: readonly string[]): Promise<void> {
+  for (const statement of statements) await connection.query(statement);
+}
+
+/** Fills a migrated schema that holds nothing but three users with a shop that has sold for a month; its figures are not written. */
+export async function buildLargeShop(url: string): Promise<void> {
+  const [first, second] = await Promise.all([connect(url), connect(url)]);
   try {
-    await connection.query("set session time_zone = '+00:00'");
-    // Generated rows keep every rule; looking each of them up again would take longer than writing them.
-    await connection.query('set session foreign_key_checks = 0, unique_checks = 0');
-    const keys = await dropKeys(connection);
-    for (const statement of STATEMENTS) {
-      const t = Date.now();
-      await connection.query(statement);
-      process.stderr.write(`${Date.now() - t} ${statement.slice(0, 50)}
-`);
-    }
-    const t = Date.now();
-    await connection.query(
-      `alter table orders ${keys.map(({ name, columns }) => `add key ${name} (${columns})`).join(', ')}`,
-    );
-    process.stderr.write(`${Date.now() - t} keys
-`);
+    await runAll(first, PEOPLE_AND_STORES);
+    await Promise.all([insertOrders(first), runAll(second, THEIR_ROWS)]);
+    await runAll(first, ['drop table seed_numbers']);
   } finally {
-    await connection.end();
+    await Promise.all([first.end(), second.end()]);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Texts } from '../lib/texts.ts';
+import type { ThemeWish } from '../lib/theme.ts';
 
 interface AppTexts {
   brand: string;
@@ -15,7 +16,7 @@ interface AppTexts {
     logout: string;
     account: (initials: string) => string;
   };
-  theme: { label: string; system: string; light: string; dark: string };
+  theme: Record<ThemeWish, string>;
   footer: { line: string; api: string; small: string };
   offline: string;
   notFound: { title: string; lead: string; menu: string; home: string };
@@ -39,7 +40,11 @@ export const appTexts: Texts<AppTexts> = {
       logout: 'Logout',
       account: (initials) => `${initials}, your account`,
     },
-    theme: { label: 'Theme', system: 'As the system', light: 'Light', dark: 'Dark' },
+    theme: {
+      system: 'Theme: as the system',
+      light: 'Theme: light',
+      dark: 'Theme: dark',
+    },
     footer: {
       line: 'Baked in fire. Signed with a key. Never lost on the way.',
       api: 'For developers',

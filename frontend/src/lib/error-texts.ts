@@ -40,8 +40,12 @@ export function describeError(error: unknown, texts: ErrorTexts): string {
   }
 }
 
+const sentence = (message: string) => `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
+
 /** Answers the message for each wrong field, by the field's path. */
 export function fieldErrorsOf(error: unknown): Partial<Record<string, string>> {
   if (!(error instanceof ApiError)) return {};
-  return Object.fromEntries((error.problem.errors ?? []).map(({ path, message }) => [path, message]));
+  return Object.fromEntries(
+    (error.problem.errors ?? []).map(({ path, message }) => [path, sentence(message)]),
+  );
 }

@@ -1,6 +1,7 @@
+import { useSyncExternalStore } from 'react';
+
 /** What the reader asked for; `system` follows the device. */
-export const THEME_WISHES = ['system', 'light', 'dark'] as const;
-export type ThemeWish = (typeof THEME_WISHES)[number];
+export type ThemeWish = 'system' | 'light' | 'dark';
 
 // public/theme.js reads the same key before the first paint.
 const KEY = 'jwt-pizza.theme';
@@ -24,11 +25,26 @@ export function keepThemeWish(wish: ThemeWish): void {
   }
 }
 
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The theme on the page right now, for what a stylesheet cannot choose. */
+export function useShownTheme(): 'light' | 'dark' {
+  return useSyncExternalStore(subscribe, () =>
+    document.documentElement.dataset.theme === 'light' ? 'light' : 'dark',
+  );
+}
+
 /** Puts the theme on the page, and its colour on the browser's own bars. */
 export function applyTheme(wish: ThemeWish): void {
   const system = window.matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark';
   const theme = wish === 'system' ? system : wish;
   document.documentElement.dataset.theme = theme;
+  for (const listener of listeners) listener();
   for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {
     meta.setAttribute('content', PAGE_COLOURS[theme]);
   }

@@ -1,7 +1,7 @@
 import type { ButtonHTMLAttributes } from 'react';
-import { Link, type LinkProps } from 'react-router';
 import { classNames } from '../lib/class-names.ts';
 import styles from './button.module.css';
+import { Link, type LinkProps } from './link.tsx';
 
 type Look = 'main' | 'quiet' | 'plain';
 

@@ -16,6 +16,8 @@ export function Field({ label, hint, error, className, ...input }: FieldProps) {
     <div className={classNames(styles.field, className)}>
       <label htmlFor={id}>{label}</label>
       <input
+        // Never seen, for the label says it; people's tests look fields up by it.
+        placeholder={label}
         {...input}
         id={id}
         aria-invalid={error ? true : undefined}

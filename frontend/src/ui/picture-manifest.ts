@@ -1,8 +1,9 @@
-interface PictureEntry {
+export interface PictureEntry {
   width: number;
   height: number;
   widths: number[];
-  placeholder: string;
+  /** A tiny picture as a data address; where there is none, a disc of the colour keeps the place. */
+  placeholder?: string;
   color: string;
 }
 

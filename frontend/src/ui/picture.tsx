@@ -1,7 +1,13 @@
 import { type CSSProperties, useState } from 'react';
 import { classNames } from '../lib/class-names.ts';
 import styles from './picture.module.css';
-import { findPicture, pictureFile, sourceSet } from './picture-manifest.ts';
+import { findPicture, type PictureEntry, pictureFile, sourceSet } from './picture-manifest.ts';
+
+function placeholderOf({ placeholder, color }: PictureEntry): string {
+  return placeholder
+    ? `url("${placeholder}")`
+    : `radial-gradient(closest-side, ${color} 86%, transparent 90%)`;
+}
 
 interface PictureProps {
   /** The address a record carries: `/pictures/<name>.webp` of our set, or a picture elsewhere. */
@@ -36,7 +42,7 @@ export function Picture({ source, alt, sizes, className, isFirst = false }: Pict
   const { name, entry } = findPicture(brokenSource === source ? 'fallback' : source);
   if (!entry) return <span role="img" aria-label={alt} className={classNames(styles.plate, className)} />;
   // The placeholder goes when the picture is there: it would shine through at the edges.
-  const style = isLoaded ? undefined : ({ '--placeholder': `url("${entry.placeholder}")` } as CSSProperties);
+  const style = isLoaded ? undefined : ({ '--placeholder': placeholderOf(entry) } as CSSProperties);
   return (
     <picture className={classNames(styles.picture, className)} style={style}>
       <source type="image/avif" srcSet={sourceSet(name, entry, 'avif')} sizes={sizes} />

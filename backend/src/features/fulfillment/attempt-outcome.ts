@@ -22,7 +22,8 @@ export function classifyReply(reply: FactoryReply, verdict: SignatureVerdict | u
   if (reply.kind !== 'answer') return reply.kind;
   const { status, body } = reply;
   if (status >= 200 && status < 300) {
-    if (body === undefined) return 'error';
+    // Without a key nobody can say whether the pizza is good: not the pizza's fault, and no cure to report.
+    if (body === undefined || verdict === 'no_keys') return 'error';
     if (verdict !== 'valid') return 'bad_pizza';
     return body.reportUrl !== undefined || reply.timing.totalMs > SLOW_MS ? 'made_slow' : 'made';
   }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../../clock.ts';
+import { isConflict, isDatabaseAway } from '../../database/database-errors.ts';
 import type { Database } from '../../database/pool.ts';
 import type { Logger } from '../../observability/logger.ts';
 import { classifyReply } from './attempt-outcome.ts';
@@ -23,6 +24,9 @@ interface FulfillParts {
   log: Logger;
 }
 
+// A pizza is there but no key to check it with: the keys are asked for again rather than the pizza.
+const KEYS_AGAIN_MS = 1_000;
+const KEYS_TRIES = 20;
 // A pizza that was made must not be lost because the database is away for a moment: it would be baked twice.
 const SETTLE_AGAIN_MS = 500;
 
@@ -30,11 +34,21 @@ async function verdictOf(
   reply: FactoryReply,
   order: { orderId: number; dinerId: number },
   parts: FulfillParts,
+  signal: AbortSignal,
 ): Promise<SignatureVerdict | undefined> {
   if (reply.kind !== 'answer' || reply.status < 200 || reply.status >= 300 || reply.body === undefined)
     return undefined;
-  if (reply.body.jwt === undefined) return 'not_a_jws';
-  return checkOrderedPizza(reply.body.jwt, { ...order, maker: parts.factory.maker, now: parts.clock() });
+  const { jwt } = reply.body;
+  if (jwt === undefined) return 'not_a_jws';
+  for (let attempt = 1; ; attempt += 1) {
+    const verdict = await checkOrderedPizza(jwt, {
+      ...order,
+      maker: parts.factory.maker,
+      now: parts.clock(),
+    });
+    if (verdict !== 'no_keys' || attempt === KEYS_TRIES || signal.aborted) return verdict;
+    await pause(KEYS_AGAIN_MS);
+  }
 }
 
 function finish(
@@ -70,7 +84,7 @@ export async function fulfillOrder(
   const order = await findFactoryOrder(parts.db, claim.orderId);
   if (!order) throw new Error(`order ${claim.orderId} has no row`);
   const reply = await parts.factory.client.makePizza(order);
-  const verdict = await verdictOf(reply, { orderId: claim.orderId, dinerId: order.diner.id }, parts);
+  const verdict = await verdictOf(reply, { orderId: claim.orderId, dinerId: order.diner.id }, parts, signal);
   const attempt = finish(claim, reply, verdict, parts.factory.client.origin);
   const settlement = await settleUntilStored(parts, attempt, signal);
   logAttempt(parts.log, attempt, settlement);
@@ -86,7 +100,8 @@ async function settleUntilStored(
     try {
       return await settleAttempt(parts, attempt);
     } catch (error) {
-      if (signal.aborted) throw error;
+      const isPassing = isDatabaseAway(error) || isConflict(error);
+      if (signal.aborted || !isPassing) throw error;
       parts.log.warn(
         { orderId: attempt.claim.orderId, cause: String(error) },
         'an attempt could not be stored yet',

@@ -146,16 +146,25 @@ export async function findOrder(
   return order;
 }
 
-/** One page of a diner's orders, newest first, with one more than asked for. */
+/**
+ * One page of a diner's orders, newest first, with one more than asked for. What lies before the page is skipped in
+ * the index `orders_by_diner` alone; whole rows are read for the page only.
+ */
 export async function findOrdersOfDiner(
   db: Queryable,
   query: { dinerId: number; offset: number; limit: number },
 ): Promise<OrderRecord[]> {
-  const rows = await ordersQuery(db)
+  const page = db
+    .selectFrom('orders')
+    .select('orders.id')
     .where('orders.diner_id', '=', query.dinerId)
     .orderBy('orders.id', 'desc')
     .offset(query.offset)
     .limit(query.limit + 1)
+    .as('page');
+  const rows = await ordersQuery(db)
+    .innerJoin(page, 'page.id', 'orders.id')
+    .orderBy('orders.id', 'desc')
     .execute();
   return withPizzas(db, rows);
 }
@@ -190,6 +199,16 @@ export async function findAttempts(db: Queryable, orderId: number) {
     .select(['number', 'started_at', 'factory', 'outcome', 'http_status', 'total_ms', 'signature_verdict'])
     .where('order_id', '=', orderId)
     .orderBy('id')
+    .execute();
+}
+
+/** A pizza holds the name and e-mail address of whom it was made for, and cannot be changed without breaking its signature. */
+export async function deletePizzas(db: Queryable, dinerId: number): Promise<void> {
+  await db
+    .updateTable('orders')
+    .set({ jwt: null })
+    .where('diner_id', '=', dinerId)
+    .where('jwt', 'is not', null)
     .execute();
 }
 

@@ -51,8 +51,9 @@ export function createOrders(parts: OrderParts) {
   }
 
   async function withPlaceInLine(order: repository.OrderRecord): Promise<OrderView> {
-    const placeInLine =
-      order.state === 'waiting' ? await repository.countWaitingUpTo(db, order.id) : undefined;
+    if (order.state !== 'waiting') return { ...order, placeInLine: undefined };
+    // It may have left the line since it was read; 1 is the least place there is.
+    const placeInLine = Math.max(1, await repository.countWaitingUpTo(db, order.id));
     return { ...order, placeInLine };
   }
 
@@ -131,11 +132,12 @@ export function createOrders(parts: OrderParts) {
       return withPlaceInLine(await readRecord(reader));
     },
 
-    /** Takes back what a diner has not got yet: they are leaving. */
-    async cancelOpenOrders(dinerId: number): Promise<void> {
+    /** A diner is leaving: takes back what they have not got yet, and deletes the pizzas, which bear their name. */
+    async forgetDiner(dinerId: number): Promise<void> {
       for (const orderId of await repository.findOpenOrderIds(db, dinerId)) {
         await fulfillment.cancel(orderId, 'diner_left');
       }
+      await repository.deletePizzas(db, dinerId);
     },
 
     quoteOrder: (request: OrderRequest) => quoteOrder(parts, request),

@@ -48,10 +48,8 @@ describe('the list of my orders', () => {
     const diner = await aUser(service);
     for (let count = 0; count < 10; count += 1)
       await aStoredOrder(service, { dinerId: diner.id, state: 'failed' });
-    expect((await read(diner.bearer)).body).toMatchObject({
-      more: false,
-      orders: expect.objectContaining({ length: 10 }),
-    });
+    const { body } = await read(diner.bearer);
+    expect([body.orders.length, body.more]).toEqual([10, false]);
   });
 
   it('shows an order whole, as it was answered when it was placed', async () => {
@@ -114,17 +112,17 @@ describe('one order', () => {
     expect(body.history.map(({ status }: { status: string }) => status)).toEqual(['making', 'waiting']);
   });
 
-  it('S19: of somebody else is answered as one that never was, for a diner and for an admin', async () => {
+  it('S19: of somebody else is answered as one that never was; an admin reads it', async () => {
     const { order } = await aReadyOrder();
     const [stranger, admin] = [await aUser(service), await aUser(service, [{ role: 'admin' }])];
     const told = [
       await service.http.get(`/api/order/${order.id}`).set(stranger.bearer),
-      await service.http.get(`/api/order/${order.id}`).set(admin.bearer),
       await service.http.get('/api/order/2147483647').set(stranger.bearer),
     ].map((answer) => ({ ...expectProblem(answer, 'not_found'), requestId: '' }));
     expect(told[1]).toEqual(told[0]);
-    expect(told[2]).toEqual(told[0]);
     expect(told[0]?.status).toBe(404);
+    const read = await service.http.get(`/api/order/${order.id}`).set(admin.bearer).expect(200);
+    expect(read.body.order.id).toBe(order.id);
   });
 
   it.each(['0', '-1', 'x', '1.5', '1e3', '4294967296', '%27', '..%2f1'])(

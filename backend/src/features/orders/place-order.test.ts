@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aFranchise, aMenuItem, anOrderRequest, aStore, aUser } from '../../../test/support/builders.ts';
+import {
+  aFranchise,
+  aMenuItem,
+  anOrderRequest,
+  aStore,
+  aUser,
+  type LoggedIn,
+} from '../../../test/support/builders.ts';
 import { countOrderRows, readOrderRow } from '../../../test/support/order-rows.ts';
 import { expectProblem, wrongFields } from '../../../test/support/problem.ts';
 import { startTestService, type TestService } from '../../../test/support/test-service.ts';
@@ -33,15 +40,25 @@ async function place(body: unknown, options: { key?: string; bearer?: { authoriz
     .send(body as object);
 }
 
-/** Places a bad order, then a good one with the same key: the refusal stored nothing, asked nobody, bound no key. */
+/** Places an order that must store nothing and ask nobody. */
+async function expectNothingStored(
+  body: unknown,
+  options: { key?: string; bearer?: LoggedIn['bearer'] } = {},
+) {
+  const state = async () => [await countOrderRows(service), (await service.factory.journal()).calls.length];
+  const { bearer } = options.bearer ? { bearer: options.bearer } : await aUser(service);
+  const before = await state();
+  const answer = await place(body, { ...options, bearer });
+  expect(await state()).toEqual(before);
+  return answer;
+}
+
+/** As above, and the key of the refused order is free for a good one. */
 async function expectRefused(body: unknown) {
   const { bearer } = await aUser(service);
-  const good = await aRequest();
   const key = aKey();
-  const before = [await countOrderRows(service), (await service.factory.journal()).calls.length];
-  const answer = await place(body, { key, bearer });
-  expect([await countOrderRows(service), (await service.factory.journal()).calls.length]).toEqual(before);
-  const retried = await place(good, { key, bearer });
+  const answer = await expectNothingStored(body, { key, bearer });
+  const retried = await place(await aRequest(), { key, bearer });
   expect(retried.status).toBe(200);
   expect(retried.headers['idempotency-replayed']).toBeUndefined();
   return answer;
@@ -204,6 +221,23 @@ describe('the price', () => {
 });
 
 describe('an order that is refused stores nothing, asks no factory and binds no key', () => {
+  const withItem = (part: object) => (body: Body) => ({ ...body, items: [{ ...body.items[0], ...part }] });
+  const noIds = [
+    undefined,
+    null,
+    {},
+    [],
+    true,
+    '',
+    'one',
+    '1 or 1=1',
+    '-1',
+    0,
+    -1,
+    1.5,
+    2 ** 31,
+    '99999999999',
+  ];
   const invalid: [string, (body: Body) => unknown, string[]][] = [
     ['without a body', () => undefined, ['franchiseId', 'items', 'storeId']],
     ['of an empty object', () => ({}), ['franchiseId', 'items', 'storeId']],
@@ -214,61 +248,21 @@ describe('an order that is refused stores nothing, asks no factory and binds no 
     ['S2: with an item that is null', (body) => ({ ...body, items: [null] }), ['items.0']],
     ['S24: of 0 pizzas', (body) => ({ ...body, items: [] }), ['items']],
     ['S24: of 21 lines', (body) => ({ ...body, items: Array(21).fill(body.items[0]) }), ['items']],
-    [
-      'S24: of 21 of a kind',
-      (body) => ({ ...body, items: [{ ...body.items[0], quantity: 21 }] }),
-      ['items', 'items.0.quantity'],
-    ],
+    ['S24: of 21 of a kind', withItem({ quantity: 21 }), ['items', 'items.0.quantity']],
     [
       'S24: of 21 over two lines',
       (body) => ({ ...body, items: [20, 1].map((quantity) => ({ ...body.items[0], quantity })) }),
       ['items'],
     ],
-    [
-      'of a quantity of 0',
-      (body) => ({ ...body, items: [{ ...body.items[0], quantity: 0 }] }),
-      ['items.0.quantity'],
-    ],
-    [
-      'of half a pizza',
-      (body) => ({ ...body, items: [{ ...body.items[0], quantity: 0.5 }] }),
-      ['items.0.quantity'],
-    ],
-    [
-      'S2: of a quantity "2"',
-      (body) => ({ ...body, items: [{ ...body.items[0], quantity: '2' }] }),
-      ['items.0.quantity'],
-    ],
-    [
-      'of a negative price',
-      (body) => ({ ...body, items: [{ ...body.items[0], price: -0.0038 }] }),
-      ['items.0.price'],
-    ],
-    [
-      'of a price of 9 decimals',
-      (body) => ({ ...body, items: [{ ...body.items[0], price: 0.003800001 }] }),
-      ['items.0.price'],
-    ],
-    [
-      'of a price beyond all money',
-      (body) => ({ ...body, items: [{ ...body.items[0], price: 21_000_001 }] }),
-      ['items.0.price'],
-    ],
-    [
-      'S2: of a price that is a text',
-      (body) => ({ ...body, items: [{ ...body.items[0], price: '0.0038' }] }),
-      ['items.0.price'],
-    ],
-    [
-      'of a note of 141 characters',
-      (body) => ({ ...body, items: [{ ...body.items[0], note: 'n'.repeat(141) }] }),
-      ['items.0.note'],
-    ],
-    [
-      'of a note with a line break',
-      (body) => ({ ...body, items: [{ ...body.items[0], note: 'a\nb' }] }),
-      ['items.0.note'],
-    ],
+    ['of a quantity of 0', withItem({ quantity: 0 }), ['items.0.quantity']],
+    ['of half a pizza', withItem({ quantity: 0.5 }), ['items.0.quantity']],
+    ['S2: of a quantity "2"', withItem({ quantity: '2' }), ['items.0.quantity']],
+    ['of a negative price', withItem({ price: -0.0038 }), ['items.0.price']],
+    ['of a price of 9 decimals', withItem({ price: 0.003800001 }), ['items.0.price']],
+    ['of a price beyond all money', withItem({ price: 21_000_001 }), ['items.0.price']],
+    ['S2: of a price that is a text', withItem({ price: '0.0038' }), ['items.0.price']],
+    ['of a note of 141 characters', withItem({ note: 'n'.repeat(141) }), ['items.0.note']],
+    ['of a note with a line break', withItem({ note: 'a\nb' }), ['items.0.note']],
     [
       'S24: of a menu id nobody knows',
       (body) => ({ ...body, items: [body.items[0], { menuId: 2_147_483_647 }] }),
@@ -281,22 +275,7 @@ describe('an order that is refused stores nothing, asks no factory and binds no 
       ['franchiseId', 'items.0.menuId', 'storeId'],
     ],
     ...['storeId', 'franchiseId'].flatMap((field) =>
-      [
-        undefined,
-        null,
-        {},
-        [],
-        true,
-        '',
-        'one',
-        '1 or 1=1',
-        '-1',
-        0,
-        -1,
-        1.5,
-        2_147_483_648,
-        '99999999999',
-      ].map((value): [string, (body: Body) => unknown, string[]] => [
+      noIds.map((value): [string, (body: Body) => unknown, string[]] => [
         `S2: whose ${field} is ${JSON.stringify(value)}`,
         (body) => ({ ...body, [field]: value }),
         [field],
@@ -304,9 +283,13 @@ describe('an order that is refused stores nothing, asks no factory and binds no 
     ),
   ];
   it.each(invalid)('an order %s', async (_circumstance, spoil, fields) => {
-    const problem = expectProblem(await expectRefused(spoil(await aRequest())), 'invalid_input');
+    const problem = expectProblem(await expectNothingStored(spoil(await aRequest())), 'invalid_input');
     expect(problem.status).toBe(400);
     expect(wrongFields(problem)).toEqual(fields);
+  });
+
+  it('an order that is malformed', async () => {
+    expectProblem(await expectRefused({ items: [] }), 'invalid_input');
   });
 
   it('S24: an order at a store of another franchise', async () => {

@@ -41,7 +41,7 @@ function operations() {
 
 it('the OpenAPI document is valid by the rules of OpenAPI 3.1, and every reference in it leads somewhere', async () => {
   const validator = new Validator();
-  const result = await validator.validate(structuredClone(document));
+  const result = await validator.validate(JSON.stringify(document));
   expect(result).toEqual({ valid: true });
   expect(validator.version).toBe('3.1');
   const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(

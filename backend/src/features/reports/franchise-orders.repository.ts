@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Satoshi, satoshiFromDecimal } from '#contract/money.ts';
 import type { OrderState } from '#contract/orders.ts';
 import type { Queryable } from '../../database/transaction.ts';
@@ -25,17 +26,41 @@ export interface FranchiseOrdersQuery {
   limit: number;
 }
 
-/**
- * One page, newest first, with one more than asked for. Each pair of filters has its index (`orders_by_franchise`,
- * `orders_by_store`, both also with the state), so a page costs what it shows, whatever lies before it.
- */
+// Named, because with two of them at hand the optimizer may intersect both and sort what is left.
+const INDEXES = {
+  all: 'orders_by_franchise',
+  ofState: 'orders_by_franchise_and_state',
+  ofStore: 'orders_by_store',
+  ofStoreAndState: 'orders_by_store_and_state',
+};
+
+function indexFor({ storeId, state }: FranchiseOrdersQuery): string {
+  if (storeId === undefined) return state === undefined ? INDEXES.all : INDEXES.ofState;
+  return state === undefined ? INDEXES.ofStore : INDEXES.ofStoreAndState;
+}
+
+/** Ids of one page, read from one index from its end or from `before` backwards: they cost what they show. */
+function pageOfIds(query: FranchiseOrdersQuery) {
+  const { franchiseId, storeId, state, before, limit } = query;
+  const conditions = [
+    storeId === undefined ? sql`franchise_id = ${franchiseId}` : sql`store_id = ${storeId}`,
+  ];
+  if (state !== undefined) conditions.push(sql`state = ${state}`);
+  if (before !== undefined) conditions.push(sql`id < ${before}`);
+  return sql<{ id: number }>`(
+    select id from orders force index (${sql.id(indexFor(query))})
+    where ${sql.join(conditions, sql` and `)} order by id desc limit ${limit + 1}
+  )`.as<'page'>(sql`page`);
+}
+
+/** One page, newest first, with one more than asked for. A store must be one of the franchise. */
 export async function findFranchiseOrders(
   db: Queryable,
   query: FranchiseOrdersQuery,
 ): Promise<FranchiseOrder[]> {
-  const { franchiseId, storeId, state, before, limit } = query;
-  let page = db
+  const rows = await db
     .selectFrom('orders')
+    .innerJoin(pageOfIds(query), 'page.id', 'orders.id')
     .innerJoin('stores', 'stores.id', 'orders.store_id')
     .innerJoin('franchises', 'franchises.id', 'orders.franchise_id')
     .select([
@@ -49,13 +74,8 @@ export async function findFranchiseOrders(
       'orders.total',
       'orders.placed_at',
     ])
-    .where('orders.franchise_id', '=', franchiseId)
     .orderBy('orders.id', 'desc')
-    .limit(limit + 1);
-  if (storeId !== undefined) page = page.where('orders.store_id', '=', storeId);
-  if (state !== undefined) page = page.where('orders.state', '=', state);
-  if (before !== undefined) page = page.where('orders.id', '<', before);
-  const rows = await page.execute();
+    .execute();
   const pizzas = await findPizzas(
     db,
     rows.map(({ id }) => id),

@@ -13,8 +13,8 @@ interface AccountParts {
   db: Database;
   auth: Auth;
   audit: Audit;
-  /** Takes back what a diner has ordered and not got yet. */
-  cancelOpenOrders: (dinerId: number) => Promise<void>;
+  /** Takes back what a diner has ordered and not got yet; what stays does not tell who they were. */
+  forgetDiner: (dinerId: number) => Promise<void>;
   clock: Clock;
 }
 
@@ -32,7 +32,7 @@ interface Editor extends Actor {
   isAdmin: boolean;
 }
 
-export function createAccounts({ db, auth, audit, cancelOpenOrders, clock }: AccountParts) {
+export function createAccounts({ db, auth, audit, forgetDiner, clock }: AccountParts) {
   /** Keeps what really differs: an address or password equal to the present one is no change. */
   async function findChanges(user: repository.UserRecord, changes: AccountChanges) {
     const { name, email, password } = changes;
@@ -122,7 +122,7 @@ export function createAccounts({ db, auth, audit, cancelOpenOrders, clock }: Acc
           details: {},
         });
       });
-      await cancelOpenOrders(userId);
+      await forgetDiner(userId);
     },
   };
 }

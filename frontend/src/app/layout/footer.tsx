@@ -1,5 +1,5 @@
-import { Link } from 'react-router';
 import { useTexts } from '../../lib/texts.ts';
+import { Link } from '../../ui/link.tsx';
 import { appTexts } from '../app.texts.ts';
 import { docsPath } from '../paths.ts';
 import { BrandMark } from './brand.tsx';

@@ -1,7 +1,7 @@
-import { Link, NavLink, useLocation } from 'react-router';
+import { useLocation } from 'react-router';
 import { useSession } from '../../features/auth/auth.api.ts';
-import { classNames } from '../../lib/class-names.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { Link, NavLink } from '../../ui/link.tsx';
 import { appTexts } from '../app.texts.ts';
 import { paths } from '../paths.ts';
 import { BrandMark } from './brand.tsx';
@@ -55,7 +55,7 @@ export function Header() {
                 <NavLink
                   to={paths.dinerDashboard}
                   aria-label={t.account(initialsOf(user.name))}
-                  className={classNames(styles.me)}
+                  className={styles.me}
                 >
                   {initialsOf(user.name)}
                 </NavLink>

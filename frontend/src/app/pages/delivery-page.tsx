@@ -35,17 +35,20 @@ function NoOrder({ kind }: { kind: 'none' | 'unknown' }) {
   return (
     <>
       <PageHeading title={t[kind].title} lead={t[kind].lead} />
-      <Ways />
+      <Ways isMain />
     </>
   );
 }
 
-function Ways() {
+/** `isMain` is false where the order itself offers something better to do. */
+function Ways({ isMain }: { isMain: boolean }) {
   const t = useTexts(ordersTexts).delivery;
   const navigate = useNavigate();
   return (
     <>
-      <Button onClick={() => void navigate(paths.menu)}>{t.orderMore}</Button>
+      <Button look={isMain ? 'main' : 'quiet'} onClick={() => void navigate(paths.menu)}>
+        {t.orderMore}
+      </Button>
       <ButtonLink look="quiet" to={paths.dinerDashboard}>
         {t.allOrders}
       </ButtonLink>
@@ -72,5 +75,13 @@ function DeliveryOf({ orderId }: { orderId: number }) {
     );
   }
   const imageOf = (menuId: number) => menu.data?.find((pizza) => pizza.id === menuId)?.image ?? 'fallback';
-  return <Delivery order={order} jwt={jwt} isLineLost={isLineLost} imageOf={imageOf} actions={<Ways />} />;
+  return (
+    <Delivery
+      order={order}
+      jwt={jwt}
+      isLineLost={isLineLost}
+      imageOf={imageOf}
+      actions={<Ways isMain={order.status !== 'failed'} />}
+    />
+  );
 }

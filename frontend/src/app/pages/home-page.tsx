@@ -1,10 +1,13 @@
+import { lazy, Suspense } from 'react';
 import { BestPizzas } from '../../features/home/best-pizzas.tsx';
 import { Hero } from '../../features/home/hero.tsx';
-import { HowItWorks } from '../../features/home/how-it-works.tsx';
-import { StoreList } from '../../features/home/store-list.tsx';
-import { WhyUs } from '../../features/home/why-us.tsx';
 import { useMenu, useStores } from '../../features/menu/menu.api.ts';
 import styles from './home-page.module.css';
+
+// Below the fold on every screen: its code may come after the first picture.
+const HomeStory = lazy(() =>
+  import('../../features/home/home-story.tsx').then((part) => ({ default: part.HomeStory })),
+);
 
 export function HomePage() {
   const menu = useMenu();
@@ -13,9 +16,9 @@ export function HomePage() {
     <div className={styles.page}>
       <Hero />
       <BestPizzas menu={menu.data} hasFailed={menu.isError} />
-      <HowItWorks />
-      <WhyUs />
-      <StoreList stores={stores.data} hasFailed={stores.isError} />
+      <Suspense fallback={<div className={styles.rest} />}>
+        <HomeStory stores={stores.data} haveStoresFailed={stores.isError} />
+      </Suspense>
     </div>
   );
 }

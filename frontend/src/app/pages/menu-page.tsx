@@ -51,7 +51,7 @@ export function MenuPage() {
           />
         </div>
         <h2 className={styles.hidden}>{t.pizzas}</h2>
-        <MenuList countOf={countOf} onAdd={add} />
+        <MenuList storeId={cart.store?.storeId} countOf={countOf} onAdd={add} />
         <aside id={TICKET_ID} className={styles.ticket}>
           <CartTicket onCheckout={checkout} />
         </aside>

@@ -21,7 +21,7 @@ function PaymentFor({ user }: { user: User }) {
   const t = useTexts(checkoutTexts);
   const navigate = useNavigate();
   const { cart } = useCart();
-  const menu = useMenu();
+  const menu = useMenu(cart.store?.storeId);
   const stores = useStores();
   if (cart.lines.length === 0 || !cart.store) {
     return (

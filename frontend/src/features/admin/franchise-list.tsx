@@ -29,7 +29,6 @@ export function FranchiseList() {
     <div className={styles.list}>
       <Field
         label={t.filter}
-        type="search"
         maxLength={LONGEST_WISH}
         value={wish}
         onChange={(event) => filter(event.target.value)}

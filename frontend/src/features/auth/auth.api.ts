@@ -6,16 +6,25 @@ import { hasCode } from '../../lib/api-error.ts';
 const sessionKey = ['session'];
 const SESSION_FRESH_MS = 5 * 60_000;
 
+// Set beside the session's own cookie, which no script may read: without it a guest need not ask and be refused.
+const SESSION_HINT = 'signed-in=1';
+
+function mayHaveSession(): boolean {
+  return document.cookie.split('; ').includes(SESSION_HINT);
+}
+
 /** Who is logged in: a user, null for a guest, undefined until we know. The cookie is the browser's business. */
 export function useSession() {
   return useQuery({
     queryKey: sessionKey,
     staleTime: SESSION_FRESH_MS,
-    queryFn: ({ signal }): Promise<User | null> =>
-      callApi('GET /api/user/me', { signal }).catch((error: unknown) => {
+    queryFn: async ({ signal }): Promise<User | null> => {
+      if (!mayHaveSession()) return null;
+      return callApi('GET /api/user/me', { signal }).catch((error: unknown) => {
         if (hasCode(error, 'unauthorized')) return null;
         throw error;
-      }),
+      });
+    },
   });
 }
 

@@ -1,11 +1,12 @@
 import type { SubmitEvent } from 'react';
-import { Link, Navigate } from 'react-router';
+import { Navigate } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { hasCode } from '../../lib/api-error.ts';
 import { describeError, errorTexts, fieldErrorsOf } from '../../lib/error-texts.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
+import { Link } from '../../ui/link.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useLogIn, useSession } from './auth.api.ts';
 import styles from './auth.module.css';

@@ -75,8 +75,12 @@ export function removeLine(cart: Cart, key: string): Cart {
 
 /** Adds the lines of one cart to another as far as they fit. */
 export function mergeLines(cart: Cart, lines: readonly CartLine[]): Cart {
-  return lines.reduce((merged, line) => {
-    const quantity = Math.min(line.quantity, MOST_PIZZAS - countPizzas(merged));
-    return quantity > 0 ? { ...merged, lines: [...merged.lines, { ...line, quantity }] } : merged;
-  }, cart);
+  let room = MOST_PIZZAS - countPizzas(cart);
+  const fitting: CartLine[] = [];
+  for (const line of lines) {
+    const quantity = Math.min(line.quantity, room);
+    room -= quantity;
+    if (quantity > 0) fitting.push({ ...line, quantity });
+  }
+  return { ...cart, lines: [...cart.lines, ...fitting] };
 }

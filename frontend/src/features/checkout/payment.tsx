@@ -65,15 +65,6 @@ export function Payment({ cart, menu, stores, user, remedies, onPlaced, onCancel
     <div className={styles.payment}>
       <OrderSummary cart={cart} checked={checked} remedies={remedies} />
       <div className={styles.side}>
-        <h2 className={styles.how}>{t.howTitle}</h2>
-        <ul className={styles.promises}>
-          {t.how.map((promise) => (
-            <li key={promise}>
-              <Icon name="check" />
-              {promise}
-            </li>
-          ))}
-        </ul>
         <p className={styles.receipt}>
           {t.receipt} <strong>{user.name}</strong>, {user.email}
         </p>
@@ -100,6 +91,15 @@ export function Payment({ cart, menu, stores, user, remedies, onPlaced, onCancel
             {t.cancel}
           </Button>
         </div>
+        <h2 className={styles.how}>{t.howTitle}</h2>
+        <ul className={styles.promises}>
+          {t.how.map((promise) => (
+            <li key={promise}>
+              <Icon name="check" />
+              {promise}
+            </li>
+          ))}
+        </ul>
       </div>
     </div>
   );

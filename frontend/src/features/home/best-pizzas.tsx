@@ -1,9 +1,9 @@
 import type { CSSProperties } from 'react';
-import { Link } from 'react-router';
 import type { MenuItem } from '#contract/menu.ts';
 import { paths } from '../../app/paths.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Amount } from '../../ui/amount.tsx';
+import { Link } from '../../ui/link.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { findPicture } from '../../ui/picture-manifest.ts';
 import { Section } from '../../ui/section.tsx';

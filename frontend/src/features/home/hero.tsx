@@ -1,6 +1,7 @@
 import { useNavigate } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { useShownTheme } from '../../lib/theme.ts';
 import { Button } from '../../ui/button.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import styles from './hero.module.css';
@@ -9,6 +10,7 @@ import { homeTexts } from './home.texts.ts';
 export function Hero() {
   const t = useTexts(homeTexts);
   const navigate = useNavigate();
+  const theme = useShownTheme();
   return (
     <section className={styles.hero}>
       <title>{t.tab}</title>
@@ -20,11 +22,12 @@ export function Hero() {
             {t.order}
           </Button>
         </div>
-        <div className={styles.pizza}>
+        <div className={styles.scene}>
           <Picture
-            source="/pictures/charred-leopard.webp"
+            key={theme}
+            source={theme === 'light' ? '/pictures/hero-light.webp' : '/pictures/hero.webp'}
             alt=""
-            sizes="(min-width: 60rem) 56rem, 110vw"
+            sizes="(min-width: 60rem) 80vw, 140vw"
             isFirst
           />
         </div>

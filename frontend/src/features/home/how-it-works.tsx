@@ -1,14 +1,14 @@
 import { classNames } from '../../lib/class-names.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Section } from '../../ui/section.tsx';
-import { homeTexts } from './home.texts.ts';
+import { homeStoryTexts } from './home-story.texts.ts';
 import styles from './how-it-works.module.css';
 
 const parts = ['header', 'payload', 'signature'] as const;
 
 /** The three parts of a token as the three parts of a pizza. */
 export function HowItWorks() {
-  const t = useTexts(homeTexts).how;
+  const t = useTexts(homeStoryTexts).how;
   return (
     <div className={styles.band}>
       <Section>

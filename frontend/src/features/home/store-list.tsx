@@ -3,7 +3,7 @@ import { useTexts } from '../../lib/texts.ts';
 import { Section } from '../../ui/section.tsx';
 import { Skeletons } from '../../ui/skeleton.tsx';
 import type { Store } from '../menu/menu.api.ts';
-import { homeTexts } from './home.texts.ts';
+import { homeStoryTexts } from './home-story.texts.ts';
 import styles from './store-list.module.css';
 
 const SHOWN = 12;
@@ -15,7 +15,7 @@ export function StoreList({
   stores: readonly Store[] | undefined;
   hasFailed: boolean;
 }) {
-  const t = useTexts(homeTexts).stores;
+  const t = useTexts(homeStoryTexts).stores;
   if (hasFailed) return null;
   return (
     <Section>

@@ -1,11 +1,11 @@
 import { useTexts } from '../../lib/texts.ts';
 import { Picture } from '../../ui/picture.tsx';
 import { Section } from '../../ui/section.tsx';
-import { homeTexts } from './home.texts.ts';
+import { homeStoryTexts } from './home-story.texts.ts';
 import styles from './why-us.module.css';
 
 export function WhyUs() {
-  const t = useTexts(homeTexts).why;
+  const t = useTexts(homeStoryTexts).why;
   return (
     <div className={styles.wrap}>
       <div className={styles.pizza}>

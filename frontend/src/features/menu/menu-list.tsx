@@ -11,13 +11,14 @@ import { PizzaCard } from './pizza-card.tsx';
 const SHOWN_AT_ONCE = 4;
 
 interface MenuListProps {
+  storeId: number | undefined;
   countOf: (menuId: number) => number;
   onAdd: (pizza: MenuItem) => void;
 }
 
-export function MenuList({ countOf, onAdd }: MenuListProps) {
+export function MenuList({ storeId, countOf, onAdd }: MenuListProps) {
   const t = useTexts(menuTexts);
-  const menu = useMenu();
+  const menu = useMenu(storeId);
   if (menu.isError) return <LoadError error={menu.error} onRetry={() => void menu.refetch()} />;
   if (!menu.data)
     return <Skeletons count={6} label={t.loading} className={styles.rest} listClassName={styles.list} />;

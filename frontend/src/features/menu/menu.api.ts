@@ -1,9 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Franchise } from '#contract/franchises.ts';
 import { callApi } from '../../lib/api-client.ts';
-
-export const menuKey = ['menu'];
-export const storesKey = ['stores'];
 
 // Together far above the number of franchises there are; a stop, should `more` never end.
 const FRANCHISES_A_PAGE = 100;
@@ -18,10 +15,13 @@ export interface Store {
   isOpen: boolean;
 }
 
-export function useMenu() {
+/** The menu; with a store, what that store has of it. */
+export function useMenu(storeId?: number) {
   return useQuery({
-    queryKey: menuKey,
-    queryFn: ({ signal }) => callApi('GET /api/order/menu', { signal }),
+    queryKey: ['menu', storeId ?? 'all'],
+    queryFn: ({ signal }) =>
+      callApi('GET /api/order/menu', { query: storeId === undefined ? {} : { storeId }, signal }),
+    placeholderData: keepPreviousData,
   });
 }
 
@@ -50,7 +50,7 @@ function storesOf(franchises: Franchise[]): Store[] {
 /** All stores of all franchises, open or not. */
 export function useStores() {
   return useQuery({
-    queryKey: storesKey,
+    queryKey: ['stores'],
     queryFn: async ({ signal }) => storesOf(await readAllFranchises(signal)),
   });
 }

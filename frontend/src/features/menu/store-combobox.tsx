@@ -76,7 +76,7 @@ export function StoreCombobox({ stores, onChoose, onLeave, error, inputRef, isEa
           onKeyDown={onKeyDown}
         />
       </div>
-      <ul
+      <div
         id={`${id}-list`}
         role="listbox"
         aria-label={t.label}
@@ -85,7 +85,7 @@ export function StoreCombobox({ stores, onChoose, onLeave, error, inputRef, isEa
       >
         {found.map((store, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the input holds the focus and the keys
-          <li
+          <div
             key={store.storeId}
             id={optionId(index)}
             role="option"
@@ -97,9 +97,9 @@ export function StoreCombobox({ stores, onChoose, onLeave, error, inputRef, isEa
             onClick={() => onChoose(store)}
           >
             <strong>{store.storeName}</strong> <span>{t.of(store.franchiseName)}</span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       <p id={`${id}-note`} className={error ? styles.error : styles.hint}>
         {error ?? t.hint}
       </p>

@@ -5,6 +5,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { PageHeading } from '../../ui/section.tsx';
 import styles from './delivery.module.css';
+import { OrderChanges } from './order-changes.tsx';
 import { OrderTicket } from './order-ticket.tsx';
 import { ordersTexts } from './orders.texts.ts';
 import { Oven } from './oven.tsx';
@@ -49,7 +50,10 @@ export function Delivery({ order, jwt, isLineLost, imageOf, actions }: DeliveryP
             {order.status === 'failed' && order.reason && <p>{order.reason}</p>}
           </div>
           {isLineLost && <Notice tone="warm">{t.lostLine}</Notice>}
-          <div className={styles.actions}>{actions}</div>
+          <div className={styles.actions}>
+            <OrderChanges order={order} />
+            {actions}
+          </div>
         </div>
         <div className={styles.scene}>
           {isReady ? (

@@ -1,9 +1,9 @@
-import { Link } from 'react-router';
 import type { Order, OrderState } from '#contract/orders.ts';
 import { formatDateTime } from '../../lib/format.ts';
 import { readerLocale, useTexts } from '../../lib/texts.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { Chip, type ChipTone } from '../../ui/chip.tsx';
+import { Link } from '../../ui/link.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import styles from './order-card.module.css';
 import { ordersTexts } from './orders.texts.ts';

@@ -9,6 +9,7 @@ import { ordersTexts } from './orders.texts.ts';
 /** What was ordered, line by line. */
 export function OrderTicket({ order }: { order: Order }) {
   const t = useTexts(ordersTexts).delivery;
+  const isUnderWay = order.status === 'making' || order.status === 'waiting';
   const isUncharged = order.status === 'failed' || order.status === 'cancelled';
   return (
     <Ticket className={styles.ticket}>
@@ -38,6 +39,7 @@ export function OrderTicket({ order }: { order: Order }) {
         )}
       </TicketRow>
       {isUncharged && <p className={styles.uncharged}>{t.notCharged}</p>}
+      {isUnderWay && <p className={styles.uncharged}>{t.notYetCharged}</p>}
     </Ticket>
   );
 }

@@ -1,4 +1,4 @@
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { callApi } from '../../lib/api-client.ts';
 import { hasCode } from '../../lib/api-error.ts';
 
@@ -25,4 +25,22 @@ async function verifyPizza(jwt: string): Promise<Verdict> {
 
 export function useVerifyPizza() {
   return useMutation({ mutationFn: verifyPizza });
+}
+
+/** What a diner may still do about an order. Either way the page then looks at it anew. */
+export type OrderChange = 'cancel' | 'retry';
+
+export function useChangeOrder(orderId: number) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (change: OrderChange) =>
+      callApi(change === 'cancel' ? 'POST /api/order/:orderId/cancel' : 'POST /api/order/:orderId/retry', {
+        params: { orderId },
+      }),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: ['order', orderId] }),
+        client.invalidateQueries({ queryKey: ['orders'] }),
+      ]),
+  });
 }

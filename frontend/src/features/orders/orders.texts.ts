@@ -16,7 +16,10 @@ interface OrdersTexts {
     placedAt: string;
     total: string;
     notCharged: string;
+    notYetCharged: string;
     orderMore: string;
+    cancel: string;
+    tryAgain: string;
     toMenu: string;
     allOrders: string;
     loading: string;
@@ -103,11 +106,14 @@ export const ordersTexts: Texts<OrdersTexts> = {
       place: (place) => `Place ${place} in the line`,
       waitingSafe: 'Nothing to do for you. Leave, come back, fall asleep: it is kept.',
       lostLine: 'We lost the line for a moment. What you see may be a little old; we keep trying.',
-      number: (id) => `№ ${id}`,
+      number: (id) => `No. ${id}`,
       placedAt: 'Placed',
       total: 'Total',
       notCharged: 'Not charged',
+      notYetCharged: 'Charged when it is ready',
       orderMore: 'Order more',
+      cancel: 'Cancel',
+      tryAgain: 'Try again',
       toMenu: 'See the menu',
       allOrders: 'All my pizzas',
       loading: 'Looking for your pizza',

@@ -24,7 +24,7 @@ function stone(index: number): string {
 export function Oven({ status, image }: { status: OrderState; image: string }) {
   return (
     <div className={classNames(styles.oven, styles[status])} aria-hidden="true">
-      <svg viewBox="0 0 400 350" className={styles.stones}>
+      <svg aria-hidden="true" viewBox="0 0 400 350" className={styles.stones}>
         <defs>
           <radialGradient id="oven-fire" cx="50%" cy="72%" r="75%">
             <stop offset="0" stopColor="#ffd27a" />
@@ -32,21 +32,33 @@ export function Oven({ status, image }: { status: OrderState; image: string }) {
             <stop offset="0.650" stopColor="#a3300a" />
             <stop offset="1" stopColor="#2a0d04" />
           </radialGradient>
+          <linearGradient id="oven-flame" x1="0" y1="0" x2="0" y2="1">
+            <stop offset="0" stopColor="#ff8a1e" />
+            <stop offset="0.5" stopColor="#ffc24d" />
+            <stop offset="1" stopColor="#ff9a2e" stopOpacity="0" />
+          </linearGradient>
+          <radialGradient id="oven-embers">
+            <stop offset="0" stopColor="#ffe29a" />
+            <stop offset="0.55" stopColor="#ff7a1c" stopOpacity="0.7" />
+            <stop offset="1" stopColor="#ff5a0c" stopOpacity="0" />
+          </radialGradient>
         </defs>
+        <path d="M14 320V210a186 186 0 0 1 372 0v110Z" fill="#3a1d12" />
         <path d="M62 320V210a138 138 0 0 1 276 0v110Z" fill="#1a0a04" />
         <path d="M62 320V210a138 138 0 0 1 276 0v110Z" fill="url(#oven-fire)" className={styles.fire} />
+        <ellipse cx="200" cy="282" rx="128" ry="30" fill="url(#oven-embers)" className={styles.fire} />
         <g className={styles.flames}>
           <path
-            d="M92 262c-18-34 8-52 4-88 26 18 22 44 34 52 2-14 0-24-4-34 24 22 30 52 14 78Z"
-            fill="#ffb03a"
+            d="M96 288c-26-40 2-66-4-112 34 22 30 58 44 68 4-18 2-32-4-46 34 30 42 66 18 90Z"
+            fill="url(#oven-flame)"
           />
           <path
-            d="M262 266c-16-30 6-44 2-72 22 14 20 36 30 42 2-12 0-20-3-28 20 18 24 40 12 62Z"
-            fill="#ff9a2e"
+            d="M256 288c-20-40 8-60 4-98 30 20 26 50 38 58 4-16 2-26-3-38 26 26 32 54 14 78Z"
+            fill="url(#oven-flame)"
           />
           <path
-            d="M176 250c-14-30 8-46 6-76 22 14 22 40 30 46 2-10 2-18 0-26 18 18 20 38 8 60Z"
-            fill="#ffcf5c"
+            d="M172 276c-20-44 10-66 8-108 32 22 30 58 42 66 4-14 4-26 0-38 26 26 28 54 12 80Z"
+            fill="url(#oven-flame)"
           />
         </g>
         {Array.from({ length: STONES }, (_, index) => (

@@ -1,0 +1,23 @@
+import type { Store } from '../menu/menu.api.ts';
+import styles from './home-story.module.css';
+import { HowItWorks } from './how-it-works.tsx';
+import { StoreList } from './store-list.tsx';
+import { WhyUs } from './why-us.tsx';
+
+interface HomeStoryProps {
+  stores: readonly Store[] | undefined;
+  haveStoresFailed: boolean;
+}
+
+/** The lower half of the home page. */
+export function HomeStory({ stores, haveStoresFailed }: HomeStoryProps) {
+  return (
+    <div>
+      <HowItWorks />
+      <WhyUs />
+      <div className={styles.stores}>
+        <StoreList stores={stores} hasFailed={haveStoresFailed} />
+      </div>
+    </div>
+  );
+}

@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import sharp from 'sharp';
+import { withoutGrain } from './grain.ts';
 
 type Entry = { width: number; height: number; widths: number[]; placeholder: string; color: string };
 
@@ -80,7 +81,7 @@ async function placeholder(png: Buffer): Promise<string> {
 async function exportPicture(name: string): Promise<void> {
   const isHero = name.startsWith('hero');
   const raw = readFileSync(join(masters, `${name}.png`));
-  const png = isHero ? raw : await withShadow(raw);
+  const png = isHero ? await withoutGrain(raw) : await withShadow(raw);
   const meta = await sharp(png).metadata();
   const widths = isHero ? heroWidths : pizzaWidths;
   for (const width of widths) {
@@ -88,7 +89,7 @@ async function exportPicture(name: string): Promise<void> {
     const sharpened = isHero ? sized : sized.sharpen({ sigma: 0.6, m1: 0.3, m2: 0.8 });
     await sharpened
       .clone()
-      .avif({ quality: isHero ? 52 : 50, effort: 6, chromaSubsampling: isHero ? '4:2:0' : '4:4:4' })
+      .avif({ quality: isHero ? 62 : 54, effort: 4, chromaSubsampling: isHero ? '4:2:0' : '4:4:4' })
       .toFile(join(target, `${name}-${width}.avif`));
     await sharpened
       .clone()
@@ -109,17 +110,34 @@ async function exportPicture(name: string): Promise<void> {
   console.log(name, entry.placeholder.length, entry.color);
 }
 
+async function exportIcon(): Promise<void> {
+  const side = 512;
+  const tile = `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}">
+    <radialGradient id="ember" cx=".72" cy=".78" r=".8"><stop offset="0" stop-color="#5a2410"/>
+    <stop offset=".55" stop-color="#26140c"/><stop offset="1" stop-color="#14100d"/></radialGradient>
+    <rect width="${side}" height="${side}" rx="${side * 0.22}" fill="url(#ember)"/></svg>`;
+  const pizza = await sharp(await withShadow(readFileSync(join(masters, 'icon.png'))))
+    .resize(side)
+    .toBuffer();
+  const full = await sharp(Buffer.from(tile))
+    .composite([{ input: pizza }])
+    .png()
+    .toBuffer();
+  for (const size of icons) {
+    await sharp(full)
+      .resize(size)
+      .png({ compressionLevel: 9, palette: true, quality: 92 })
+      .toFile(join(target, `icon-${size}.png`));
+  }
+}
+
 const present = readdirSync(masters)
   .filter((f) => f.endsWith('.png'))
   .map((f) => basename(f, '.png'));
 const chosen = wanted.length > 0 ? wanted : present;
 for (const name of chosen) {
   if (name === 'icon') {
-    for (const size of icons)
-      await sharp(join(masters, 'icon.png'))
-        .resize(size)
-        .png({ compressionLevel: 9, palette: true, quality: 90 })
-        .toFile(join(target, `icon-${size}.png`));
+    await exportIcon();
   } else {
     await exportPicture(name);
   }

@@ -4,7 +4,7 @@ from field import smooth, fbm2, noise2, cells2
 
 
 def spread(rng, count, limit=.7, gap=.2, tries=60, choice=9):
-    """Points in a disc: each is the loneliest of a few candidates, which looks laid by hand."""
+    """Points in a disc: each is the loneliest of a few candidates. Fewer choices look less tidy."""
     pts = []
     for _ in range(count):
         best, room = None, gap

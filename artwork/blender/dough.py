@@ -10,7 +10,7 @@ BAKE = [(0.0, (.93, .82, .62)), (.25, (.92, .74, .46)), (.45, (.86, .58, .27)),
 
 class Body:
     def __init__(self, seed, quality=1.0, width=.20, height=.115, puff=1.0, bubbles=34):
-        self.seed, self.width = seed, width
+        self.seed, self.width, self.cuts = seed, width, []
         rng = np.random.default_rng(seed)
         nt, n1, n2 = (int(k * quality) for k in (1900, 330, 190))
         theta = np.linspace(0, TAU, nt, endpoint=False, dtype=np.float32)[None, :]
@@ -139,6 +139,10 @@ class Body:
         j = np.arange(nt)[None, :]
         k = (j + 1) % nt
         quads = np.stack([i + j, i + nt + j, i + nt + k, i + k], -1).reshape(-1, 4)
+        for a in self.cuts:
+            side = -self.x * np.sin(a) + self.y * np.cos(a)
+            gone = (np.abs(side) < .034) & (self.x * np.cos(a) + self.y * np.sin(a) > 0)
+            quads = quads[~gone.ravel()[quads].any(1)]
         fin = np.stack([self.rough, self.coat, self.sss, self.bump], -1)
         return (np.stack([self.x, self.y, self.z], -1).reshape(-1, 3), quads,
                 self.col.reshape(-1, 3), fin.reshape(-1, 4))

@@ -25,15 +25,15 @@ def mushroom(rng, size=.15):
     x, y, s = p.v[:, 0] / size, p.v[:, 1] / size, np.clip(p.a, 0, 1)
     p.v[:, 2] += .03 * (x * x - .2) * rng.uniform(-.5, 1) + .02 * y * y * rng.uniform(0, 1)
     g = fbm2(x * 5, y * 5, 3, seed)
-    p.col = ramp(.5 + .5 * g, [(0, (.84, .68, .46)), (1, (.97, .90, .76))])
-    gills = (smooth(.10, -.02, y + .10 * np.abs(x) + .02 * g) * smooth(-.34, -.24, y)
+    p.col = ramp(.5 + .5 * g, [(0, (.76, .56, .33)), (1, (.95, .85, .67))])
+    gills = (smooth(.16, .02, y + .16 * np.abs(x) + .03 * g) * smooth(-.40, -.30, y)
              * smooth(.25, .36, np.abs(x)) * smooth(1.02, .92, s))
     lines = .5 + .5 * np.sin(x * 60 + 6 * g)
-    p.wash(gills * (.55 + .4 * lines), (.24, .12, .06))
-    skin = smooth(.82, .95, s + .04 * g) * smooth(-.28, -.05, y)
-    p.wash(skin * .95, (.36, .19, .08))
+    p.wash(gills * (.72 + .28 * lines), (.17, .08, .035))
+    skin = smooth(.80, .92, s + .05 * g) * smooth(-.28, -.05, y)
+    p.wash(skin * .95, (.33, .16, .06))
     p.wash(smooth(.9, 1.02, s) * smooth(0, -.3, y) * .6, (.60, .40, .20))
-    p.wash(smooth(.3, .95, g + .5 * s) * .65, (.68, .38, .13))
+    p.wash(smooth(.2, .9, g + .5 * s) * .75, (.62, .31, .09))
     p.wash(smooth(.93, 1.05, s) * .6, (.26, .13, .06))
     return p.finish(.38, .45, 0, .25)
 
@@ -47,7 +47,7 @@ def olive(rng, radius=.046):
     p = tube(path, .017, .017, 16, True, .8)
     g = fbm2(p.v[:, 0] * 40, p.v[:, 1] * 40, 2, _seed(rng))
     p.col = ramp(.5 + .5 * g, [(0, (.035, .022, .03)), (1, (.12, .07, .08))])
-    p.wash(smooth(.3, -.6, -np.cos(p.b)) * 0 + smooth(.2, .9, -np.cos(p.b)) * .5, (.30, .20, .14))
+    p.wash(smooth(.2, .9, -np.cos(p.b)) * .5, (.30, .20, .14))
     return p.finish(.20, .9, 0, .08)
 
 
@@ -156,6 +156,6 @@ def garlic(rng, size=.056):
     g = fbm2(x * 26, y * 26, 3, _seed(rng))
     p.v[:, 2] += 2.2 * x * x * rng.uniform(0, 1) + .004
     p.wash(np.ones(len(s)), (.96, .87, .62)).wash(smooth(.1, .7, g) * .5, (.90, .68, .32))
-    p.wash(smooth(.62, 1.02, s + .25 * g) * .9, (.66, .34, .09))
+    p.wash(smooth(rng.uniform(.4, .75), 1.02, s + .3 * g) * .9, (.66, .34, .09))
     p.wash(smooth(.95, 1.1, s + .3 * g) * .7, (.28, .11, .03))
     return p.finish(.34, .5, 0, .15)

@@ -1,6 +1,6 @@
 """Leaves: basil and rocket, plus dried oregano."""
 import numpy as np
-from field import smooth, mix, ramp, fbm2, noise2
+from field import smooth, ramp, fbm2, noise2
 from shapes import sheet, disc
 
 
@@ -14,7 +14,7 @@ def basil(rng, length=.27, width=.088, char=.25):
     seed = int(rng.integers(1, 9999))
     p = sheet(84, 44)
     t, v = p.a, p.b
-    half = width * np.clip(np.sin(np.pi * t ** .78), 0, 1) ** .72 * (1 + .10 * noise2(t * 5, np.sign(v) * 3 + 0 * t, seed + 5))
+    half = width * np.clip(np.sin(np.pi * t ** .78), 0, 1) ** .72 * (1 + .05 * noise2(t * 5, np.sign(v) * 3 + 0 * t, seed + 5))
     bend = rng.uniform(-.05, .05)
     p.v[:, 0] = (t - .5) * length
     p.v[:, 1] = v * half + bend * np.sin(np.pi * t)

@@ -1,6 +1,6 @@
 """Pepperoni, salami, prosciutto and the firm cheeses that lie on top."""
 import numpy as np
-from field import smooth, mix, linear, ramp, fbm2, noise2, cells2
+from field import smooth, mix, ramp, fbm2, noise2, cells2
 from shapes import disc, sheet, TAU
 
 
@@ -74,8 +74,8 @@ def shaving(rng, size=.11):
     seed = int(rng.integers(1, 9999))
     ph = rng.uniform(0, TAU, 3)
     e = rng.uniform(.42, .7)
-    out = lambda f: size * (1 / np.sqrt(np.cos(f) ** 2 + (np.sin(f) / e) ** 2)
-                            * (1 + .12 * np.cos(3 * f + ph[0]) + .07 * np.cos(7 * f + ph[1]) + .04 * np.cos(13 * f + ph[2])))
+    out = lambda f: size / np.sqrt(np.cos(f) ** 2 + (np.sin(f) / e) ** 2) * (
+        1 + .12 * np.cos(3 * f + ph[0]) + .07 * np.cos(7 * f + ph[1]) + .04 * np.cos(13 * f + ph[2]))
     p = disc(out, .007, 20, 110, .1)
     x, y = p.v[:, 0], p.v[:, 1]
     p.v[:, 2] += 2.4 * x * x + .012 + .8 * y * x + .003 * noise2(x * 60, y * 60, seed)
@@ -88,7 +88,8 @@ def crumble(rng, size=.075, vein=True):
     """A half-melted lump of blue cheese."""
     seed = int(rng.integers(1, 9999))
     ph = rng.uniform(0, TAU, 3)
-    p = disc(lambda f: size * (1 + .18 * np.cos(2 * f + ph[0]) + .10 * np.cos(5 * f + ph[1]) + .06 * np.cos(9 * f + ph[2])), .02, 30, 90, .9)
+    p = disc(lambda f: size * (1 + .18 * np.cos(2 * f + ph[0]) + .10 * np.cos(5 * f + ph[1])
+                               + .06 * np.cos(9 * f + ph[2])), .02, 30, 90, .9)
     x, y, s = p.v[:, 0], p.v[:, 1], np.clip(p.a, 0, 1)
     g = fbm2(x * 30, y * 30, 3, seed)
     p.v[:, 2] += .028 * np.sqrt(np.clip(1 - s * s, 0, 1)) + .010 * g * (1 - s ** 3)

@@ -5,11 +5,12 @@ import greens
 import meat
 from cover import spread, pools, grated
 from dough import Body
+from field import smooth
 from shapes import Tray, TAU
 
 
-def scatter(t, rng, make, count, limit, gap, **drop):
-    for x, y in spread(rng, count, limit, gap):
+def scatter(t, rng, make, count, limit, gap, choice=9, **drop):
+    for x, y in spread(rng, count, limit, gap, choice=choice):
         t.drop(make(rng), x, y, rng.uniform(0, TAU), rng.uniform(.9, 1.08), **drop)
 
 
@@ -35,12 +36,12 @@ def margarita(q):
     b.bake(tone=.46, leopard=.66)
     b.sauce(oil=.4)
     rng = np.random.default_rng(33)
-    b.cheese(pools(b, spread(rng, 11, .64, .29), (.165, .225), 310), brown=.10,
+    b.cheese(pools(b, spread(rng, 11, .64, .29, choice=4), (.165, .225), 310), brown=.10,
              tint=(1., .95, .84), melt=(1., .84, .58), height=.036, blister=8.)
     b.droplets(60, col=(.90, .55, .10))
     t = Tray(b)
-    for x, y in spread(rng, 8, .50, .36):
-        t.drop(greens.basil(rng, rng.uniform(.27, .34), rng.uniform(.09, .115)), x, y, rng.uniform(0, TAU), drape=.55, soft=8)
+    for x, y in spread(rng, 8, .50, .36, choice=4):
+        t.drop(greens.basil(rng, rng.uniform(.27, .34), rng.uniform(.09, .115)), x, y, rng.uniform(0, TAU), drape=.5, soft=8, lift=.014)
     return b, t
 
 
@@ -51,7 +52,7 @@ def pepperoni(q):
     b.cheese(grated(b, .70, 230), brown=.40)
     b.droplets(80, col=(.92, .40, .05))
     t, rng = Tray(b), np.random.default_rng(23)
-    scatter(t, rng, lambda g: meat.pepperoni(g, g.uniform(.13, .15)), 30, .70, .235, drape=.35, soft=7, lift=-.003)
+    scatter(t, rng, lambda g: meat.pepperoni(g, g.uniform(.125, .155)), 30, .70, .225, 4, drape=.35, soft=7, lift=-.003)
     return b, t
 
 
@@ -87,13 +88,13 @@ def charred_leopard(q):
     b = Body(61, q, width=.25, height=.15, puff=1.25, bubbles=48)
     b.bake(tone=.47, leopard=.98, scale=9.5, flour=.45, spot=.58, patch=1.3)
     b.sauce(col=(.55, .07, .02), dark=(.16, .03, .012), oil=.25)
-    rng = np.random.default_rng(62)
-    b.cheese(pools(b, spread(rng, 8, .54, .36), (.12, .18), 610), brown=.42,
+    rng = np.random.default_rng(66)
+    b.cheese(pools(b, spread(rng, 9, .58, .30, choice=4), (.11, .17), 610), brown=.42,
              tint=(1., .92, .74), melt=(.95, .66, .32), blister=9.)
     b.droplets(60, col=(.80, .36, .05))
     t = Tray(b)
-    for x, y in spread(rng, 4, .42, .45):
-        t.drop(greens.basil(rng, .26, .085, char=.7), x, y, rng.uniform(0, TAU), drape=.6, soft=8)
+    for x, y in spread(rng, 4, .42, .45, choice=4):
+        t.drop(greens.basil(rng, .26, .085, char=.7), x, y, rng.uniform(0, TAU), drape=.5, soft=8, lift=.014)
     return b, t
 
 
@@ -119,7 +120,7 @@ def funghi(q):
     b.cheese(grated(b, .74, 830), brown=.38)
     b.droplets(40)
     t, rng = Tray(b), np.random.default_rng(84)
-    scatter(t, rng, lambda g: garden.mushroom(g, g.uniform(.14, .18)), 24, .68, .21, drape=.35, soft=7)
+    scatter(t, rng, lambda g: garden.mushroom(g, g.uniform(.145, .185)), 20, .68, .24, 4, drape=.35, soft=7)
     herbs(t, rng, 130, size=(.010, .018))
     return b, t
 
@@ -165,10 +166,10 @@ def marinara(q):
     b.sauce(col=(.74, .12, .03), oil=.5)
     b.droplets(130, col=(.92, .52, .08))
     t, rng = Tray(b), np.random.default_rng(114)
-    scatter(t, rng, garden.garlic, 34, .70, .17, drape=.4)
+    scatter(t, rng, lambda g: garden.garlic(g, g.uniform(.044, .074)), 30, .70, .15, 4, drape=.4)
     herbs(t, rng, 170, size=(.008, .016))
-    for x, y in spread(rng, 3, .30, .3):
-        t.drop(greens.basil(rng, .24, .08), x, y, rng.uniform(0, TAU), drape=.55, soft=8)
+    for x, y in spread(rng, 3, .30, .3, choice=4):
+        t.drop(greens.basil(rng, .24, .08), x, y, rng.uniform(0, TAU), drape=.5, soft=8, lift=.014)
     return b, t
 
 
@@ -177,10 +178,30 @@ def hero(q):
     b.bake(tone=.47, leopard=.85, flour=.4, spot=.5, patch=.9)
     b.sauce(oil=.4)
     rng = np.random.default_rng(138)
-    b.cheese(pools(b, spread(rng, 13, .64, .31), (.15, .21), 1310), brown=.22,
+    b.cheese(pools(b, spread(rng, 13, .64, .31, choice=4), (.15, .21), 1310), brown=.22,
              tint=(1., .94, .80), melt=(1., .80, .50), height=.030, blister=8.)
     b.droplets(110, col=(.90, .55, .10))
     t = Tray(b)
-    for x, y in spread(rng, 9, .55, .34):
-        t.drop(greens.basil(rng, rng.uniform(.28, .35), rng.uniform(.095, .12)), x, y, rng.uniform(0, TAU), drape=.5, soft=8)
+    for x, y in spread(rng, 9, .55, .34, choice=4):
+        t.drop(greens.basil(rng, rng.uniform(.28, .35), rng.uniform(.095, .12)), x, y, rng.uniform(0, TAU), drape=.5, soft=8, lift=.014)
+    return b, t
+
+
+def icon(q):
+    """A pizza in three parts, as a signed token has three: cheese, sauce and basil."""
+    b = Body(151, q, width=.26, height=.17, puff=1.1, bubbles=30)
+    b.bake(tone=.47, leopard=.5, scale=8.)
+    b.sauce(oil=.2)
+    rng = np.random.default_rng(152)
+    deg = np.degrees(b.theta) % 360
+    cheese = smooth(86, 90, deg) * smooth(201, 197, deg)
+    basil = smooth(193, 197, deg) * smooth(302, 298, deg)
+    b.cheese(grated(b, 1.0, 1510) * cheese, brown=.42, height=.05, blister=7.)
+    b.cheese(grated(b, 1.0, 1520) * basil, brown=-.6, tint=(.30, .50, .10), melt=(.20, .40, .06), height=.05)
+    t = Tray(b)
+    for x, y, k in ((.30, .36, 0), (.55, .02, 1), (.25, -.10, 2), (.58, -.40, 3), (.13, .62, 4)):
+        t.drop(meat.pepperoni(rng, .15), x, y, k, drape=.35, soft=7)
+    for x, y, k in ((-.34, -.30, 1.1), (-.02, -.58, 2.6), (-.42, -.52, 4.0), (-.14, -.34, 5.4)):
+        t.drop(greens.basil(rng, .36, .13, char=-.3), x, y, k, drape=.5, soft=8)
+    b.cuts = [np.radians(a) for a in (90, 197, 300)]
     return b, t

@@ -3,11 +3,13 @@ import os
 import sys
 import time
 
+sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import recipes
 import scene
 
 out, size, samples, *names = sys.argv[sys.argv.index('--') + 1:]
+out = os.path.abspath(out)
 size = int(size)
 for name in names:
     began = time.time()

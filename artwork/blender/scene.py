@@ -45,7 +45,7 @@ def food():
     return m
 
 
-def upload(name, geometry, material=None, levels=0):
+def upload(name, geometry, material=None):
     v, f, col, fin = geometry
     me = bpy.data.meshes.new(name)
     me.vertices.add(len(v))
@@ -73,6 +73,7 @@ def area(name, where, at, size, power, colour):
     light = bpy.data.lights.new(name, 'AREA')
     light.shape, light.size, light.energy, light.color = 'DISK', size, power, colour
     ob = bpy.data.objects.new(name, light)
+    ob.visible_camera = False
     ob.location = where
     ob.rotation_euler = (Vector(at) - Vector(where)).to_track_quat('-Z', 'Y').to_euler()
     bpy.context.scene.collection.objects.link(ob)

@@ -20,7 +20,7 @@ def _pack(x, y, z, f, col, rough, coat, glow, bump):
 
 def _dust(x, y, seed):
     r = np.hypot(x, y)
-    cloud = fbm2(x * 1.6, y * 1.6, 5, seed) + .9 * smooth(2.4, 1.1, r) - .75
+    cloud = fbm2(x * 1.6, y * 1.6, 5, seed) + .9 * smooth(1.9, 1.1, r) - .85
     specks = cells2(x * 46, y * 46, seed + 1)
     fine = (specks[0] < .16 + .3 * (specks[1] > .93)) * smooth(-.45, .5, cloud)
     return np.clip(.62 * smooth(.05, 1.0, cloud + .25 * fbm2(x * 22, y * 22, 2, seed + 2)) + .75 * fine, 0, 1)
@@ -61,14 +61,14 @@ def peel(seed=8, pale=False):
         handle = np.where(away < 1.2, handle, 0)
         k = 9.0
         return ((1.17 ** k + np.maximum(handle, 1e-3) ** k) ** (1 / k))
-    p = disc(outline, .045, 420, 900, .12)
+    p = disc(outline, .045, 420, 2400, .12)
     x, y = p.v[:, 0], p.v[:, 1]
     c, s = np.cos(np.radians(212)), np.sin(np.radians(212))
     u, v = x * c + y * s, -x * s + y * c
     plank = np.floor(v / .31 + .5)
     off = plank * 7.7
     grain = fbm2(u * 1.4 + off, v * 34 + 2.0 * noise2(u * 1.1 + off, v * 3, seed), 4, seed)
-    fibre = fbm2(u * 7 + off, v * 170, 2, seed + 1)
+    fibre = fbm2(u * 5 + off, v * 90, 2, seed + 1)
     stops = [(0, (.46, .29, .16)), (.5, (.68, .47, .28)), (1, (.82, .63, .42))] if pale else \
             [(0, (.17, .085, .04)), (.5, (.33, .18, .085)), (1, (.47, .28, .14))]
     p.col = ramp(.5 + .42 * grain + .14 * fibre + .08 * np.sin(plank * 9), stops)
@@ -145,7 +145,7 @@ def flame(seed, width, height, at):
 def sparks(rng, count, box, size=(.004, .012)):
     vs, fs, cs = [], [], []
     for k in range(count):
-        c = np.array([rng.uniform(*b) for b in box])
+        c = np.array([rng.triangular(b[0], (b[0] + b[1]) / 2, b[1]) for b in box])
         r = rng.uniform(*size)
         d = rng.normal(size=3) * [.6, .4, 1.4]
         d /= np.linalg.norm(d)

@@ -46,7 +46,11 @@ export const readMenu = endpoint({
 const menuAccess = { who: 'admin', refusal: 'unable to add menu item' } as const;
 const title = lineOfText({ max: 100 });
 const description = lineOfText({ max: 255 });
-const price = bitcoinSchema.refine((bitcoin) => bitcoin > 0, 'must be more than 0');
+// So that even the dearest order, 20 of the dearest pizza, adds exactly in satoshi.
+const DEAREST_BITCOIN = 1_000_000;
+const price = bitcoinSchema
+  .max(DEAREST_BITCOIN, `must be at most ${DEAREST_BITCOIN}`)
+  .refine((bitcoin) => bitcoin > 0, 'must be more than 0');
 const menuParams = z.object({ menuId: idSchema });
 
 export const addMenuItem = endpoint({

@@ -41,6 +41,9 @@ export const readDocs = endpoint({
             requiresAuth: z.boolean(),
             description: z.string(),
             example: z.string(),
+            request: z
+              .object({ path: z.string(), body: z.unknown().optional() })
+              .describe('The example, to be sent as it stands'),
             response: z.unknown(),
           }),
         ),

@@ -15,7 +15,7 @@ function describe({ storeId, day, menuId, figure, stored, actual }: FiguresDiffe
 async function check(db: Database): Promise<number> {
   const { stores, differences } = await checkFigures(db);
   for (const difference of differences) process.stdout.write(describe(difference));
-  process.stdout.write(`${stores} stores checked, ${differences.length} differences\n`);
+  process.stdout.write(`${stores} stores checked, differences: ${differences.length}\n`);
   return differences.length === 0 ? 0 : 1;
 }
 

@@ -21,8 +21,6 @@ function stackEnvironment(
       HANDED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
     ),
     PORT: process.env.STOREFRONT_PORT,
-    // Every journey logs in from the same address.
-    LOGIN_LIMIT_PER_MINUTE: '0',
     FACTORY_SIMULATOR_PORT: String(simulatorPort),
     DATA_DIR: dataDir,
     DEMO: '1',

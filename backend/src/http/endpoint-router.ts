@@ -89,6 +89,8 @@ function send(response: Response, endpoint: EndpointDeclaration, answer: AnyAnsw
   response.setHeader('Cache-Control', 'no-store');
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
   response.status(answer.status);
+  // No client holds a copy to compare with (`no-store`), so Express must not answer 304 without a body.
+  delete response.req.headers['if-none-match'];
   if (declared.alternative) response.vary('Accept');
   const mediaType = isAlternative ? declared.alternative : declared.mediaType;
   if (mediaType) response.type(mediaType).send(body);

@@ -73,7 +73,10 @@ export function asCurl(origin: string, { method, target, headers, body }: WireCa
 const INSIDES: readonly [string, RegExp][] = [
   ['a stack', /\bat (?:async )?[\w.<>[\] ]*\(?[^\s"]{1,200}\.m?[jt]s:\d+/],
   ['a path of the file system', /node_modules|file:\/\/\/|\/backend\/(?:src|contract|test)\//],
-  ['SQL', /\bER_[A-Z_]{3,}|SQLSTATE|sqlMessage|SQL syntax|\bmysql:\/\/|password_hash|email_key|\bfrom `\w+`/],
+  [
+    'SQL',
+    /\bER_[A-Z_]{3,}|SQLSTATE|sqlMessage|SQL syntax|\bmysql:\/\/|password_hash|email_key|insert into|where `/,
+  ],
   ['a password hash', /\$2[aby]\$\d\d\$/],
 ];
 

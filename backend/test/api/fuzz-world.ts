@@ -18,6 +18,11 @@ async function retireMenu(service: TestService): Promise<void> {
     .execute();
 }
 
+async function readMenuIds(service: TestService): Promise<number[]> {
+  const menu = service.db.selectFrom('menu_items').select('id').where('retired_at', 'is', null);
+  return (await menu.execute()).map(({ id }) => id);
+}
+
 /** New people and rows: calls before may have logged out, deleted or closed those there were. */
 export async function buildWorld(service: TestService, name: string, jwt: string): Promise<World> {
   await retireMenu(service); // or the menu, which many answers hold, would grow with every world
@@ -29,7 +34,7 @@ export async function buildWorld(service: TestService, name: string, jwt: string
   const { user, ...rows } = await buildRows(service, name, { franchiseId: franchise.id, user: diner });
   return {
     tokens: { diner: diner.token, franchisee: franchisee.token, admin: admin.token },
-    rows: { ...rows, userId: user.id, email: user.email, jwt, menuIds: [rows.menuId] },
+    rows: { ...rows, userId: user.id, email: user.email, jwt, menuIds: await readMenuIds(service) },
   };
 }
 

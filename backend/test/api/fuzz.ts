@@ -3,7 +3,7 @@ import type { EndpointDeclaration } from '#contract/endpoint.ts';
 import { endpoints } from '#contract/endpoints.ts';
 import { findAnswerFaults } from '../support/answer-proof.ts';
 import type { TestService } from '../support/test-service.ts';
-import { bakePizza } from './example-requests.ts';
+import { bakePizza, orderStateFor } from './example-requests.ts';
 import { resolveRows } from './fuzz-bodies.ts';
 import { asCurl, createCaller, createLeakCheck, type WireAnswer, type WireCall } from './fuzz-call.ts';
 import { type FuzzRequest, requestsOf, targetOf } from './fuzz-requests.ts';
@@ -20,14 +20,19 @@ export interface FuzzReport {
   seed: number;
   calls: number;
   callsByEndpoint: Record<string, number>;
+  /** How many of them were let through: an endpoint that refuses everything was hardly tried. */
+  servedByEndpoint: Record<string, number>;
   /** How often each status was answered. */
   statuses: Record<string, number>;
   findings: Finding[];
 }
 
 const CALLS_PER_WORLD = 60;
-// A write that went through may have ended the session or closed the store that the next calls would meet.
-const WORLD_ENDERS = new Set(['DELETE', 'PUT']);
+
+/** A write that went through may have ended the session, or used up the row, that the next calls would meet. */
+function usesUp({ method, params }: EndpointDeclaration): boolean {
+  return method === 'DELETE' || (method !== 'GET' && params !== undefined);
+}
 
 function wireBody({ body }: FuzzRequest, rows: Record<string, unknown>): string | undefined {
   if (body === undefined) return undefined;
@@ -83,12 +88,17 @@ const kindOf = (fault: string): string => fault.replace(/\d+/g, '#').slice(0, 16
 /** Makes calls of every kind to every endpoint; the same seed makes the same calls. */
 export async function fuzz(
   service: TestService,
-  options: { calls: number; seed: number },
+  options: {
+    calls: number;
+    seed: number;
+    onEndpoint?: (name: string, calls: number, served: number) => void;
+  },
 ): Promise<FuzzReport> {
   const report: FuzzReport = {
     seed: options.seed,
     calls: 0,
     callsByEndpoint: {},
+    servedByEndpoint: {},
     statuses: {},
     findings: [],
   };
@@ -98,25 +108,36 @@ export async function fuzz(
   const table = Object.entries(endpoints as Record<string, EndpointDeclaration>);
   const share = Math.ceil(options.calls / table.length);
 
+  let world: World | undefined;
+  let orderState: string | undefined;
+  let callsLeft = 0;
+
+  async function worldFor(name: string): Promise<World> {
+    if (!world || callsLeft <= 0 || orderState !== orderStateFor(name)) {
+      world = await buildWorld(service, name, jwt);
+      orderState = orderStateFor(name);
+      callsLeft = CALLS_PER_WORLD;
+    }
+    callsLeft -= 1;
+    return world;
+  }
+
   async function fuzzEndpoint(name: string, declaration: EndpointDeclaration, seed: number): Promise<void> {
     const knownKinds = new Set<string>();
-    let world = await buildWorld(service, name, jwt);
-    let callsLeft = CALLS_PER_WORLD;
     let smallest: { call: WireCall; faults: string[] } | undefined;
 
     async function tryRequest(request: FuzzRequest): Promise<void> {
-      if (callsLeft <= 0) {
-        world = await buildWorld(service, name, jwt);
-        callsLeft = CALLS_PER_WORLD;
-      }
-      callsLeft -= 1;
-      const call = toWire(declaration, request, world, service.config.publicUrl);
+      const call = toWire(declaration, request, await worldFor(name), service.config.publicUrl);
       const answer = await caller.send(call).catch((error: Error) => error);
       report.calls += 1;
       report.callsByEndpoint[name] = (report.callsByEndpoint[name] ?? 0) + 1;
+      report.servedByEndpoint[name] ??= 0;
       const status = answer instanceof Error ? 'none' : String(answer.status);
       report.statuses[status] = (report.statuses[status] ?? 0) + 1;
-      if (status.startsWith('2') && WORLD_ENDERS.has(call.method)) callsLeft = 0;
+      if (status.startsWith('2') && call.method === declaration.method) {
+        report.servedByEndpoint[name] += 1;
+        if (usesUp(declaration)) callsLeft = 0;
+      }
       const found =
         answer instanceof Error
           ? [`gets no answer: ${answer.message}`]
@@ -144,6 +165,7 @@ export async function fuzz(
 
   for (const [place, [name, declaration]] of table.entries()) {
     await fuzzEndpoint(name, declaration, options.seed + place * 1_000);
+    options.onEndpoint?.(name, report.callsByEndpoint[name] ?? 0, report.servedByEndpoint[name] ?? 0);
   }
   caller.close();
   return report;

@@ -53,7 +53,7 @@ export function recordStatements(db: Database): { take(): CompiledQuery[] } {
 
 /** Asks the server how it would run a statement with these values. */
 export async function explain(connection: Connection, query: CompiledQuery): Promise<ExplainedStatement> {
-  const [rows] = await connection.query(`explain ${query.sql}`, [...query.parameters]);
+  const [rows] = await connection.query(`explain format = traditional ${query.sql}`, [...query.parameters]);
   const accesses = (rows as Record<string, unknown>[])
     // Null: answered from an index alone, or without any table.
     .filter(({ table }) => table !== null)

@@ -66,7 +66,10 @@ function parseJson(text: string): { value: unknown } | undefined {
 }
 
 function problemFaults(answer: GivenAnswer, declaration: EndpointDeclaration | undefined): string[] {
-  const allowed = declaration ? [...declaration.errors, ...commonErrors(declaration)] : ['unknown_endpoint'];
+  // What no endpoint has is unknown, or not even an address (`/api/user/%`).
+  const allowed = declaration
+    ? [...declaration.errors, ...commonErrors(declaration)]
+    : ['unknown_endpoint', 'invalid_input'];
   if (answer.method === 'HEAD') return [];
   if (!answer.contentType.startsWith('application/problem+json'))
     return [`has the media type ${answer.contentType}`];

@@ -77,7 +77,7 @@ export function createAuth(parts: AuthParts) {
 
     /** Answers who a token stands for right now: a session that was ended, or whose user is gone, is nobody's. */
     async findSession(token: string): Promise<SessionUser | undefined> {
-      const sessionId = tokens.verify(token);
+      const sessionId = tokens.verify(token, clock());
       if (sessionId === undefined) return undefined;
       const live = await sessions.findLiveSession(db, sessionId, clock());
       return live && { id: live.userId, name: live.name, email: live.email, roles: live.roles, sessionId };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isIPv6 } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 import type { Database } from '../../database/pool.ts';
 import { Refusal } from '../../errors.ts';
 import * as repository from './throttle.repository.ts';
@@ -9,6 +9,8 @@ const IPV6_NETWORK_GROUPS = 4;
 
 /** One household or attacker has a whole /64 of IPv6 addresses, so those count as one. */
 function networkOf(address: string): string {
+  // What a proxy wrote need not be an address; as one, of any length, it would not fit its column.
+  if (isIP(address) === 0) return 'unknown';
   if (!isIPv6(address)) return address;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
   if (mapped?.[1]) return mapped[1];

@@ -32,12 +32,13 @@ export function createSessionTokens(secret: string) {
       return { token, expiresAt };
     },
     /** Answers the session id of a token that is ours and in time, else undefined. */
-    verify(token: string): string | undefined {
+    verify(token: string, now: Date): string | undefined {
       try {
         const claims = jsonwebtoken.verify(token, key, {
           algorithms: [ALGORITHM],
           issuer: ISSUER,
           audience: AUDIENCE,
+          clockTimestamp: Math.floor(now.getTime() / 1000),
         });
         const id = typeof claims === 'object' ? claims.jti : undefined;
         return id !== undefined && UUID.test(id) ? id : undefined;

@@ -15,13 +15,15 @@ export function countTry(db: Database, accountKey: string): Promise<number> {
   return inTransaction(db, async (transaction) => {
     await transaction
       .insertInto('log_in_tries')
-      .ignore()
       .values({
         account_key: accountKey,
         tries: 0,
         blocked_until: sql<Date>`now(3)`,
         updated_at: sql<Date>`now(3)`,
       })
+      // Changes nothing, but takes the row's exclusive lock at once: `insert ignore` would share it, and simultaneous
+      // tries, each waiting for the others to let go, would be deadlocks.
+      .onDuplicateKeyUpdate({ account_key: sql<string>`account_key` })
       .execute();
     const row = await transaction
       .selectFrom('log_in_tries')
@@ -59,21 +61,18 @@ const WINDOW_SECONDS = 60;
 /** Counts a hit of an address in its window of one minute, over all nodes; answers how many there are in it now. */
 export async function countHit(db: Queryable, address: string): Promise<number> {
   const isOver = sql`window_start <= now(3) - interval ${sql.lit(WINDOW_SECONDS)} second`;
-  await db
+  const { insertId } = await db
     .insertInto('address_windows')
     .values({ address, window_start: sql<Date>`now(3)`, hits: 1 })
-    // MySQL assigns from left to right: `hits` must be computed while the old start is still there.
+    // MySQL assigns from left to right: `hits` must be computed while the old start is still there. As the "last
+    // insert id" this statement answers its own count, where a second one would read those of later hits, too.
     .onDuplicateKeyUpdate({
-      hits: sql<number>`if(${isOver}, 1, hits + 1)`,
+      hits: sql<number>`last_insert_id(if(${isOver}, 1, hits + 1))`,
       window_start: sql<Date>`if(${isOver}, now(3), window_start)`,
     })
-    .execute();
-  const row = await db
-    .selectFrom('address_windows')
-    .select('hits')
-    .where('address', '=', address)
     .executeTakeFirstOrThrow();
-  return row.hits;
+  const isFirst = insertId === undefined || insertId === 0n;
+  return isFirst ? 1 : Number(insertId);
 }
 
 /** Housekeeping: rows that no longer limit anybody. */

@@ -11,6 +11,8 @@ import {
   readOrderRow,
 } from '../../../test/support/order-rows.ts';
 import { startTestService, type TestService } from '../../../test/support/test-service.ts';
+import { inTransaction } from '../../database/transaction.ts';
+import { transition } from './fulfillment.repository.ts';
 
 const SOON_MS = 10_000;
 
@@ -133,6 +135,20 @@ it('two workers that race for an abandoned order count one crash and make one pi
   expect((await service.factory.journal()).pizzas.filter((pizza) => pizza.orderId === orderId)).toHaveLength(
     1,
   );
+});
+
+it('a claim of an order as it was before somebody else held it is refused and leaves no trace', async () => {
+  const orderId = await anOrder('waiting');
+  const { fence } = await readOrderRow(service, orderId);
+  const claim = (at: number) => ({ orderId, fence: at, cause: 'attempt', node: 'another' });
+  await inTransaction(service.db, async (transaction) => {
+    await transition(transaction, { ...claim(fence), from: 'waiting', to: 'making' });
+    await transition(transaction, { ...claim(fence + 1), from: 'making', to: 'waiting', delayMs: 60_000 });
+  });
+  const before = [await readOrderRow(service, orderId), await readHistory(service, orderId)];
+  const late = { ...claim(fence), from: 'waiting', to: 'making' } as const;
+  expect(await inTransaction(service.db, (transaction) => transition(transaction, late))).toBeUndefined();
+  expect([await readOrderRow(service, orderId), await readHistory(service, orderId)]).toEqual(before);
 });
 
 it.each(['ready', 'failed', 'cancelled'] as const)(

@@ -40,9 +40,10 @@ interface SettleContext {
 export function settleAttempt(context: SettleContext, attempt: FinishedAttempt): Promise<Settlement> {
   return inTransaction(context.db, async (transaction) => {
     const { orderId } = attempt.claim;
-    const number = (await repository.countAttempts(transaction, orderId)) + 1;
     const order = await repository.lockOrder(transaction, orderId);
     if (!order) throw new Error(`order ${orderId} has no row`);
+    // Counted under the order's lock, so that two attempts that end together get different numbers.
+    const number = (await repository.countAttempts(transaction, orderId)) + 1;
     await repository.insertAttempt(transaction, { ...attempt, orderId, number, node: context.node });
     if (attempt.jwt !== undefined && (attempt.outcome === 'made' || attempt.outcome === 'made_slow')) {
       return keepPizza(transaction, { order, attempt, jwt: attempt.jwt, node: context.node });

@@ -207,21 +207,31 @@ describe('a picture', () => {
 });
 
 describe('a price', () => {
-  it.each([0, -1, -0.00000001, 0.000000001, 0.1 + 0.2, 21_000_001, 1e300, '0.0042', null, {}, [1], true])(
-    'S2, S23: %p is refused, for a new pizza and for an old one',
-    async (price) => {
-      const before = await menu();
-      const [first] = before;
-      expect(wrongFields(expectProblem(await add(aPizza({ price })), 'invalid_input'))).toEqual(['price']);
-      expectProblem(await edit(first?.id ?? 0, { price }), 'invalid_input');
-      expect(await menu()).toEqual(before);
-    },
-  );
+  it.each([
+    0,
+    -1,
+    -0.00000001,
+    0.000000001,
+    0.1 + 0.2,
+    1_000_000.00000001,
+    1e300,
+    '0.0042',
+    null,
+    {},
+    [1],
+    true,
+  ])('S2, S23: %p is refused, for a new pizza and for an old one', async (price) => {
+    const before = await menu();
+    const [first] = before;
+    expect(wrongFields(expectProblem(await add(aPizza({ price })), 'invalid_input'))).toEqual(['price']);
+    expectProblem(await edit(first?.id ?? 0, { price }), 'invalid_input');
+    expect(await menu()).toEqual(before);
+  });
 
   it('as high as one may be can still be ordered twenty times, and the sum is exact', async () => {
     const store = await aStore(service);
-    let highest = 21_000_000;
-    while ((await add(aPizza({ price: highest }))).status !== 200) highest /= 21;
+    const highest = 1_000_000;
+    await add(aPizza({ price: highest })).expect(200);
     const menuId = (await menu()).at(-1)?.id;
     const request = { franchiseId: store.franchiseId, storeId: store.id, items: [{ menuId, quantity: 20 }] };
     const quote = await service.http.post('/api/order/quote').send(request).expect(200);

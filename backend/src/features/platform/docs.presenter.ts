@@ -1,13 +1,19 @@
 import type { EndpointDeclaration } from '#contract/endpoint.ts';
 
-function exampleOf({ method, path, access, example }: EndpointDeclaration, origin: string): string {
+/** A call anybody can make as it stands: the address with its example filled in, and the body. */
+function requestOf({ path, example }: EndpointDeclaration): { path: string; body?: unknown } {
   const filled = path.replace(/:(\w+)/g, (_, name: string) => String(example.params?.[name] ?? `:${name}`));
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(example.query ?? {})) query.set(name, String(value));
-  const parts = [`curl -X ${method} '${origin}${filled}${query.size > 0 ? `?${query}` : ''}'`];
-  if (access.who !== 'everyone') parts.push("-H 'Authorization: Bearer <token>'");
-  if (example.body !== undefined)
-    parts.push(`-H 'Content-Type: application/json' -d '${JSON.stringify(example.body)}'`);
+  const address = query.size > 0 ? `${filled}?${query}` : filled;
+  return { path: address, ...(example.body !== undefined && { body: example.body }) };
+}
+
+function exampleOf(declaration: EndpointDeclaration, origin: string): string {
+  const { path, body } = requestOf(declaration);
+  const parts = [`curl -X ${declaration.method} '${origin}${path}'`];
+  if (declaration.access.who !== 'everyone') parts.push("-H 'Authorization: Bearer <token>'");
+  if (body !== undefined) parts.push(`-H 'Content-Type: application/json' -d '${JSON.stringify(body)}'`);
   return parts.join(' ');
 }
 
@@ -20,6 +26,7 @@ export function presentEndpoint(declaration: EndpointDeclaration, origin: string
     requiresAuth: declaration.access.who !== 'everyone',
     description: declaration.description,
     example: exampleOf(declaration, origin),
+    request: requestOf(declaration),
     response: firstAnswer?.example ?? null,
   };
 }

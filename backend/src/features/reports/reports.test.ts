@@ -191,13 +191,13 @@ describe("a franchise's figures", () => {
       .innerJoin('menu_items', 'menu_items.id', 'order_items.menu_id')
       .select(['menu_items.id', 'menu_items.title'])
       .where('order_id', '=', first)
-      .orderBy('position')
+      .orderBy('order_items.position')
       .execute();
-    const [retired] = items as [{ id: number }];
+    const retired = items[0]?.id as number;
     await service.db
       .updateTable('menu_items')
       .set({ retired_at: new Date() })
-      .where('id', '=', retired.id)
+      .where('id', '=', retired)
       .execute();
     await becomeReady(first);
     const { body } = await ask(`${path}/report?from=${today()}&to=${today()}&by=item`).expect(200);

@@ -16,14 +16,14 @@ export const aboutTexts: Texts<AboutTexts> = {
         {
           title: 'The night the oven went quiet',
           text: [
-            'On an April evening, at the busiest hour of the week, the pizza factory we all depend on stopped answering. For hours people pressed the button, got nothing, and pressed again. The orders were simply gone.',
-            'We sat in the dark kitchen and counted what was missing. Nobody could tell us who had been hungry.',
+            'On the eighth of April 2025 the pizza factory we all depend on began to refuse every order. For half an hour people pressed the button, got nothing, and pressed again. The orders were simply gone.',
+            'The cure stood in the very first answer the factory gave us. It took a person thirty-two minutes to read it.',
           ],
         },
         {
           title: 'So we wrote everything down',
           text: [
-            'Since that night the first thing we do with your order is to put it where no outage can reach it. Only then do we ask the factory. If it says no, we wait, ask again, and tell you your place in the line.',
+            'Since that day the first thing we do with your order is to put it where no outage can reach it. Only then do we ask the factory. If it says no, we wait, ask again, and tell you your place in the line.',
             'The factory may fall over, come back slow, or hand us dough without a signature. Your order outlives it.',
           ],
         },

@@ -5,12 +5,13 @@ import { useTexts } from '../../lib/texts.ts';
 import { Chip } from '../../ui/chip.tsx';
 import styles from './docs.module.css';
 import { docsTexts } from './docs.texts.ts';
+import { TryIt } from './try-it.tsx';
 
 type Endpoint = EndpointResult<EndpointOf<'GET /api/docs'>>['endpoints'][number];
 
 export function EndpointEntry({ endpoint }: { endpoint: Endpoint }) {
   const t = useTexts(docsTexts);
-  const { method, path, description, requiresAuth, example, response } = endpoint;
+  const { method, path, description, requiresAuth, example, request, response } = endpoint;
   const hasResponse = response !== undefined && response !== null;
   return (
     <li className={styles.entry}>
@@ -21,6 +22,7 @@ export function EndpointEntry({ endpoint }: { endpoint: Endpoint }) {
       <Chip tone={requiresAuth ? 'warm' : 'good'}>{requiresAuth ? t.session : t.open}</Chip>
       <p>{description}</p>
       {example && <Code title={t.example} text={example} />}
+      <TryIt method={method} request={request} />
       {hasResponse && <Code title={t.response} text={JSON.stringify(response, null, 2)} />}
     </li>
   );

@@ -1,0 +1,37 @@
+export interface SentRequest {
+  status: number;
+  ms: number;
+  /** The answer's text, JSON laid out for reading. */
+  text: string;
+}
+
+function layOut(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * Sends what somebody typed, as it stands, and answers whatever came back; for the reference page. Our pages use
+ * callApi, which knows the contract. Rejects when the service cannot be reached.
+ */
+export async function sendRequest(request: {
+  method: string;
+  path: string;
+  body: string | undefined;
+}): Promise<SentRequest> {
+  const startedAt = performance.now();
+  const response = await fetch(request.path, {
+    method: request.method,
+    credentials: 'same-origin',
+    headers: {
+      accept: 'application/json',
+      ...(request.body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(request.body !== undefined && { body: request.body }),
+  });
+  const text = await response.text();
+  return { status: response.status, ms: Math.round(performance.now() - startedAt), text: layOut(text) };
+}

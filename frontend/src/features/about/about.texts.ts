@@ -14,7 +14,7 @@ export const aboutTexts: Texts<AboutTexts> = {
       lead: 'JWT Pizza is a handful of people, a lot of wood, and one stubborn idea: an order you made is an order we keep.',
       chapters: [
         {
-          title: 'The night the oven went quiet',
+          title: 'The day the oven went quiet',
           text: [
             'On the eighth of April 2025 the pizza factory we all depend on began to refuse every order. For half an hour people pressed the button, got nothing, and pressed again. The orders were simply gone.',
             'The cure stood in the very first answer the factory gave us. It took a person thirty-two minutes to read it.',
@@ -80,7 +80,7 @@ export const aboutTexts: Texts<AboutTexts> = {
         {
           when: 'Since then',
           title: 'JWT Pizza',
-          text: 'We open the first oven that signs what it bakes. Then comes the night it went quiet, and we learn to keep every order, whatever happens.',
+          text: 'We open the first oven that signs what it bakes. Then comes the day it went quiet, and we learn to keep every order, whatever happens.',
         },
       ],
     },

@@ -45,7 +45,6 @@ function describe({ servedByEndpoint, statuses, findings, ...report }: FuzzRepor
 async function run(): Promise<boolean> {
   const service = await startFuzzService();
   const began = performance.now();
-  let isDeclared = true;
   try {
     const report = await fuzz(service, { calls, seed, onEndpoint: sayEndpoint });
     for (const line of describe(report)) console.log(line);
@@ -55,9 +54,8 @@ async function run(): Promise<boolean> {
     // Also says when an answer that nobody waited for was outside the contract.
     await service.stop().catch((error: Error) => {
       console.error(error.message);
-      isDeclared = false;
+      process.exitCode = 1;
     });
-    if (!isDeclared) process.exitCode = 1;
   }
 }
 

@@ -15,6 +15,13 @@ import type { DatabaseProgram } from './database-program.ts';
 
 export type Account = { user: string; password: string };
 
+/** A folder beside the server's files for what it spills: a starting server sweeps that folder, so no two may share one. */
+export function temporaryFolderOf(files: string): string {
+  const path = join(dirname(files), 'tmp');
+  mkdirSync(path, { recursive: true });
+  return path;
+}
+
 /** Options that hold for making the files and for every start: the size of the log cannot differ between the two. */
 export function commonOptions(program: DatabaseProgram): string[] {
   const options = ['--no-defaults'];
@@ -100,6 +107,7 @@ function makeMariadbFiles(program: DatabaseProgram, folder: string): Promise<Fin
       ...commonOptions(program),
       '--bootstrap',
       `--datadir=${folder}`,
+      `--tmpdir=${temporaryFolderOf(folder)}`,
       '--log-warnings=0',
       '--max-allowed-packet=8M',
       '--net-buffer-length=16K',
@@ -112,7 +120,12 @@ function makeMariadbFiles(program: DatabaseProgram, folder: string): Promise<Fin
 }
 
 function makeMysqlFiles(program: DatabaseProgram, folder: string): Promise<Finished> {
-  const options = [...commonOptions(program), '--initialize-insecure', `--datadir=${folder}`];
+  const options = [
+    ...commonOptions(program),
+    '--initialize-insecure',
+    `--datadir=${folder}`,
+    `--tmpdir=${temporaryFolderOf(folder)}`,
+  ];
   return runChild(program.command, options, { env: { ...process.env, ...program.env } });
 }
 

@@ -9,6 +9,7 @@ import {
   commonOptions,
   ensureDatabaseFiles,
   readOrMakeAccount,
+  temporaryFolderOf,
   writeFirstStatements,
 } from './database-files.ts';
 import { type DatabaseProgram, findDatabaseProgram } from './database-program.ts';
@@ -67,6 +68,7 @@ function serverOptions(program: DatabaseProgram, files: string, durable: boolean
   const options = [
     ...commonOptions(program),
     `--datadir=${files}`,
+    `--tmpdir=${temporaryFolderOf(files)}`,
     '--bind-address=127.0.0.1',
     // Relative to the data, because the path of a socket may be only about 100 characters long.
     '--socket=server.sock',

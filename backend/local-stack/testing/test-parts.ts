@@ -86,7 +86,11 @@ const build: TestPart = {
   async run({ say }) {
     await buildStorefrontIfStale({ onProgress: say });
     const options = { cwd: projectRoot, env: process.env, longestMs: LONGEST_RUN_MS };
-    const code = await runVisibly(process.execPath, [join(projectRoot, 'frontend/check-bundle-size.ts')], options);
+    const code = await runVisibly(
+      process.execPath,
+      [join(projectRoot, 'frontend/check-bundle-size.ts')],
+      options,
+    );
     return addTallies([ONE_PASSED, code === 0 ? ONE_PASSED : ONE_FAILED]);
   },
 };

@@ -152,7 +152,9 @@ export async function fuzz(
       const property = fc.asyncProperty(requestsOf(declaration), tryRequest);
       const details = await fc.check(property, { seed: seed + round, numRuns: left });
       left -= details.numRuns;
-      if (!details.failed || !smallest) break;
+      if (!details.failed) break;
+      // Not a finding but a world that could not be built: what follows would prove nothing.
+      if (!smallest) throw details.errorInstance;
       report.findings.push({
         endpoint: name,
         faults: smallest.faults.join('\n'),

@@ -6,7 +6,7 @@ import {
   findAbandonedOrders,
   findDueOrders,
   findNextDueInMs,
-} from '../../src/features/fulfillment/fulfillment.repository.ts';
+} from '../../src/features/fulfillment/lease.repository.ts';
 import { aUser, type LoggedIn } from '../support/builders.ts';
 import { startTestService, type TestService } from '../support/test-service.ts';
 import { explain, recordStatements, usedKeys, wholeTables } from './explained.ts';

@@ -3,6 +3,7 @@ import { inTransaction } from '../../database/transaction.ts';
 import type { Logger } from '../../observability/logger.ts';
 import * as repository from './fulfillment.repository.ts';
 import type { Fulfillment } from './fulfillment.service.ts';
+import * as leases from './lease.repository.ts';
 
 const SWEEP_EVERY_MS = 1_000;
 const RENEW_EVERY_MS = 5_000;
@@ -69,14 +70,14 @@ export function createFulfillmentWorker({ db, fulfillment, log }: WorkerParts) {
   /** One sweep; answers how long the loop may sleep. */
   async function runOnce(): Promise<number> {
     const held = new Set(fulfillment.runningOrderIds());
-    for (const orderId of await repository.findAbandonedOrders(db, ABANDONED_AT_ONCE)) {
+    for (const orderId of await leases.findAbandonedOrders(db, ABANDONED_AT_ONCE)) {
       if (!held.has(orderId)) await takeOver(orderId);
     }
     const freeSlots = fulfillment.freeSlots();
     if (freeSlots > 0) {
-      for (const due of await repository.findDueOrders(db, freeSlots)) await fulfillment.claimAndStart(due);
+      for (const due of await leases.findDueOrders(db, freeSlots)) await fulfillment.claimAndStart(due);
     }
-    const nextDueMs = (await repository.findNextDueInMs(db)) ?? SWEEP_EVERY_MS;
+    const nextDueMs = (await leases.findNextDueInMs(db)) ?? SWEEP_EVERY_MS;
     return Math.min(SWEEP_EVERY_MS, Math.max(SHORTEST_SLEEP_MS, nextDueMs));
   }
 
@@ -93,7 +94,7 @@ export function createFulfillmentWorker({ db, fulfillment, log }: WorkerParts) {
   }
 
   function renew(): void {
-    repository
+    leases
       .renewLeases(db, { node: fulfillment.node, orderIds: fulfillment.runningOrderIds() })
       .catch((error: unknown) => log.warn({ cause: String(error) }, 'leases could not be renewed'));
   }

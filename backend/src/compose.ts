@@ -5,7 +5,7 @@ import type { Express } from 'express';
 import { endpoints } from '#contract/endpoints.ts';
 import type { Clock } from './clock.ts';
 import type { Config, FactorySettings } from './config.ts';
-import { isMigrated } from './database/migrate.ts';
+import { createMigrationCheck } from './database/migrate.ts';
 import { type Database, openDatabase } from './database/pool.ts';
 import { createAuditRoutes } from './features/audit/audit.routes.ts';
 import { createAudit } from './features/audit/audit.service.ts';
@@ -125,7 +125,8 @@ export function compose(options: ComposeOptions): Service {
   const simulator = config.isFactorySimulated ? createSimulatorClient(settings.origin) : undefined;
 
   let isShuttingDown = false;
-  const isReady = async (): Promise<boolean> => !isShuttingDown && (await isMigrated(db));
+  const hasSchema = createMigrationCheck(db);
+  const isReady = async (): Promise<boolean> => !isShuttingDown && (await hasSchema());
   const cookie = createSessionCookie(config.publicUrl);
   const routes = [
     ...createAuthRoutes(auth, cookie),

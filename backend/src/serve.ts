@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 // Slow clients hold a socket no longer than this (S38). The time to answer is not bounded by these.
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+// Node looks for connections whose time is over only this often, and by itself every 30 s.
+const TIMEOUT_CHECK_MS = 1_000;
 const KEEP_ALIVE_MS = 65_000; // longer than the 60 s of common load balancers, which would else meet closed sockets
 const MAX_SOCKETS = 10_000;
 const IDLE_SWEEP_MS = 100;
@@ -24,6 +26,7 @@ export async function serve(
     {
       headersTimeout: HEADERS_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: TIMEOUT_CHECK_MS,
       keepAliveTimeout: KEEP_ALIVE_MS,
     },
     listener,

@@ -58,6 +58,7 @@ const SECURITY_CODES: ReadonlySet<ErrorCode> = new Set([
   'unauthorized',
   'forbidden',
   'foreign_origin',
+  'wrong_password',
   'too_many_requests',
 ]);
 

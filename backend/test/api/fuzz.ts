@@ -165,10 +165,13 @@ export async function fuzz(
     }
   }
 
-  for (const [place, [name, declaration]] of table.entries()) {
-    await fuzzEndpoint(name, declaration, options.seed + place * 1_000);
-    options.onEndpoint?.(name, report.callsByEndpoint[name] ?? 0, report.servedByEndpoint[name] ?? 0);
+  try {
+    for (const [place, [name, declaration]] of table.entries()) {
+      await fuzzEndpoint(name, declaration, options.seed + place * 1_000);
+      options.onEndpoint?.(name, report.callsByEndpoint[name] ?? 0, report.servedByEndpoint[name] ?? 0);
+    }
+  } finally {
+    caller.close();
   }
-  caller.close();
   return report;
 }

@@ -41,7 +41,7 @@ function operations() {
 
 it('the OpenAPI document is valid by the rules of OpenAPI 3.1, and every reference in it leads somewhere', async () => {
   const validator = new Validator();
-  const result = await validator.validate(JSON.stringify(document));
+  const result = await validator.validate({ ...document });
   expect(result).toEqual({ valid: true });
   expect(validator.version).toBe('3.1');
   const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(
@@ -105,7 +105,7 @@ it('GET /api/docs has every endpoint of the contract in the form clients of old 
     ({ method, path }) => `${method} ${path}`,
   );
   expect(listed).toEqual(table.map(([, { method, path }]) => `${method} ${path}`));
-  expect(body.endpoints[0]).toEqual({
+  expect(body.endpoints[0]).toMatchObject({
     method: 'POST',
     path: '/api/auth',
     requiresAuth: false,

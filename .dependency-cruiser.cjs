@@ -5,7 +5,12 @@ const tests = '\\.(test|spec)\\.tsx?$';
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
       name: 'contract-is-a-leaf',
@@ -22,7 +27,10 @@ module.exports = {
     {
       name: 'only-routes-and-http-know-express',
       severity: 'error',
-      from: { path: '^backend/src', pathNot: ['^backend/src/http/', '\\.routes\\.ts$', '^backend/src/compose\\.ts$', tests] },
+      from: {
+        path: '^backend/src',
+        pathNot: ['^backend/src/http/', '\\.routes\\.ts$', '^backend/src/compose\\.ts$', tests],
+      },
       to: { path: 'node_modules/express/' },
     },
     {
@@ -46,7 +54,10 @@ module.exports = {
     {
       name: 'only-mains-and-tests-compose',
       severity: 'error',
-      from: { path: '^backend', pathNot: ['^backend/src/(main|worker|create-admin|factory)\\.ts$', '^backend/test/', tests] },
+      from: {
+        path: '^backend',
+        pathNot: ['^backend/src/(main|worker|create-admin|factory)\\.ts$', '^backend/test/', tests],
+      },
       to: { path: '^backend/src/compose\\.ts$', ...types },
     },
     {

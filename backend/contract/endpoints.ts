@@ -4,6 +4,7 @@ import * as franchises from './franchises.ts';
 import * as menu from './menu.ts';
 import * as metrics from './metrics.ts';
 import * as operations from './operations.ts';
+import * as orderChanges from './order-changes.ts';
 import * as orders from './orders.ts';
 import * as platform from './platform.ts';
 import * as reports from './reports.ts';
@@ -26,12 +27,12 @@ export const endpoints = {
   retireMenuItem: menu.retireMenuItem,
   listOrders: orders.listOrders,
   placeOrder: orders.placeOrder,
-  quoteOrder: orders.quoteOrder,
+  quoteOrder: orderChanges.quoteOrder,
   verifyPizza: orders.verifyPizza,
-  setChaos: orders.setChaos,
+  setChaos: orderChanges.setChaos,
   readOrder: orders.readOrder,
-  cancelOrder: orders.cancelOrder,
-  retryOrder: orders.retryOrder,
+  cancelOrder: orderChanges.cancelOrder,
+  retryOrder: orderChanges.retryOrder,
   listFranchises: franchises.listFranchises,
   createFranchise: franchises.createFranchise,
   listFranchisesOfUser: franchises.listFranchisesOfUser,

@@ -3,6 +3,7 @@ const CONFLICTS = new Set([
   1213, // deadlock: this transaction was rolled back
   LOCK_WAIT_TIMEOUT,
   1020, // MariaDB snapshot isolation: the row changed since it was read
+  1452, // the row a foreign key points at was deleted since it was read: the replay does not find it any more
 ]);
 
 const AWAY = new Set([

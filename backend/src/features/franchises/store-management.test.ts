@@ -233,6 +233,18 @@ describe('a franchisee', () => {
 });
 
 describe('a store that is deleted', () => {
+  it('while an order is placed there either keeps that order or refuses it, and no fault is told', async () => {
+    const outcomes = new Set<string>();
+    for (let round = 1; round <= 15; round += 1) {
+      const [store, { id: menuId }] = [await aStore(service), await aMenuItem(service)];
+      const [placed, removed] = await Promise.all([order(store, menuId), remove(store)]);
+      const kept = await storeRow(store);
+      outcomes.add(`${removed.status}: order ${placed.status}, store ${kept ? 'archived' : 'gone'}`);
+    }
+    const allowed = ['200: order 200, store archived', '200: order 400, store gone'];
+    expect([...outcomes].filter((outcome) => !allowed.includes(outcome))).toEqual([]);
+  });
+
   it('without an order is gone, with what was sold out in it', async () => {
     const store = await aStore(service);
     await soldOut(store, (await aMenuItem(service)).id, true).expect(200);

@@ -1,13 +1,5 @@
-import {
-  cancelOrder,
-  listOrders,
-  placeOrder,
-  quoteOrder,
-  readOrder,
-  retryOrder,
-  setChaos,
-  verifyPizza,
-} from '#contract/orders.ts';
+import { cancelOrder, quoteOrder, retryOrder, setChaos } from '#contract/order-changes.ts';
+import { listOrders, placeOrder, readOrder, verifyPizza } from '#contract/orders.ts';
 import { Refusal } from '../../errors.ts';
 import type { SessionUser } from '../../http/authenticate.ts';
 import { isAdmin } from '../../http/authorize.ts';

@@ -121,7 +121,14 @@ export function compose(options: ComposeOptions): Service {
     limits: { perHour: config.orderLimitPerHour, open: config.openOrderLimit },
     syncBudgetMs: config.orderSyncBudgetMs,
   });
-  const accounts = createAccounts({ db, auth, audit, forgetDiner: orders.forgetDiner, clock });
+  const accounts = createAccounts({
+    db,
+    auth,
+    audit,
+    isFranchise: franchises.isFranchise,
+    forgetDiner: orders.forgetDiner,
+    clock,
+  });
   const simulator = config.isFactorySimulated ? createSimulatorClient(settings.origin) : undefined;
 
   let isShuttingDown = false;

@@ -243,10 +243,13 @@ describe('a slow client', () => {
     const socket = connect(port, '127.0.0.1');
     socket.write(beginning);
     const heard = text(socket);
-    await eventually('the server has hung up', () => socket.readableEnded, 5_000);
-    expect(await heard).toMatch(/^HTTP\/1\.1 408 /);
-    socket.destroy();
-    await close();
+    try {
+      await eventually('the server has hung up', () => socket.readableEnded, 5_000);
+      expect(await heard).toMatch(/^HTTP\/1\.1 408 /);
+    } finally {
+      socket.destroy();
+      await close();
+    }
   });
 });
 

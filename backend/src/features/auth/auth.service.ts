@@ -83,6 +83,10 @@ export function createAuth(parts: AuthParts) {
       return live && { id: live.userId, name: live.name, email: live.email, roles: live.roles, sessionId };
     },
 
+    /** Counts a try at an account's password before it is looked at; throws `too_many_requests` while it is blocked. */
+    countTry: (email: string): Promise<void> => throttle.assertAccountMay(email),
+    clearTries: (email: string): Promise<void> => throttle.clearAccount(email),
+
     passwordMatches: (password: string, passwordHash: string | undefined): Promise<boolean> =>
       passwords.matches(password, passwordHash),
 

@@ -282,6 +282,18 @@ describe('the limits of orders', () => {
     expect((await order(node, other, request)).status).toBeLessThan(300);
   });
 
+  it('S25: failed orders that are tried again at the same time fill the limit of open ones, and not more', async () => {
+    const node = await anotherNode({ OPEN_ORDER_LIMIT: '3' });
+    const diner = await aUser(service);
+    const ids = await Promise.all(
+      many(6, () => aStoredOrder(service, { dinerId: diner.id, state: 'failed' })),
+    );
+    const answers = await Promise.all(
+      ids.map((id) => node.http.post(`/api/order/${id}/retry`).set(diner.bearer)),
+    );
+    expect(tally(answers)).toEqual({ 200: 3, 429: 3 });
+  });
+
   it('S25: 0 is no limit', async () => {
     const node = await anotherNode({ OPEN_ORDER_LIMIT: '0', ORDER_LIMIT_PER_HOUR: '0' });
     const diner = await aUser(service);

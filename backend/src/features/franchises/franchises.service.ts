@@ -64,6 +64,8 @@ export function createFranchises({ db, clock }: { db: Database; clock: Clock }) 
       if (!franchise) throw notFound('franchise');
       return franchise;
     },
+    isFranchise: async (transaction: Queryable, franchiseId: number): Promise<boolean> =>
+      (await repository.findFranchise(transaction, franchiseId)) !== undefined,
     /** The store an order names with whether it is open now, or undefined when it is not of that franchise. */
     async findStoreForOrder(transaction: Queryable, query: { franchiseId: number; storeId: number }) {
       const store = await repository.findStoreOfFranchise(transaction, query);

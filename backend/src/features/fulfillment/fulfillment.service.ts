@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../database/pool.ts';
-import { inTransaction, type Queryable } from '../../database/transaction.ts';
+import { inTransaction, type Queryable, type Transaction } from '../../database/transaction.ts';
 import type { Logger } from '../../observability/logger.ts';
 import { type Factory, fulfillOrder } from './fulfill-order.ts';
 import * as repository from './fulfillment.repository.ts';
@@ -110,11 +110,15 @@ export function createFulfillment(parts: FulfillmentParts) {
     cancel: (orderId: number, cause: string): Promise<boolean> =>
       moveOpenOrder(orderId, { to: 'cancelled', cause }),
 
-    /** Puts a failed order back into the line with fresh patience; answers false when it has not failed. */
-    async tryAgain(orderId: number): Promise<boolean> {
+    /** Puts a failed order back into the line with fresh patience, if `assertMay` does not throw; answers false when it has not failed. */
+    async tryAgain(
+      orderId: number,
+      assertMay: (transaction: Transaction) => Promise<void>,
+    ): Promise<boolean> {
       const isMoved = await inTransaction(db, async (transaction) => {
         const order = await repository.lockOrder(transaction, orderId);
         if (order?.state !== 'failed') return false;
+        await assertMay(transaction);
         const step = {
           orderId,
           from: order.state,

@@ -1,7 +1,8 @@
+import type { Transaction } from '../../database/transaction.ts';
 import { notFound, Refusal } from '../../errors.ts';
 import type { OrderWatch } from './order-watch.ts';
 import * as repository from './orders.repository.ts';
-import { type OrderRequest, type PlacingParts, storeOrder } from './place-order.ts';
+import { assertOpenLimit, type OrderRequest, type PlacingParts, storeOrder } from './place-order.ts';
 import { quoteOrder } from './quote-order.ts';
 
 const ORDERS_PER_PAGE = 10;
@@ -121,10 +122,12 @@ export function createOrders(parts: OrderParts) {
       return withPlaceInLine(order);
     },
 
-    /** Throws `not_found`, and `state_conflict` for an order that has not failed. */
+    /** Throws `not_found`, `state_conflict` for an order that has not failed, `too_many_requests`. */
     async retryOrder(reader: Reader): Promise<OrderView> {
       const before = await readRecord(reader);
-      if (!(await fulfillment.tryAgain(reader.orderId))) {
+      const assertMay = (transaction: Transaction) =>
+        assertOpenLimit(parts.limits, transaction, before.dinerId);
+      if (!(await fulfillment.tryAgain(reader.orderId, assertMay))) {
         throw new Refusal('state_conflict', {
           message: `an order that is ${before.state} cannot be tried again`,
         });

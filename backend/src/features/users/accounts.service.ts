@@ -1,8 +1,9 @@
+import type { FieldError } from '#contract/errors.ts';
 import type { RoleAssignment } from '#contract/users.ts';
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../database/pool.ts';
-import { inTransaction, type Transaction } from '../../database/transaction.ts';
-import { notFound, Refusal } from '../../errors.ts';
+import { inTransaction, type Queryable, type Transaction } from '../../database/transaction.ts';
+import { invalidInput, notFound, Refusal } from '../../errors.ts';
 import type { Actor } from '../audit/audit.repository.ts';
 import type { Audit } from '../audit/audit.service.ts';
 import type { Auth } from '../auth/auth.service.ts';
@@ -13,6 +14,8 @@ interface AccountParts {
   db: Database;
   auth: Auth;
   audit: Audit;
+  /** Whether there is an open franchise of this id. */
+  isFranchise: (transaction: Queryable, franchiseId: number) => Promise<boolean>;
   /** Takes back what a diner has ordered and not got yet; what stays does not tell who they were. */
   forgetDiner: (dinerId: number) => Promise<void>;
   clock: Clock;
@@ -32,12 +35,11 @@ interface Editor extends Actor {
   isAdmin: boolean;
 }
 
-export function createAccounts({ db, auth, audit, forgetDiner, clock }: AccountParts) {
+export function createAccounts({ db, auth, audit, isFranchise, forgetDiner, clock }: AccountParts) {
   /** Keeps what really differs: an address or password equal to the present one is no change. */
   async function findChanges(user: repository.UserRecord, changes: AccountChanges) {
     const { name, email, password } = changes;
-    const currentHash = password === undefined ? undefined : await repository.findPasswordHash(db, user.id);
-    const isNewPassword = password !== undefined && !(await auth.passwordMatches(password, currentHash));
+    const isNewPassword = password !== undefined && !(await isCurrentPassword(user, password));
     return {
       ...(name !== undefined && name !== user.name && { name }),
       ...(email !== undefined && email !== user.email && { email }),
@@ -45,9 +47,15 @@ export function createAccounts({ db, auth, audit, forgetDiner, clock }: AccountP
     };
   }
 
-  async function assertCurrentPassword(userId: number, currentPassword: string | undefined): Promise<void> {
-    const currentHash = await repository.findPasswordHash(db, userId);
-    if (currentPassword !== undefined && (await auth.passwordMatches(currentPassword, currentHash))) return;
+  async function isCurrentPassword(user: repository.UserRecord, password: string): Promise<boolean> {
+    return auth.passwordMatches(password, await repository.findPasswordHash(db, user.id));
+  }
+
+  async function assertCurrentPassword(
+    user: repository.UserRecord,
+    currentPassword: string | undefined,
+  ): Promise<void> {
+    if (currentPassword !== undefined && (await isCurrentPassword(user, currentPassword))) return;
     throw new Refusal('wrong_password', {
       message: 'the current password is needed for this change',
       errors: [
@@ -62,23 +70,41 @@ export function createAccounts({ db, auth, audit, forgetDiner, clock }: AccountP
     roles: RoleAssignment[],
   ): Promise<void> {
     await assertNotLastAdmin(transaction, userId, roles);
+    await assertFranchisesExist(transaction, roles);
     await repository.deleteRoles(transaction, userId);
     for (const assignment of roles) await repository.insertRole(transaction, userId, assignment);
+  }
+
+  /** A role for a franchise that is not there would come true when one gets that id. */
+  async function assertFranchisesExist(transaction: Transaction, roles: RoleAssignment[]): Promise<void> {
+    const errors: FieldError[] = [];
+    for (const [index, { objectId }] of roles.entries()) {
+      if (objectId !== undefined && !(await isFranchise(transaction, objectId))) {
+        errors.push({ path: `roles.${index}.objectId`, message: 'is no franchise' });
+      }
+    }
+    if (errors.length > 0) throw invalidInput(errors);
   }
 
   return {
     /**
      * Edits oneself or, as an admin, anybody. A new address or password of oneself needs the current password (S14)
      * and ends the other sessions; of another, all of theirs. Answers a token only for oneself (S21). Throws
-     * `not_found`, `wrong_password`, `email_taken`, `state_conflict` for the last admin, `invalid_input`.
+     * `not_found`, `wrong_password`, `too_many_requests`, `email_taken`, `state_conflict` for the last admin,
+     * `invalid_input`.
      */
     async updateAccount(userId: number, changes: AccountChanges, editor: Editor) {
       const isSelf = userId === editor.userId;
       const user = await repository.findUser(db, userId);
       if (!user) throw notFound('user');
+      // Both fields let whoever holds the session guess at the password, so both meet the limit of the log-in (S12).
+      const mayGuess = isSelf && (changes.password !== undefined || changes.currentPassword !== undefined);
+      if (mayGuess) await auth.countTry(user.email);
       const { password, ...rest } = await findChanges(user, changes);
       const isSensitive = password !== undefined || rest.email !== undefined;
-      if (isSelf && isSensitive) await assertCurrentPassword(userId, changes.currentPassword);
+      if (isSelf && isSensitive) await assertCurrentPassword(user, changes.currentPassword);
+      const isProven = isSensitive || (changes.password !== undefined && password === undefined);
+      if (mayGuess && isProven) await auth.clearTries(user.email);
       const passwordHash = password === undefined ? undefined : await auth.hashNewPassword(password);
       const roles = editor.isAdmin ? changes.roles : undefined;
       await inTransaction(db, async (transaction) => {
@@ -98,7 +124,8 @@ export function createAccounts({ db, auth, audit, forgetDiner, clock }: AccountP
       }).catch(explainDuplicateEmail);
       const updated = await repository.findUser(db, userId);
       if (!updated) throw notFound('user');
-      return { user: updated, session: isSelf ? await auth.reissue(editor.sessionId, userId) : undefined };
+      const session = isSelf ? await auth.reissue(editor.sessionId, userId) : undefined;
+      return { user: updated, session, isSensitive };
     },
 
     async listUsers(query: { name: string; page: number; limit: number }) {

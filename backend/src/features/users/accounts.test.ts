@@ -181,6 +181,30 @@ describe('editing oneself', () => {
   });
 });
 
+describe('guessing at a password with a session', () => {
+  it.each([
+    ['as the current one', (guess: string) => ({ email: aNewAddress(), currentPassword: guess })],
+    ['as the new one, which would be no change', (guess: string) => ({ password: guess })],
+  ])('S12: after five wrong guesses %s the right one is not even looked at', async (_what, guess) => {
+    const user = await aUser(service);
+    for (let wrong = 1; wrong <= 5; wrong += 1) {
+      expectProblem(await edit(user, user.id, guess(`wrong guess ${wrong}`)), 'wrong_password');
+    }
+    const answer = await edit(user, user.id, guess(user.password));
+    expectProblem(answer, 'too_many_requests');
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+  });
+
+  it('S12: a name sent with a current password that nobody looked at does not clear the count', async () => {
+    const user = await aUser(service);
+    for (let wrong = 1; wrong <= 4; wrong += 1) {
+      expectProblem(await edit(user, user.id, { password: `wrong guess ${wrong}` }), 'wrong_password');
+    }
+    await edit(user, user.id, { name: 'Ada', currentPassword: 'whatever' }).expect(200);
+    expectProblem(await edit(user, user.id, { password: 'wrong guess 5' }), 'too_many_requests');
+  });
+});
+
 describe('an admin who edits somebody else', () => {
   it('S21: gets the user, and neither a token nor a cookie nor a session of theirs', async () => {
     const user = await aUser(service);
@@ -218,6 +242,13 @@ describe('an admin who edits somebody else', () => {
     await asAdmin().expect(200);
     await edit(admin, user.id, { roles: [{ role: 'diner' }] }).expect(200);
     expectProblem(await asAdmin(), 'forbidden');
+  });
+
+  it('a role for a franchise that is not there is refused by its field, and the roles stay', async () => {
+    const user = await aUser(service);
+    const refused = await edit(admin, user.id, { roles: [{ role: 'franchisee', objectId: 2_000_000_000 }] });
+    expect(wrongFields(expectProblem(refused, 'invalid_input'))).toEqual(['roles.0.objectId']);
+    expect(await rolesOf(user.id)).toEqual(['diner']);
   });
 
   it.each([

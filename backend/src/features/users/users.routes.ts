@@ -10,9 +10,15 @@ export function createUserRoutes(accounts: Accounts, cookie: SessionCookie): Rou
   return [
     route(readOwnUser).handledBy(({ user }) => ({ status: 200, body: presentUser(user) })),
 
-    route(updateUser).handledBy(async ({ params, body, user, requestId }) => {
+    route(updateUser).handledBy(async ({ params, body, user, requestId, log }) => {
       const editor = { userId: user.id, sessionId: user.sessionId, isAdmin: isAdmin(user), requestId };
-      const { user: updated, session } = await accounts.updateAccount(params.userId, body, editor);
+      const {
+        user: updated,
+        session,
+        isSensitive,
+      } = await accounts.updateAccount(params.userId, body, editor);
+      if (isSensitive)
+        log.info({ securityEvent: 'credentials-changed', userId: updated.id }, 'credentials changed');
       if (!session) return { status: 200, body: { user: presentUser(updated) } };
       const headers = { 'Set-Cookie': cookie.set(session.token, session.expiresAt) };
       return { status: 200, body: { user: presentUser(updated), token: session.token }, headers };

@@ -1,12 +1,11 @@
 import { sql } from 'kysely';
 import { bitcoinFromSatoshi, satoshiFromDecimal } from '#contract/money.ts';
 import type { OrderState } from '#contract/orders.ts';
+import { databaseNow, leaseEnd } from '../../database/lease-clock.ts';
 import type { Queryable } from '../../database/transaction.ts';
 import { recordInFigures } from './figures.repository.ts';
 import type { FactoryOrder } from './pizza-factory.client.ts';
 
-/** How long a node may be silent before its orders are anybody's; by the database's clock, so nodes need not agree. */
-const LEASE_SECONDS = 15;
 /** Claims of one order that ended in a crash before it is set aside. */
 export const MAX_CRASHED_CLAIMS = 3;
 
@@ -24,9 +23,6 @@ export interface LockedOrder {
   crashedClaims: number;
   patienceSince: Date;
 }
-
-export const databaseNow = sql<Date>`now(3)`;
-export const leaseEnd = sql<Date>`now(3) + interval ${sql.lit(LEASE_SECONDS)} second`;
 
 /** The order as the factory takes it, or undefined when there is none. */
 export async function findFactoryOrder(db: Queryable, orderId: number): Promise<FactoryOrder | undefined> {

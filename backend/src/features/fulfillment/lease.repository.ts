@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import { databaseNow, leaseEnd } from '../../database/lease-clock.ts';
 import type { Queryable } from '../../database/transaction.ts';
-import { type Claim, databaseNow, leaseEnd } from './fulfillment.repository.ts';
+import type { Claim } from './fulfillment.repository.ts';
 
 /** Orders whose next attempt is due, oldest first. */
 export async function findDueOrders(db: Queryable, limit: number): Promise<Claim[]> {

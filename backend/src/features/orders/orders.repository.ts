@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { decimalFromSatoshi, type Satoshi, satoshiFromDecimal, sumSatoshi } from '#contract/money.ts';
 import type { OrderState } from '#contract/orders.ts';
+import { databaseNow, leaseEnd } from '../../database/lease-clock.ts';
 import type { Queryable } from '../../database/transaction.ts';
 import type { PricedPizza } from './price-agreement.ts';
 
@@ -29,7 +30,6 @@ interface NewOrder {
   node: string;
 }
 
-const LEASE_SECONDS = 15;
 /** An order is born claimed, so that no worker races the first attempt. */
 const FIRST_FENCE = 1;
 
@@ -49,8 +49,8 @@ export async function insertOrder(
       pizzas: order.pizzas.length,
       fence: FIRST_FENCE,
       lease_node: order.node,
-      lease_until: sql<Date>`now(3) + interval ${sql.lit(LEASE_SECONDS)} second`,
-      placed_at: sql<Date>`now(3)`,
+      lease_until: leaseEnd,
+      placed_at: databaseNow,
     })
     .executeTakeFirstOrThrow();
   const orderId = Number(inserted.insertId);

@@ -1,0 +1,9 @@
+import { sql } from 'kysely';
+
+/** How long a node may be silent before its orders are anybody's. */
+const LEASE_SECONDS = 15;
+
+/** Now, by the database's clock, so that nodes need not agree on the time. */
+export const databaseNow = sql<Date>`now(3)`;
+/** When a lease taken now ends, whether the order is just born or claimed again. */
+export const leaseEnd = sql<Date>`now(3) + interval ${sql.lit(LEASE_SECONDS)} second`;

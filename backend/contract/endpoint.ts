@@ -15,11 +15,18 @@ export type Access =
   | { who: 'self-or-admin'; param: string }
   | { who: 'franchisee-or-admin'; param: string; refusal: string };
 
+/** Media type of server-sent events (WHATWG HTML). */
+export const EVENT_STREAM = 'text/event-stream';
+
 export interface AnswerDeclaration {
   description: string;
-  schema: z.ZodType;
+  /** Absent where the answer has no body. */
+  schema?: z.ZodType;
   example?: unknown;
-  /** Set when the answer is a text of this type and not JSON; its schema is then a string. */
+  /**
+   * Set when the answer is a text of this type and not JSON; its schema is then a string. The schema of an
+   * `EVENT_STREAM` is that of one event, `{ event, id, data }`: `data` is sent as JSON.
+   */
   mediaType?: string;
   /** Another form of the same answer, sent when `Accept` asks for it. */
   alternative?: string;
@@ -47,6 +54,10 @@ export interface EndpointDeclaration {
 /** Declares one endpoint and keeps its exact type for handlers, client and documents. */
 export function endpoint<const E extends EndpointDeclaration>(declaration: E): E {
   return declaration;
+}
+
+export function isEventStream(answer: AnswerDeclaration | undefined): boolean {
+  return answer?.mediaType === EVENT_STREAM;
 }
 
 /** Codes any endpoint can answer, so that no declaration has to repeat them. */
@@ -82,21 +93,32 @@ export interface EndpointRequest<E extends EndpointDeclaration> {
   body: SchemaInput<E['body']>;
 }
 
-type AnswerBody<A> = A extends { schema: infer S extends z.ZodType } ? z.input<S> : never;
-
 /** A header with several values, like `Set-Cookie`, is a list. */
 export type AnswerHeaders = Record<string, string | string[]>;
 
 /** One of the declared success answers, told apart by its status. */
 export type EndpointAnswer<E extends EndpointDeclaration> = {
   [S in keyof E['answers'] & number]:
-    | { status: S; body: AnswerBody<E['answers'][S]>; headers?: AnswerHeaders }
+    | ({ status: S; headers?: AnswerHeaders } & ContentOf<E['answers'][S]>)
     | AlternativeOf<E['answers'][S], S>;
 }[keyof E['answers'] & number];
+
+type ContentOf<A> = A extends { mediaType: typeof EVENT_STREAM; schema: infer S extends z.ZodType }
+  ? { events: EventSequence<z.input<S>> }
+  : A extends { schema: infer S extends z.ZodType }
+    ? { body: z.input<S> }
+    : unknown;
+
+/** The events of one stream, from now on. Once the signal aborts nobody listens any more, and it must end. */
+export type EventSequence<T> = (signal: AbortSignal) => AsyncIterable<T>;
 
 type AlternativeOf<A, S> = A extends { alternative: string }
   ? { status: S; text: string; headers?: AnswerHeaders }
   : never;
+
+/** One event of a declared stream, as a client reads it. */
+export type EndpointEvent<E extends EndpointDeclaration> =
+  Extract<EndpointAnswer<E>, { events: unknown }> extends { events: EventSequence<infer T> } ? T : never;
 
 /** The body of any success answer, as a client reads it. */
 export type EndpointResult<E extends EndpointDeclaration> = Extract<

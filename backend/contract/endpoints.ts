@@ -1,10 +1,14 @@
 import * as auth from './auth.ts';
 import type { EndpointDeclaration } from './endpoint.ts';
 import * as franchises from './franchises.ts';
+import * as incidents from './incidents.ts';
+import * as kitchen from './kitchen.ts';
 import * as menu from './menu.ts';
 import * as metrics from './metrics.ts';
 import * as operations from './operations.ts';
 import * as orderChanges from './order-changes.ts';
+import * as orderEvents from './order-events.ts';
+import * as orderReports from './order-reports.ts';
 import * as orders from './orders.ts';
 import * as platform from './platform.ts';
 import * as reports from './reports.ts';
@@ -31,8 +35,11 @@ export const endpoints = {
   verifyPizza: orders.verifyPizza,
   setChaos: orderChanges.setChaos,
   readOrder: orders.readOrder,
+  followOrder: orderEvents.followOrder,
   cancelOrder: orderChanges.cancelOrder,
   retryOrder: orderChanges.retryOrder,
+  readReportLink: orderReports.readReportLink,
+  followReportLink: orderReports.followReportLink,
   listFranchises: franchises.listFranchises,
   createFranchise: franchises.createFranchise,
   listFranchisesOfUser: franchises.listFranchisesOfUser,
@@ -44,6 +51,11 @@ export const endpoints = {
   setSoldOut: stores.setSoldOut,
   listFranchiseOrders: reports.listFranchiseOrders,
   readFranchiseReport: reports.readFranchiseReport,
+  readFactory: kitchen.readFactory,
+  readQueue: kitchen.readQueue,
+  listIncidents: incidents.listIncidents,
+  readIncident: incidents.readIncident,
+  readIncidentReport: incidents.readIncidentReport,
   listAuditEntries: operations.listAuditEntries,
   welcome: platform.welcome,
   readDocs: platform.readDocs,

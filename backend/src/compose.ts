@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Express } from 'express';
 import { endpoints } from '#contract/endpoints.ts';
 import type { Clock } from './clock.ts';
-import type { Config, FactorySettings } from './config.ts';
+import { composeKitchen, type Kitchen } from './compose-kitchen.ts';
+import type { Config } from './config.ts';
 import { createMigrationCheck } from './database/migrate.ts';
 import { type Database, openDatabase } from './database/pool.ts';
 import { createAuditRoutes } from './features/audit/audit.routes.ts';
@@ -20,21 +21,21 @@ import { createFranchiseRoutes } from './features/franchises/franchises.routes.t
 import { createFranchises } from './features/franchises/franchises.service.ts';
 import { createStoreRoutes } from './features/franchises/stores.routes.ts';
 import { createStores } from './features/franchises/stores.service.ts';
-import type { Factory } from './features/fulfillment/fulfill-order.ts';
-import { createFulfillment } from './features/fulfillment/fulfillment.service.ts';
-import {
-  createFulfillmentWorker,
-  type FulfillmentWorker,
-} from './features/fulfillment/fulfillment-worker.ts';
-import { createFactoryKeys } from './features/fulfillment/jwks.client.ts';
-import { createPizzaFactoryClient } from './features/fulfillment/pizza-factory.client.ts';
+import type { FulfillmentWorker } from './features/fulfillment/fulfillment-worker.ts';
 import { createSimulatorClient } from './features/fulfillment/simulator.client.ts';
 import { createMenuRoutes } from './features/menu/menu.routes.ts';
 import { createMenu } from './features/menu/menu.service.ts';
 import { createMenuManagement } from './features/menu/menu-management.service.ts';
+import { createOperationsRoutes } from './features/operations/operations.routes.ts';
+import { createOperations, type Operations } from './features/operations/operations.service.ts';
+import { createOrderEventRoutes } from './features/orders/order-events.routes.ts';
+import { createOrderEvents } from './features/orders/order-events.ts';
+import { createOrderLookout } from './features/orders/order-lookout.ts';
+import { findMarks } from './features/orders/order-marks.repository.ts';
 import { createOrderWatch } from './features/orders/order-watch.ts';
 import { createOrderRoutes } from './features/orders/orders.routes.ts';
 import { createOrders } from './features/orders/orders.service.ts';
+import { createReportLinkRoutes } from './features/orders/report-links.routes.ts';
 import { createMetricsRoutes } from './features/platform/metrics.routes.ts';
 import { createPlatformRoutes } from './features/platform/platform.routes.ts';
 import { createReportRoutes } from './features/reports/reports.routes.ts';
@@ -44,11 +45,10 @@ import { createUserRoutes } from './features/users/users.routes.ts';
 import { createUsers, type Users } from './features/users/users.service.ts';
 import { createAuthenticate } from './http/authenticate.ts';
 import { createApp } from './http/create-app.ts';
+import { createEventStreams, type EventStreamLimits } from './http/event-stream.ts';
 import { createSessionCookie } from './http/session-cookie.ts';
 import type { Logger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
-
-const SHUTDOWN_GRACE_MS = 10_000;
 
 interface ComposeOptions {
   config: Config;
@@ -56,6 +56,7 @@ interface ComposeOptions {
   storefrontFolder?: string;
   clock?: Clock;
   random?: () => number;
+  eventStreamLimits?: Partial<EventStreamLimits>;
 }
 
 export interface Service {
@@ -65,18 +66,12 @@ export interface Service {
   users: Users;
   passwords: Passwords;
   worker: FulfillmentWorker;
-  /** Readiness turns 503 and everybody who waits for an order is answered. */
+  kitchen: Kitchen;
+  operations: Operations;
+  /** Readiness turns 503, everybody who waits for an order is answered, and every event stream ends. */
   beginShutdown(): void;
   /** Ends the worker, running calls (10 s at most) and connections, in this order. */
   close(): Promise<void>;
-}
-
-function createFactory(settings: FactorySettings): Factory {
-  const keys = createFactoryKeys(settings.jwksUrl);
-  return {
-    client: createPizzaFactoryClient(settings),
-    maker: { origin: settings.origin, issuer: settings.issuer, keys },
-  };
 }
 
 /** The one composition root: builds every part, joins them, and hands back what the processes need. */
@@ -105,22 +100,27 @@ export function compose(options: ComposeOptions): Service {
   const franchises = createFranchises({ db, clock });
 
   const watch = createOrderWatch();
-  const factory = createFactory(settings);
-  const onSettled = (orderId: number): void => {
-    watch.notify(orderId);
-    worker.wake();
-  };
-  const fulfillment = createFulfillment({ db, factory, node, clock, random, log, onSettled });
-  const worker = createFulfillmentWorker({ db, fulfillment, log });
+  const kitchen = composeKitchen({ config, db, log, node, clock, random, onSettled: watch.notify });
+  const { fulfillment, worker } = kitchen;
   const orders = createOrders({
     db,
     menu,
     franchises,
     fulfillment,
+    findReportLink: kitchen.reportLinks.createFor,
     watch,
+    log,
     limits: { perHour: config.orderLimitPerHour, open: config.openOrderLimit },
     syncBudgetMs: config.orderSyncBudgetMs,
   });
+  const operations = createOperations({
+    db,
+    origins: kitchen.origins,
+    recovery: config.recovery,
+    version: config.version,
+    slots: fulfillment.slots,
+  });
+  const lookout = createOrderLookout({ findMarks: (orderIds) => findMarks(db, orderIds), watch, log });
   const accounts = createAccounts({
     db,
     auth,
@@ -140,10 +140,13 @@ export function compose(options: ComposeOptions): Service {
     ...createUserRoutes(accounts, cookie),
     ...createMenuRoutes(menu, createMenuManagement({ db, audit, clock })),
     ...createOrderRoutes({ orders, fulfillment, simulator }),
+    ...createOrderEventRoutes(createOrderEvents({ orders, lookout })),
     ...createFranchiseRoutes(franchises, createFranchiseManagement({ db, franchises, users, audit, clock })),
     ...createStoreRoutes(createStores({ db, menu, audit, clock })),
     ...createReportRoutes(createReports(db)),
     ...createAuditRoutes(audit),
+    ...createOperationsRoutes(operations),
+    ...createReportLinkRoutes(kitchen.reportLinks),
     ...createMetricsRoutes({ metrics, token: config.metricsToken }),
     ...createPlatformRoutes({
       db,
@@ -155,11 +158,17 @@ export function compose(options: ComposeOptions): Service {
       clock,
     }),
   ];
+  const eventStreams = createEventStreams({
+    openStreams: metrics.openStreams,
+    random,
+    limits: options.eventStreamLimits,
+  });
   const ownOrigins = [config.publicUrl, ...config.allowedOrigins];
   const app = createApp({
     log,
     metrics,
     routes,
+    eventStreams,
     authenticate: createAuthenticate({ findSession: auth.findSession, ownOrigins, cookieName: cookie.name }),
     trustProxyHops: config.trustProxyHops,
     storefrontFolder: options.storefrontFolder && join(options.storefrontFolder),
@@ -174,16 +183,15 @@ export function compose(options: ComposeOptions): Service {
     users,
     passwords,
     worker,
+    kitchen,
+    operations,
     beginShutdown: () => {
       isShuttingDown = true;
       watch.release();
+      eventStreams.end();
     },
     close: async () => {
-      await worker.stop();
-      await fulfillment.stop(SHUTDOWN_GRACE_MS);
-      worker.stopRenewing();
-      await factory.client.close();
-      await factory.maker.keys.close();
+      await kitchen.close();
       await simulator?.close();
       await db.destroy();
     },

@@ -42,6 +42,10 @@ const factoriesJson = z
   })
   .pipe(z.array(factorySchema).min(1));
 
+/** What happens with a report URL: it is called, a person is asked to, or nothing. */
+const RECOVERY_SETTINGS = ['act', 'suggest', 'off'] as const;
+export type RecoverySetting = (typeof RECOVERY_SETTINGS)[number];
+
 /** Every setting by the name operators know; `.env.example` lists them with their meaning. */
 const environmentSchema = z.object({
   PORT: port.default(3000),
@@ -67,6 +71,11 @@ const environmentSchema = z.object({
   FACTORY_ISSUER: z.string().min(1).optional(),
   FACTORIES: factoriesJson.optional(),
   FACTORY_SIMULATED: z.stringbool().default(false),
+  FACTORY_REPORT_HOSTS: list.pipe(
+    z.array(z.string().regex(/^[a-z0-9.-]+$/i, 'must be host names, parted by commas')),
+  ),
+  FACTORY_RECOVERY: z.enum(RECOVERY_SETTINGS).default('act'),
+  FACTORY_PROBE_SECONDS: z.coerce.number().min(0).max(3600).default(5),
   ORDER_SYNC_BUDGET_SECONDS: z.coerce.number().min(1).max(120).default(40),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -85,6 +94,8 @@ export interface FactorySettings {
   apiKey: string;
   jwksUrl: string;
   issuer: string | undefined;
+  /** Host names its report URLs may name beside its own. */
+  reportHosts: readonly string[];
 }
 
 export interface Config {
@@ -108,6 +119,9 @@ export interface Config {
   readonly firstAdmin: { email: string; password: string } | undefined;
   readonly factories: readonly FactorySettings[];
   readonly isFactorySimulated: boolean;
+  readonly recovery: RecoverySetting;
+  /** 0 switches the probe off. */
+  readonly probeEveryMs: number;
   readonly orderSyncBudgetMs: number;
   readonly metricsToken: string | undefined;
   readonly logLevel: Environment['LOG_LEVEL'];
@@ -156,6 +170,8 @@ export function readConfig(environment: Record<string, string | undefined>, vers
         : undefined,
     factories: readFactories(settings),
     isFactorySimulated: settings.FACTORY_SIMULATED,
+    recovery: settings.FACTORY_RECOVERY,
+    probeEveryMs: settings.FACTORY_PROBE_SECONDS * 1000,
     orderSyncBudgetMs: settings.ORDER_SYNC_BUDGET_SECONDS * 1000,
     metricsToken: settings.METRICS_TOKEN,
     logLevel: settings.LOG_LEVEL,
@@ -203,5 +219,6 @@ function readFactories(settings: Environment): FactorySettings[] {
     apiKey: factory.apiKey,
     jwksUrl: factory.jwks ?? `${factory.origin}/.well-known/jwks.json`,
     issuer: factory.issuer,
+    reportHosts: settings.FACTORY_REPORT_HOSTS,
   }));
 }

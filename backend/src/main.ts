@@ -25,13 +25,14 @@ async function run(): Promise<void> {
       );
     }
   }
+  await service.kitchen.prepare();
   await ensureFirstAdmin(service, config.firstAdmin);
   const server = await serve(service.app, config);
   service.worker.start();
   const housekeeping = setInterval(() => {
-    service.auth
-      .forgetWhatIsOver()
-      .catch((error: unknown) => log.warn({ cause: String(error) }, 'housekeeping failed'));
+    Promise.all([service.auth.forgetWhatIsOver(), service.kitchen.reportLinks.forgetExpired()]).catch(
+      (error: unknown) => log.warn({ cause: String(error) }, 'housekeeping failed'),
+    );
   }, HOUSEKEEPING_MS);
   log.info({ port: server.port, version: config.version }, 'ready');
   process.send?.({ type: 'ready', url: config.publicUrl });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 
 /** How long a node may be silent before its orders are anybody's. */
-const LEASE_SECONDS = 15;
+export const LEASE_SECONDS = 15;
 
 /** Now, by the database's clock, so that nodes need not agree on the time. */
 export const databaseNow = sql<Date>`now(3)`;

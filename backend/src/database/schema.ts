@@ -166,7 +166,83 @@ interface StoreItemDayFiguresTable extends FiguresColumns {
   menu_id: number;
 }
 
+type Flag = ColumnType<number, boolean | undefined, boolean>;
+
+interface FactoriesTable {
+  origin: string;
+  failures: Generated<number>;
+  opened_at: Date | null;
+  opened_by: string | null;
+  trials: Generated<number>;
+  next_trial_at: Date | null;
+  healed_at: Date | null;
+  is_cure_unproved: Flag;
+  held_at: Date | null;
+  probe_due_at: Generated<Date>;
+  probed_at: Date | null;
+  probe_outcome: string | null;
+}
+
+interface IncidentsTable {
+  id: Generated<number>;
+  factory: string;
+  mode: string;
+  started_at: Date;
+  detected_at: Date;
+  detected_by: string;
+  last_fault_at: Date;
+  circuit_opened_at: Date | null;
+  restored_at: Date | null;
+  restored_by: string | null;
+  line_empty_at: Date | null;
+  escalated_at: Date | null;
+  closed_at: Date | null;
+  orders_delayed: Generated<number>;
+  orders_failed: Generated<number>;
+  diners: Generated<number>;
+  value: Generated<string>;
+  longest_wait_ms: Generated<number>;
+  open_factory: GeneratedAlways<string | null>;
+}
+
+interface IncidentEventsTable {
+  id: Generated<number>;
+  incident_id: number;
+  at: Date;
+  kind: string;
+  details: ColumnType<unknown, string, never>;
+}
+
+interface FactoryReportsTable {
+  id: Generated<number>;
+  incident_id: number;
+  factory: string;
+  fingerprint: string;
+  host: string | null;
+  shape: 'path' | 'query' | null;
+  code: string | null;
+  url: string | null;
+  state: string;
+  calls: Generated<number>;
+  called_at: Date | null;
+  next_call_at: Date | null;
+  http_status: number | null;
+  seen_at: Generated<Date>;
+}
+
+interface OrderReportLinksTable {
+  token_hash: string;
+  order_id: number;
+  report_id: number;
+  expires_at: Date;
+}
+
 export interface Schema {
+  factories: FactoriesTable;
+  incidents: IncidentsTable;
+  incident_events: IncidentEventsTable;
+  factory_reports: FactoryReportsTable;
+  order_report_links: OrderReportLinksTable;
   audit_log: AuditLogTable;
   log_in_tries: LogInTriesTable;
   address_windows: AddressWindowsTable;

@@ -6,6 +6,7 @@ import type { SessionUser } from './authenticate.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { createEndpointRouter, type Route } from './endpoint-router.ts';
 import { createErrorHandler } from './error-handler.ts';
+import type { EventStreams } from './event-stream.ts';
 import { requestContext } from './request-context.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveStorefront } from './storefront.ts';
@@ -15,6 +16,7 @@ interface AppParts {
   metrics: Metrics;
   routes: readonly Route[];
   authenticate: (request: Request) => Promise<SessionUser | undefined>;
+  eventStreams: EventStreams;
   trustProxyHops: number;
   /** Folder of the built storefront; undefined serves the API alone. */
   storefrontFolder: string | undefined;
@@ -35,7 +37,7 @@ export function createApp(parts: AppParts): Express {
   if (parts.allowedOrigins.length > 0) app.use(crossOrigin(parts.allowedOrigins));
   // Before the API, because both answer `/` and `/api/docs`: a browser asks for text/html, a client for JSON.
   if (parts.storefrontFolder) app.use(serveStorefront(parts.storefrontFolder));
-  app.use(createEndpointRouter(parts.routes, parts.authenticate));
+  app.use(createEndpointRouter(parts));
   app.use(() => {
     throw new Refusal('unknown_endpoint', { message: 'unknown endpoint' });
   });

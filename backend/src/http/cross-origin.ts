@@ -15,6 +15,7 @@ export function crossOrigin(allowedOrigins: readonly string[]): RequestHandler {
       'Authorization',
       'Content-Type',
       'Idempotency-Key',
+      'Last-Event-ID',
       'Prefer',
       'X-Request-Id',
       'traceparent',

@@ -1,13 +1,17 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type {
+  AnswerDeclaration,
   AnswerHeaders,
   EndpointAnswer,
   EndpointDeclaration,
   EndpointInput,
+  EventSequence,
 } from '#contract/endpoint.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { SessionUser } from './authenticate.ts';
 import { authorizeOwner, authorizeRole } from './authorize.ts';
+import type { EventStreams } from './event-stream.ts';
 import { readBody } from './read-body.ts';
 import { contextOf } from './request-context.ts';
 import { validateInput, validateParams } from './validate.ts';
@@ -40,6 +44,8 @@ interface AnyAnswer {
   body?: unknown;
   /** The declared alternative form, instead of a body. */
   text?: string;
+  /** The events of a declared stream, instead of a body. */
+  events?: EventSequence<unknown>;
   headers?: AnswerHeaders;
 }
 
@@ -53,8 +59,17 @@ export function route<E extends EndpointDeclaration>(
 
 type Authenticate = (request: Request) => Promise<SessionUser | undefined>;
 
+interface RouterParts {
+  routes: readonly Route[];
+  authenticate: Authenticate;
+  eventStreams: EventStreams;
+}
+
 /** Authenticate, authorize, validate, run, check the answer, send: the same for every endpoint. */
-function answerWith({ endpoint, handle }: Route, authenticate: Authenticate): RequestHandler {
+function answerWith(
+  { endpoint, handle }: Route,
+  { authenticate, eventStreams }: Omit<RouterParts, 'routes'>,
+): RequestHandler {
   return async (request, response) => {
     const context = contextOf(response);
     context.route = endpoint.path;
@@ -75,17 +90,34 @@ function answerWith({ endpoint, handle }: Route, authenticate: Authenticate): Re
       address: request.ip ?? '',
       accepts: (mediaType: string) => request.accepts(['application/json', mediaType]) === mediaType,
     } as HandlerRequest<EndpointDeclaration>);
-    send(response, endpoint, answer);
+    const { events } = answer;
+    if (!events) {
+      send(response, endpoint, answer);
+      return;
+    }
+    const { schema } = declaredAnswer(endpoint, answer);
+    await eventStreams.send({
+      response,
+      owner: user ? `user ${user.id}` : `address ${request.ip}`,
+      events,
+      check: (event) => schema?.parse(event),
+      // Whoever has other roles by now, or none, comes back and is judged anew.
+      isStillAllowed: async () => isDeepStrictEqual(await authenticate(request), user),
+    });
   };
+}
+
+function declaredAnswer(endpoint: EndpointDeclaration, { status }: AnyAnswer): AnswerDeclaration {
+  const declared = endpoint.answers[status];
+  if (!declared) throw new Error(`${endpoint.method} ${endpoint.path} does not declare the status ${status}`);
+  return declared;
 }
 
 /** Only declared fields leave: the answer's schema strips the rest, and an answer outside it is our bug (500). */
 function send(response: Response, endpoint: EndpointDeclaration, answer: AnyAnswer): void {
-  const declared = endpoint.answers[answer.status];
-  if (!declared)
-    throw new Error(`${endpoint.method} ${endpoint.path} does not declare the status ${answer.status}`);
+  const declared = declaredAnswer(endpoint, answer);
   const isAlternative = declared.alternative !== undefined && answer.text !== undefined;
-  const body = isAlternative ? answer.text : declared.schema.parse(answer.body);
+  const body = isAlternative ? answer.text : declared.schema?.parse(answer.body);
   response.setHeader('Cache-Control', 'no-store');
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
   response.status(answer.status);
@@ -93,15 +125,16 @@ function send(response: Response, endpoint: EndpointDeclaration, answer: AnyAnsw
   delete response.req.headers['if-none-match'];
   if (declared.alternative) response.vary('Accept');
   const mediaType = isAlternative ? declared.alternative : declared.mediaType;
-  if (mediaType) response.type(mediaType).send(body);
+  if (!declared.schema) response.end();
+  else if (mediaType) response.type(mediaType).send(body);
   else response.json(body);
 }
 
-export function createEndpointRouter(routes: readonly Route[], authenticate: Authenticate): Router {
+export function createEndpointRouter({ routes, ...parts }: RouterParts): Router {
   const router = Router({ caseSensitive: true, strict: true });
   for (const entry of routes) {
     const method = entry.endpoint.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
-    router[method](entry.endpoint.path, answerWith(entry, authenticate));
+    router[method](entry.endpoint.path, answerWith(entry, parts));
   }
   return router;
 }

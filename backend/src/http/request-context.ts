@@ -10,6 +10,8 @@ export interface RequestContext {
   /** Path pattern of the endpoint, once one was found: bounded, unlike paths. */
   route: string | undefined;
   userId: number | undefined;
+  /** For an answer that goes on for as long as the client listens: when its head was sent. */
+  streamBeganAt: number | undefined;
 }
 
 const WELL_FORMED_ID = /^[A-Za-z0-9_.-]{8,64}$/;
@@ -46,16 +48,21 @@ export function requestContext(log: Logger, metrics: Metrics): RequestHandler {
       log: log.child({ requestId }),
       route: undefined,
       userId: undefined,
+      streamBeganAt: undefined,
     };
     contexts.set(response, context);
     response.setHeader('X-Request-Id', requestId);
     response.once('close', () => {
       const route = context.route ?? 'none';
-      const status = response.writableFinished ? response.statusCode : CLIENT_CLOSED_REQUEST;
+      const { streamBeganAt } = context;
+      // A stream is answered when it begins; that its client leaves in the end is how it goes.
+      const isAnswered = response.writableFinished || streamBeganAt !== undefined;
+      const status = isAnswered ? response.statusCode : CLIENT_CLOSED_REQUEST;
       const ms = performance.now() - startedAt;
+      const answerMs = streamBeganAt === undefined ? ms : streamBeganAt - startedAt;
       // An unknown verb would be a label that clients choose.
       const method = KNOWN_METHODS.has(request.method) ? request.method : 'other';
-      metrics.httpSeconds.observe({ method, route, status }, ms / 1000);
+      metrics.httpSeconds.observe({ method, route, status }, answerMs / 1000);
       context.log.info(
         {
           method: request.method,

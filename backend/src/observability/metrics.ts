@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 // The bulk of answers comes within 50 ms; an order may take up to the 40 s of the sync budget.
 const SECONDS_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40];
@@ -9,7 +9,7 @@ export function createMetrics() {
   collectDefaultMetrics({ register: registry });
   const httpSeconds = new Histogram({
     name: 'http_request_duration_seconds',
-    help: 'Seconds from the first byte of a request to the end of its answer',
+    help: 'Seconds from the first byte of a request to the end of its answer, or to the beginning of a stream',
     labelNames: ['method', 'route', 'status'],
     buckets: SECONDS_BUCKETS,
     registers: [registry],
@@ -20,7 +20,12 @@ export function createMetrics() {
     labelNames: ['code'],
     registers: [registry],
   });
-  return { registry, httpSeconds, refusals };
+  const openStreams = new Gauge({
+    name: 'http_event_streams_open',
+    help: 'Event streams that somebody listens to right now',
+    registers: [registry],
+  });
+  return { registry, httpSeconds, refusals, openStreams };
 }
 
 export type Metrics = ReturnType<typeof createMetrics>;

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Access, EndpointDeclaration } from '#contract/endpoint.ts';
 import { endpoints } from '#contract/endpoints.ts';
 import { aFranchise, aUser, type LoggedIn } from '../support/builders.ts';
+import { parseAnswer } from '../support/event-stream.ts';
 import { startTestService, type TestService } from '../support/test-service.ts';
 import { buildRows, type ExampleRows, exampleRequest, orderStateFor } from './example-requests.ts';
 
@@ -146,7 +147,7 @@ async function tryCell(cell: Cell): Promise<string | undefined> {
   const { method, path, query, body } = await exampleRequest(service, name, declaration, scene.rows);
   const expected = verdictOf(declaration.access, role, owner);
   const before = expected === 'served' ? undefined : await stateOfDatabase();
-  const call = service.http[method.toLowerCase() as 'get'](path).query(query);
+  const call = service.http[method.toLowerCase() as 'get'](path).query(query).buffer(true).parse(parseAnswer);
   if (role !== 'guest') call.set(scene.actor.bearer);
   const answer = await (body === undefined ? call : call.send(body as object));
   if (expected === 'served' && method !== 'GET') scenes.delete(key);

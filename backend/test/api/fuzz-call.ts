@@ -1,6 +1,6 @@
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
-import { text } from 'node:stream/consumers';
 import type { Config } from '../../src/config.ts';
+import { readAnswer } from '../support/event-stream.ts';
 
 /** A call as it goes over the wire. */
 export interface WireCall {
@@ -38,7 +38,7 @@ export function createCaller(origin: string) {
             timeout: LONGEST_ANSWER_MS,
           },
           (response) => {
-            text(response).then(
+            readAnswer(response).then(
               (answered) =>
                 resolve({ status: response.statusCode ?? 0, headers: response.headers, body: answered }),
               reject,

@@ -99,6 +99,7 @@ const HEADERS: Record<string, fc.Arbitrary<string>> = {
   'x-forwarded-for': oneOf('10.0.0.1', '::1, unknown'),
   'if-none-match': oneOf('*', 'W/"a"'),
   range: oneOf('bytes=0-5'),
+  'last-event-id': oneOf('1-0', '2-1', '-', '1-0-0', '99999999999999999999-1'),
 };
 const headers = fc.oneof(
   { weight: 2, arbitrary: fc.constant({}) },

@@ -1,8 +1,16 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
-import { type AnswerDeclaration, commonErrors, type EndpointDeclaration } from '#contract/endpoint.ts';
+import type { z } from 'zod';
+import {
+  type AnswerDeclaration,
+  commonErrors,
+  type EndpointDeclaration,
+  EVENT_STREAM,
+  isEventStream,
+} from '#contract/endpoint.ts';
 import { endpoints } from '#contract/endpoints.ts';
 import { ERROR_CODES, problemSchema } from '#contract/errors.ts';
+import { parseEvents } from './event-stream.ts';
 
 /** One answer as it left the service. */
 export interface GivenAnswer {
@@ -88,14 +96,23 @@ const withoutParameters = (mediaType: string): string => mediaType.split(';', 1)
 function successFaults(answer: GivenAnswer, declared: AnswerDeclaration | undefined): string[] {
   if (!declared) return ['does not declare this status'];
   const mediaType = withoutParameters(answer.contentType);
+  const { schema } = declared;
+  if (!schema) return answer.body === '' ? [] : [`has a body: ${answer.body.slice(0, 500)}`];
   if (declared.alternative && mediaType === declared.alternative) return [];
   const expected = withoutParameters(declared.mediaType ?? 'application/json');
   if (mediaType !== expected) return [`has the media type ${answer.contentType} instead of ${expected}`];
   if (answer.method === 'HEAD') return [];
+  if (isEventStream(declared)) {
+    return parseEvents(answer.body).flatMap((event) => schemaFaults(event, schema));
+  }
   const sent = declared.mediaType ? { value: answer.body } : parseJson(answer.body);
   if (!sent) return [`is no JSON: ${answer.body.slice(0, 500)}`];
-  const result = declared.schema.safeParse(sent.value);
-  return result.success ? differences(sent.value, result.data) : [result.error.message];
+  return schemaFaults(sent.value, schema);
+}
+
+function schemaFaults(sent: unknown, schema: z.ZodType): string[] {
+  const result = schema.safeParse(sent);
+  return result.success ? differences(sent, result.data) : [result.error.message];
 }
 
 /** What is wrong with an answer by the contract: an undeclared status, code, media type or field. */
@@ -145,7 +162,10 @@ export function createAnswerProof(options: { hasStorefront: boolean }): AnswerPr
       return Reflect.apply(end, response, [chunk, ...rest]) as ServerResponse;
     }) as typeof end;
     const path = request.url?.split('?', 1)[0] ?? '';
-    response.once('finish', () => {
+    response.once('close', () => {
+      const isStream = response.getHeader('content-type') === EVENT_STREAM;
+      // What a client did not wait for is only a part; of a stream every part stands for itself.
+      if (!response.writableFinished && !isStream) return;
       const answer: GivenAnswer = {
         method: request.method ?? '',
         path,

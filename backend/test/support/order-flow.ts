@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import type { OrderState } from '#contract/orders.ts';
 import { eventually } from '../../local-stack/testing/eventually.ts';
 import { anOrderRequest, aUser } from './builders.ts';
-import { historyIsPath, readAttempts, readHistory, readOrderRow, sweep } from './order-rows.ts';
+import { forgetFaults, historyIsPath, readAttempts, readHistory, readOrderRow, sweep } from './order-rows.ts';
 import type { TestService } from './test-service.ts';
 
 const SOON_MS = 10_000;
@@ -13,6 +13,7 @@ export const stateOf = async (service: TestService, orderId: number): Promise<Or
 /** Places an order without waiting for it, as the storefront does. */
 export async function placeOrder(service: TestService) {
   const { bearer } = await aUser(service);
+  await forgetFaults(service);
   const answer = await service.http
     .post('/api/order')
     .set({ ...bearer, prefer: 'respond-async, wait=0' })

@@ -96,8 +96,28 @@ export async function endLease({ db }: { db: Database }, orderId: number): Promi
     .execute();
 }
 
+/** The factories are as if nothing had ever been wrong with them. */
+export async function forgetFaults({ db, kitchen }: Pick<Service, 'db' | 'kitchen'>): Promise<void> {
+  const clean = {
+    failures: 0,
+    opened_at: null,
+    opened_by: null,
+    trials: 0,
+    next_trial_at: null,
+    healed_at: null,
+  };
+  await db
+    .updateTable('factories')
+    .set({ ...clean, is_cure_unproved: false })
+    .execute();
+  await kitchen.prepare();
+}
+
 /** One sweep of the worker for an order whose time has come; what other tests left waiting goes on waiting. */
-export async function sweep(service: Pick<Service, 'db' | 'worker'>, orderId: number): Promise<void> {
+export async function sweep(
+  service: Pick<Service, 'db' | 'worker' | 'kitchen'>,
+  orderId: number,
+): Promise<void> {
   await service.db
     .updateTable('orders')
     .set({ next_attempt_at: sql<Date>`now(3) + interval 1 day` })
@@ -105,5 +125,7 @@ export async function sweep(service: Pick<Service, 'db' | 'worker'>, orderId: nu
     .where('state', '=', 'waiting')
     .execute();
   await makeDue(service, orderId);
+  // What earlier attempts told of the factory is not what such a test is about.
+  await forgetFaults(service);
   await service.worker.runOnce();
 }

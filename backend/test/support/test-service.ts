@@ -3,6 +3,7 @@ import request, { type Agent } from 'supertest';
 import { compose, type Service } from '../../src/compose.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { migrate } from '../../src/database/migrate.ts';
+import type { EventStreamLimits } from '../../src/http/event-stream.ts';
 import { createLogger } from '../../src/observability/logger.ts';
 import { serve } from '../../src/serve.ts';
 import { createAnswerProof } from './answer-proof.ts';
@@ -30,6 +31,7 @@ interface TestServiceOptions {
   /** The worker's loop runs unless a test wants to sweep by hand. */
   isWorkerRunning?: boolean;
   storefrontFolder?: string;
+  eventStreamLimits?: Partial<EventStreamLimits>;
   /** Another node of this service: on the same database and factory, which stay the first one's to end. */
   besides?: TestService;
 }
@@ -38,7 +40,7 @@ const SECRET = 'test-secret-that-has-more-than-32-bytes';
 
 /** The composed service over a real, empty, migrated database and a simulated factory of its own. */
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
-  const { isWorkerRunning = true, clock, random, storefrontFolder } = options;
+  const { isWorkerRunning = true, clock, random, storefrontFolder, eventStreamLimits } = options;
   const { besides } = options;
   const database = besides ? undefined : await createTestDatabase();
   const factory = besides?.factory ?? (await startTestFactory());
@@ -55,6 +57,9 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
       OPEN_ORDER_LIMIT: '0',
       FACTORY_URL: factory.origin,
       FACTORY_API_KEY: factory.apiKey,
+      // Tests of an order's life meet faults on purpose; those of the recovery and the probe switch them on.
+      FACTORY_RECOVERY: 'off',
+      FACTORY_PROBE_SECONDS: '0',
       ...options.settings,
     },
     '0.0.0-test',
@@ -73,8 +78,12 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     ...(clock && { clock }),
     ...(random && { random }),
     ...(storefrontFolder && { storefrontFolder }),
+    ...(eventStreamLimits && { eventStreamLimits }),
   });
-  if (options.settings?.DATABASE_URL === undefined) await migrate(service.db);
+  if (options.settings?.DATABASE_URL === undefined) {
+    await migrate(service.db);
+    await service.kitchen.prepare();
+  }
   const proof = createAnswerProof({ hasStorefront: storefrontFolder !== undefined });
   const server = await serve(proof.watch(service.app), { port: 0, host: '127.0.0.1' });
   if (isWorkerRunning) service.worker.start();

@@ -4,6 +4,7 @@ import { createMenuAndStores } from './0002-menu-and-stores.ts';
 import { createOrders } from './0003-orders.ts';
 import { createFigures } from './0004-figures.ts';
 import { createAuditAndLimits } from './0005-audit-and-limits.ts';
+import { createFactoriesAndIncidents, indexTransitionsByTime } from './0006-factories-and-incidents.ts';
 
 /** In the order they are applied. A migration that has been released is never edited: the next one mends it. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,6 @@ export const migrations: Record<string, Migration> = {
   '0003-orders': createOrders,
   '0004-figures': createFigures,
   '0005-audit-and-limits': createAuditAndLimits,
+  '0006-factories-and-incidents': createFactoriesAndIncidents,
+  '0007-transitions-by-time': indexTransitionsByTime,
 };

@@ -34,6 +34,14 @@ export function classifyReply(reply: FactoryReply, verdict: SignatureVerdict | u
   return status === 503 ? 'busy' : 'error';
 }
 
+/** Names what the answer to a probe is: a healthy factory finds the empty order malformed, and says so quickly. */
+export function classifyProbe(reply: FactoryReply): AttemptOutcome | 'well' {
+  if (reply.kind !== 'answer') return reply.kind;
+  if (reply.status === 400) return reply.timing.totalMs > SLOW_MS ? 'made_slow' : 'well';
+  // A pizza for an order of nothing is no pizza.
+  return classifyReply(reply, 'not_a_jws');
+}
+
 /** Whether the factory gave an answer that counts against the order's patience. */
 export function isAnsweredFailure(outcome: AttemptOutcome): boolean {
   return outcome === 'bad_pizza' || outcome === 'refused' || outcome === 'error' || outcome === 'busy';

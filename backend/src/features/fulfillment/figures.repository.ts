@@ -3,7 +3,7 @@ import type { OrderState } from '#contract/orders.ts';
 import type { Queryable } from '../../database/transaction.ts';
 
 /** Why an order waited or failed when it was us and not the factory: such an order is neither late nor failed. */
-const OUR_CAUSES = ['no_slot', 'lease_ended', 'shutdown', 'crash_loop'];
+const OUR_CAUSES = ['no_slot', 'held', 'lease_ended', 'shutdown', 'crash_loop'];
 const ourCauses = sql.join(OUR_CAUSES.map((cause) => sql.lit(cause)));
 
 /**

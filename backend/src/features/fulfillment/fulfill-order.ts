@@ -4,20 +4,25 @@ import { isConflict, isDatabaseAway } from '../../database/database-errors.ts';
 import type { Database } from '../../database/pool.ts';
 import type { Logger } from '../../observability/logger.ts';
 import { classifyReply } from './attempt-outcome.ts';
+import type { FactoryCalls } from './factory-calls.ts';
+import type { FactoryWatch } from './factory-watch.ts';
 import { type Claim, findFactoryOrder } from './fulfillment.repository.ts';
 import type { FactoryReply, PizzaFactoryClient } from './pizza-factory.client.ts';
 import { checkOrderedPizza, type PizzaMaker, type SignatureVerdict } from './pizza-signature.ts';
+import { describeReport, type FoundReport } from './report-found.ts';
 import { type FinishedAttempt, type Settlement, settleAttempt } from './settle-attempt.ts';
 
-/** A factory we can ask: how to call it and how to know its pizzas. */
+/** A factory we can ask: how to call it, how to know its pizzas, and what to think of its report URLs. */
 export interface Factory {
   client: PizzaFactoryClient;
   maker: PizzaMaker;
+  findReport: (reportUrl: string | undefined) => FoundReport | undefined;
 }
 
-interface FulfillParts {
+export interface FulfillParts {
   db: Database;
-  factory: Factory;
+  calls: FactoryCalls;
+  watch: FactoryWatch;
   node: string;
   clock: Clock;
   random: () => number;
@@ -32,7 +37,7 @@ const SETTLE_AGAIN_MS = 500;
 
 async function verdictOf(
   reply: FactoryReply,
-  order: { orderId: number; dinerId: number },
+  order: { orderId: number; dinerId: number; maker: PizzaMaker },
   parts: FulfillParts,
   signal: AbortSignal,
 ): Promise<SignatureVerdict | undefined> {
@@ -41,11 +46,7 @@ async function verdictOf(
   const { jwt } = reply.body;
   if (jwt === undefined) return 'not_a_jws';
   for (let attempt = 1; ; attempt += 1) {
-    const verdict = await checkOrderedPizza(jwt, {
-      ...order,
-      maker: parts.factory.maker,
-      now: parts.clock(),
-    });
+    const verdict = await checkOrderedPizza(jwt, { ...order, now: parts.clock() });
     if (verdict !== 'no_keys' || attempt === KEYS_TRIES || signal.aborted) return verdict;
     await pause(KEYS_AGAIN_MS);
   }
@@ -55,15 +56,16 @@ function finish(
   claim: Claim,
   reply: FactoryReply,
   verdict: SignatureVerdict | undefined,
-  factory: string,
+  factory: Factory,
 ): FinishedAttempt {
   const answer = reply.kind === 'answer' ? reply : undefined;
   return {
     claim,
+    report: describeReport(factory.findReport(answer?.body?.reportUrl)),
     outcome: classifyReply(reply, verdict),
     jwt: verdict === 'valid' ? answer?.body?.jwt : undefined,
     retryAfterMs: answer?.retryAfterMs,
-    factory,
+    factory: factory.client.origin,
     startedAt: reply.timing.startedAt,
     firstByteMs: reply.timing.firstByteMs,
     totalMs: reply.timing.totalMs,
@@ -73,21 +75,31 @@ function finish(
 }
 
 /**
- * One attempt: asks the factory for a claimed order, checks the pizza, and settles. The first attempt of a placed
- * order and every later one of the worker are this function. A fault of the factory is an outcome, not an error.
+ * One attempt: asks the factory for a claimed order, checks the pizza, settles, and tells the watch what was learned of
+ * the factory. The first attempt of a placed order and every later one of the worker are this function. A fault of the
+ * factory is an outcome, not an error.
  */
 export async function fulfillOrder(
   parts: FulfillParts,
-  claim: Claim,
+  asked: { claim: Claim; factory: Factory },
   signal: AbortSignal,
 ): Promise<Settlement> {
-  const order = await findFactoryOrder(parts.db, claim.orderId);
-  if (!order) throw new Error(`order ${claim.orderId} has no row`);
-  const reply = await parts.factory.client.makePizza(order);
-  const verdict = await verdictOf(reply, { orderId: claim.orderId, dinerId: order.diner.id }, parts, signal);
-  const attempt = finish(claim, reply, verdict, parts.factory.client.origin);
+  const { claim, factory } = asked;
+  const { orderId } = claim;
+  const order = await findFactoryOrder(parts.db, orderId);
+  if (!order) throw new Error(`order ${orderId} has no row`);
+  const { client, maker } = factory;
+  const startedAtMs = performance.now();
+  const call = { factory: client.origin, source: 'order' } as const;
+  const reply = await parts.calls.track(call, () => client.makePizza(order));
+  const verdict = await verdictOf(reply, { orderId, dinerId: order.diner.id, maker }, parts, signal);
+  const attempt = finish(claim, reply, verdict, factory);
   const settlement = await settleUntilStored(parts, attempt, signal);
   logAttempt(parts.log, attempt, settlement);
+  const report = reply.kind === 'answer' ? factory.findReport(reply.body?.reportUrl) : undefined;
+  const ageMs = performance.now() - startedAtMs;
+  // Not waited for: the order is settled, and what its call told of the factory is written in its turn.
+  void parts.watch.observe({ ...call, outcome: attempt.outcome, ageMs, report });
   return settlement;
 }
 
@@ -112,7 +124,7 @@ async function settleUntilStored(
 }
 
 function logAttempt(log: Logger, attempt: FinishedAttempt, settlement: Settlement): void {
-  const { claim, outcome, factory, firstByteMs, totalMs, httpStatus, signatureVerdict } = attempt;
+  const { claim, outcome, factory, firstByteMs, totalMs, httpStatus, signatureVerdict, report } = attempt;
   const entry = {
     orderId: claim.orderId,
     factory,
@@ -121,6 +133,8 @@ function logAttempt(log: Logger, attempt: FinishedAttempt, settlement: Settlemen
     totalMs,
     httpStatus,
     signatureVerdict,
+    reportHost: report.host,
+    reportFingerprint: report.fingerprint,
     state: settlement.state,
     nextAttemptInMs: settlement.state === 'waiting' ? settlement.delayMs : undefined,
     isDiscarded: settlement.isDiscarded,

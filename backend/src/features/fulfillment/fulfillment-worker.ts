@@ -1,9 +1,11 @@
 import type { Database } from '../../database/pool.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import type { Logger } from '../../observability/logger.ts';
+import type { FactorySights } from './factory-sights.ts';
 import * as repository from './fulfillment.repository.ts';
 import type { Fulfillment } from './fulfillment.service.ts';
 import * as leases from './lease.repository.ts';
+import { LONGEST_WAIT_MS } from './retry-schedule.ts';
 
 const SWEEP_EVERY_MS = 1_000;
 const RENEW_EVERY_MS = 5_000;
@@ -11,18 +13,25 @@ const ABANDONED_AT_ONCE = 50;
 // A due order is never looked for more often than this, however many are due.
 const SHORTEST_SLEEP_MS = 20;
 
+// Patience ends after an hour: a look every few seconds is exact enough.
+const PATIENCE_LOOK_EVERY_MS = 10_000;
+
 interface WorkerParts {
   db: Database;
   fulfillment: Fulfillment;
+  sights: FactorySights;
+  /** What else belongs to each sweep: the probe, the record of incidents. */
+  besides: readonly (() => Promise<void>)[];
   log: Logger;
 }
 
 /** The loop that makes every order move: claims what is due, takes over what was abandoned, renews its own leases. */
-export function createFulfillmentWorker({ db, fulfillment, log }: WorkerParts) {
+export function createFulfillmentWorker({ db, fulfillment, sights, besides, log }: WorkerParts) {
   let isStopped = false;
   let wake: () => void = () => undefined;
   let loop: Promise<void> = Promise.resolve();
   let renewal: NodeJS.Timeout | undefined;
+  let patienceLookedAtMs = Number.NEGATIVE_INFINITY;
 
   function sleep(ms: number): Promise<void> {
     return new Promise((resolve) => {
@@ -67,18 +76,32 @@ export function createFulfillmentWorker({ db, fulfillment, log }: WorkerParts) {
     });
   }
 
+  async function endPatience(): Promise<void> {
+    if (performance.now() - patienceLookedAtMs < PATIENCE_LOOK_EVERY_MS) return;
+    patienceLookedAtMs = performance.now();
+    const options = { longestWaitMs: LONGEST_WAIT_MS, limit: ABANDONED_AT_ONCE };
+    for (const orderId of await leases.findImpatientOrders(db, options)) {
+      await fulfillment.giveUp(orderId, 'waited_too_long');
+    }
+  }
+
   /** One sweep; answers how long the loop may sleep. */
   async function runOnce(): Promise<number> {
-    const held = new Set(fulfillment.runningOrderIds());
+    await sights.refresh();
+    const held = new Set(fulfillment.heldOrderIds());
+    for (const claim of await leases.findForgottenClaims(db, fulfillment.node)) {
+      if (!held.has(claim.orderId)) await fulfillment.adopt(claim);
+    }
     for (const orderId of await leases.findAbandonedOrders(db, ABANDONED_AT_ONCE)) {
       if (!held.has(orderId)) await takeOver(orderId);
     }
-    const freeSlots = fulfillment.freeSlots();
-    if (freeSlots > 0) {
-      for (const due of await leases.findDueOrders(db, freeSlots)) await fulfillment.claimAndStart(due);
-    }
+    await endPatience();
+    await fulfillment.startDue((limit) => leases.findDueOrders(db, limit));
+    await fulfillment.startTrials(() => leases.findOldestWaiting(db));
+    for (const work of besides) await work();
     const nextDueMs = (await leases.findNextDueInMs(db)) ?? SWEEP_EVERY_MS;
-    return Math.min(SWEEP_EVERY_MS, Math.max(SHORTEST_SLEEP_MS, nextDueMs));
+    const sleepMs = Math.max(nextDueMs, fulfillment.noRoomForMs());
+    return Math.min(SWEEP_EVERY_MS, Math.max(SHORTEST_SLEEP_MS, sleepMs));
   }
 
   async function runUntilStopped(): Promise<void> {
@@ -95,7 +118,7 @@ export function createFulfillmentWorker({ db, fulfillment, log }: WorkerParts) {
 
   function renew(): void {
     leases
-      .renewLeases(db, { node: fulfillment.node, orderIds: fulfillment.runningOrderIds() })
+      .renewLeases(db, { node: fulfillment.node, orderIds: fulfillment.heldOrderIds() })
       .catch((error: unknown) => log.warn({ cause: String(error) }, 'leases could not be renewed'));
   }
 

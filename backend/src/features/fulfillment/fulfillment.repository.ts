@@ -166,8 +166,24 @@ export async function countAttempts(db: Queryable, orderId: number): Promise<num
   return Number(row.count);
 }
 
+/** Whether an attempt of this node that began at this moment is written already. */
+export async function hasAttempt(
+  db: Queryable,
+  attempt: { orderId: number; node: string; startedAt: Date },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('factory_attempts')
+    .select('id')
+    .where('order_id', '=', attempt.orderId)
+    .where('node', '=', attempt.node)
+    .where('started_at', '=', attempt.startedAt)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 interface AttemptRow {
-  orderId: number;
+  /** Null for a probe. */
+  orderId: number | null;
   number: number;
   factory: string;
   node: string;
@@ -177,6 +193,7 @@ interface AttemptRow {
   httpStatus: number | undefined;
   outcome: string;
   signatureVerdict: string | undefined;
+  report: { host: string | undefined; fingerprint: string | undefined };
 }
 
 export async function insertAttempt(db: Queryable, attempt: AttemptRow): Promise<void> {
@@ -193,8 +210,8 @@ export async function insertAttempt(db: Queryable, attempt: AttemptRow): Promise
       total_ms: attempt.totalMs,
       http_status: attempt.httpStatus ?? null,
       outcome: attempt.outcome,
-      report_host: null,
-      report_fingerprint: null,
+      report_host: attempt.report.host ?? null,
+      report_fingerprint: attempt.report.fingerprint ?? null,
       signature_verdict: attempt.signatureVerdict ?? null,
     })
     .execute();

@@ -1,36 +1,38 @@
-import type { Clock } from '../../clock.ts';
-import type { Database } from '../../database/pool.ts';
 import { inTransaction, type Queryable, type Transaction } from '../../database/transaction.ts';
-import type { Logger } from '../../observability/logger.ts';
-import { type Factory, fulfillOrder } from './fulfill-order.ts';
+import { trialDelayMs } from './circuit.ts';
+import { createDispatch, type Running } from './dispatch.ts';
+import type { FactorySights } from './factory-sights.ts';
+import { takeTrial } from './factory-state.repository.ts';
+import { type Factory, type FulfillParts, fulfillOrder } from './fulfill-order.ts';
 import * as repository from './fulfillment.repository.ts';
 import { checkPizza } from './pizza-signature.ts';
 
-/** Calls to the factory at once, over new and old orders together. */
-export const FACTORY_SLOTS = 16;
-// How soon a waiting order is looked at again when the only reason was that every slot was taken.
-const NO_SLOT_DELAY_MS = 250;
+// How soon an order may go that only waited for room; whether there is room is looked at each time.
+const NO_ROOM_DELAY_MS = 250;
 
-interface FulfillmentParts {
-  db: Database;
-  factory: Factory;
-  /** Name of this process among all: leases and history carry it. */
-  node: string;
-  clock: Clock;
-  random: () => number;
-  log: Logger;
+interface FulfillmentParts extends FulfillParts {
+  /** In order of preference. */
+  factories: readonly Factory[];
+  sights: FactorySights;
+  /** Whether somebody else finds out that a factory is well again. */
+  hasProbe: boolean;
   /** Told after every change of an order that this node made. */
   onSettled: (orderId: number) => void;
 }
 
 export function createFulfillment(parts: FulfillmentParts) {
   const { db, node, log, onSettled } = parts;
-  const running = new Map<number, { claim: repository.Claim; work: Promise<void> }>();
+  const running = new Map<number, { claim: repository.Claim; attempt: Running; work: Promise<void> }>();
+  const withheld = new Set<number>();
   const stopping = new AbortController();
+  const dispatch = createDispatch({
+    ...parts,
+    running: () => [...running.values()].map(({ attempt }) => attempt),
+  });
 
-  async function attempt(claim: repository.Claim): Promise<void> {
+  async function attempt(claim: repository.Claim, factory: Factory): Promise<void> {
     try {
-      await fulfillOrder(parts, claim, stopping.signal);
+      await fulfillOrder(parts, { claim, factory }, stopping.signal);
     } catch (error) {
       // The lease ends by itself and another attempt follows; nothing is lost.
       log.error({ err: error, orderId: claim.orderId }, 'an attempt broke off');
@@ -47,15 +49,41 @@ export function createFulfillment(parts: FulfillmentParts) {
       cause,
       node,
       reason: cause,
-      delayMs: NO_SLOT_DELAY_MS,
+      delayMs: NO_ROOM_DELAY_MS,
     } as const;
     await inTransaction(db, (transaction) => repository.transition(transaction, step));
     onSettled(claim.orderId);
   }
 
-  function begin(claim: repository.Claim): void {
-    const work = attempt(claim).finally(() => running.delete(claim.orderId));
-    running.set(claim.orderId, { claim, work });
+  function begin(claim: repository.Claim, factory: Factory, isFromLine: boolean): void {
+    if (running.has(claim.orderId)) return;
+    const work = attempt(claim, factory).finally(() => running.delete(claim.orderId));
+    running.set(claim.orderId, {
+      claim,
+      attempt: { factory: factory.client.origin, isFromLine },
+      work,
+    });
+  }
+
+  /** A factory that is thought well again and is preferred to the one that takes orders now: this order finds out. */
+  async function takeHopefulTrial(): Promise<Factory | undefined> {
+    const trial = dispatch.forTrial().find(({ isInsteadOfOther }) => isInsteadOfOther);
+    if (!trial) return undefined;
+    return (await takeTrialOf(trial)) ? trial.factory : undefined;
+  }
+
+  function takeTrialOf({ factory, trials }: { factory: Factory; trials: number }): Promise<boolean> {
+    const nextDelayMs = trialDelayMs(trials + 1);
+    return takeTrial(db, { origin: factory.client.origin, trials, nextDelayMs });
+  }
+
+  async function claimAndBegin(due: repository.Claim, factory: Factory): Promise<boolean> {
+    const step = { ...due, from: 'waiting', to: 'making', cause: 'attempt', node } as const;
+    const fence = await inTransaction(db, (transaction) => repository.transition(transaction, step));
+    if (fence === undefined) return false;
+    begin({ orderId: due.orderId, fence }, factory, true);
+    onSettled(due.orderId);
+    return true;
   }
 
   async function moveOpenOrder(
@@ -75,25 +103,55 @@ export function createFulfillment(parts: FulfillmentParts) {
 
   return {
     node,
-    freeSlots: (): number => FACTORY_SLOTS - running.size,
-    runningOrderIds: (): number[] => [...running.keys()],
+    isStopping: (): boolean => stopping.signal.aborted,
+    /** Orders that are this node's: nobody takes them over, and their leases are renewed. */
+    heldOrderIds: (): number[] => [...running.keys(), ...withheld],
+    /** Holds an order without making it, until `letGo`. */
+    withhold: (orderId: number): void => void withheld.add(orderId),
+    letGo: (orderId: number): void => void withheld.delete(orderId),
+    /** Calls of this node to the factories, and how many there may be. */
+    slots: () => ({ inUse: running.size, of: running.size + dispatch.freeSlots() }),
 
-    /** Starts the first attempt of an order that was born claimed; with every slot taken it waits its turn. */
+    /** Starts the first attempt of an order that was born claimed; if it cannot go to any factory now, it waits in line. */
     async start(claim: repository.Claim): Promise<void> {
-      if (stopping.signal.aborted) await putBack(claim, 'shutdown');
-      else if (running.size >= FACTORY_SLOTS) await putBack(claim, 'no_slot');
-      else begin(claim);
+      if (stopping.signal.aborted) {
+        await putBack(claim, 'shutdown');
+        return;
+      }
+      const choice = (await takeHopefulTrial()) ?? dispatch.forNewOrder();
+      if (typeof choice === 'string') await putBack(claim, choice);
+      else begin(claim, choice, false);
     },
 
-    /** Claims an order that is due and starts its attempt, unless somebody else was faster. */
-    async claimAndStart(due: repository.Claim): Promise<void> {
-      if (running.has(due.orderId)) return;
-      const step = { ...due, from: 'waiting', to: 'making', cause: 'attempt', node } as const;
-      const fence = await inTransaction(db, (transaction) => repository.transition(transaction, step));
-      if (fence === undefined) return;
-      onSettled(due.orderId);
-      begin({ orderId: due.orderId, fence });
+    /** Goes on with an order this node holds and does not know of: the answer to the COMMIT of its claim was lost. */
+    async adopt(claim: repository.Claim): Promise<void> {
+      const choice = dispatch.forNewOrder();
+      if (typeof choice === 'string') await putBack(claim, choice);
+      else begin(claim, choice, false);
     },
+
+    /** Claims waiting orders that are due, oldest first, as far as there is room; `findDue` answers so many at most. */
+    async startDue(findDue: (limit: number) => Promise<repository.Claim[]>): Promise<void> {
+      if (!dispatch.forLine()) return;
+      for (const due of await findDue(dispatch.freeSlots())) {
+        const factory = dispatch.forLine();
+        if (!factory) return;
+        if (!running.has(due.orderId)) await claimAndBegin(due, factory);
+      }
+    },
+
+    /** Where a circuit is open and lets one attempt through, makes it with the oldest waiting order. */
+    async startTrials(findOldest: () => Promise<repository.Claim | undefined>): Promise<void> {
+      for (const trial of dispatch.forTrial()) {
+        const oldest = await findOldest();
+        if (!oldest || running.has(oldest.orderId)) return;
+        if (await takeTrialOf(trial)) await claimAndBegin(oldest, trial.factory);
+      }
+    },
+
+    /** How long nothing can start, whatever is due; 0 when there is room now. */
+    noRoomForMs: (): number =>
+      dispatch.forLine() ? 0 : (dispatch.nextTrialInMs() ?? Number.POSITIVE_INFINITY),
 
     /** Writes the birth of an order that this node holds from its first moment; part of the placing transaction. */
     recordBirth: (transaction: Queryable, claim: repository.Claim): Promise<void> =>
@@ -134,9 +192,13 @@ export function createFulfillment(parts: FulfillmentParts) {
       return isMoved;
     },
 
-    /** Answers the payload of a pizza of our factory that is genuine and in time, else undefined. */
+    /** Answers the payload of a pizza of one of our factories that is genuine and in time, else undefined. */
     async verifyPizza(jwt: string): Promise<Record<string, unknown> | undefined> {
-      return (await checkPizza(jwt, parts.factory.maker, parts.clock())).payload;
+      for (const { maker } of parts.factories) {
+        const { payload } = await checkPizza(jwt, maker, parts.clock());
+        if (payload) return payload;
+      }
+      return undefined;
     },
 
     /** Lets running calls end for `graceMs`, then releases the leases of what still runs, so that another node goes on at once. */

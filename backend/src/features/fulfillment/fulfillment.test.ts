@@ -10,8 +10,8 @@ import {
 import { readAttempts, readHistory, readOrderRow, sweep } from '../../../test/support/order-rows.ts';
 import { startTestService, type TestService } from '../../../test/support/test-service.ts';
 import { inTransaction } from '../../database/transaction.ts';
+import { FACTORY_SLOTS } from './dispatch.ts';
 import { transition } from './fulfillment.repository.ts';
-import { FACTORY_SLOTS } from './fulfillment.service.ts';
 
 const SOON_MS = 10_000;
 

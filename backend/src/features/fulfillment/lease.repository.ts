@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { databaseNow, leaseEnd } from '../../database/lease-clock.ts';
+import { databaseNow, LEASE_SECONDS, leaseEnd } from '../../database/lease-clock.ts';
 import type { Queryable } from '../../database/transaction.ts';
 import type { Claim } from './fulfillment.repository.ts';
 
@@ -14,6 +14,54 @@ export async function findDueOrders(db: Queryable, limit: number): Promise<Claim
     .limit(limit)
     .execute();
   return rows.map(({ id, fence }) => ({ orderId: id, fence }));
+}
+
+/** The oldest order that waits, due or not. */
+export async function findOldestWaiting(db: Queryable): Promise<Claim | undefined> {
+  const row = await db
+    .selectFrom('orders')
+    .select(['id', 'fence'])
+    .where('state', '=', 'waiting')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row && { orderId: row.id, fence: row.fence };
+}
+
+// A claim becomes a running attempt at once, and renewals keep its lease far from its end.
+const FORGOTTEN_FOR_SECONDS = 6;
+
+/** Orders that this node holds by the database and has not renewed: their claim was committed and never answered. */
+export async function findForgottenClaims(db: Queryable, node: string): Promise<Claim[]> {
+  const rows = await db
+    .selectFrom('orders')
+    .select(['id', 'fence'])
+    .where('state', '=', 'making')
+    .where(
+      'lease_until',
+      '<',
+      sql<Date>`now(3) + interval ${sql.lit(LEASE_SECONDS - FORGOTTEN_FOR_SECONDS)} second`,
+    )
+    .where('lease_node', '=', node)
+    .execute();
+  return rows.map(({ id, fence }) => ({ orderId: id, fence }));
+}
+
+/** Orders that have waited for longer than anybody should; those that wait for us and not for pizza are spared. */
+export async function findImpatientOrders(
+  db: Queryable,
+  options: { longestWaitMs: number; limit: number },
+): Promise<number[]> {
+  const rows = await db
+    .selectFrom('orders')
+    .select('id')
+    .where('state', '=', 'waiting')
+    .where('patience_since', '<', sql<Date>`now(3) - interval ${options.longestWaitMs * 1000} microsecond`)
+    .where((eb) => eb.or([eb('reason', 'is', null), eb('reason', 'not in', ['key_refused', 'held'])]))
+    .orderBy('id')
+    .limit(options.limit)
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** Orders whose node has not been heard of for a lease: it crashed or lost its database. */

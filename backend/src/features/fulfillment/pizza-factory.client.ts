@@ -76,7 +76,7 @@ export function createPizzaFactoryClient(options: { origin: string; apiKey: stri
   // of the fulfillment, not here. undici follows no redirects and verifies certificates.
   const agent = new Agent({ connect: { timeout: CONNECT_TIMEOUT_MS }, headersTimeout: 0, bodyTimeout: 0 });
 
-  async function makePizza(order: FactoryOrder): Promise<FactoryReply> {
+  async function post(order: object): Promise<FactoryReply> {
     const startedAt = new Date();
     const start = performance.now();
     const elapsed = (): number => Math.round(performance.now() - start);
@@ -109,7 +109,13 @@ export function createPizzaFactoryClient(options: { origin: string; apiKey: stri
     }
   }
 
-  return { origin: options.origin, makePizza, close: (): Promise<void> => agent.destroy() };
+  return {
+    origin: options.origin,
+    makePizza: (order: FactoryOrder): Promise<FactoryReply> => post(order),
+    /** Asks for nothing: a healthy factory answers 400 at once and makes nothing, an ill one shows its fault. */
+    probe: (): Promise<FactoryReply> => post({}),
+    close: (): Promise<void> => agent.destroy(),
+  };
 }
 
 export type PizzaFactoryClient = ReturnType<typeof createPizzaFactoryClient>;

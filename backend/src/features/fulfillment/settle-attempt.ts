@@ -17,6 +17,8 @@ export interface FinishedAttempt {
   totalMs: number;
   httpStatus: number | undefined;
   signatureVerdict: string | undefined;
+  /** What may be stored of a report URL. */
+  report: { host: string | undefined; fingerprint: string | undefined };
 }
 
 export interface Settlement {
@@ -42,9 +44,12 @@ export function settleAttempt(context: SettleContext, attempt: FinishedAttempt):
     const { orderId } = attempt.claim;
     const order = await repository.lockOrder(transaction, orderId);
     if (!order) throw new Error(`order ${orderId} has no row`);
-    // Counted under the order's lock, so that two attempts that end together get different numbers.
-    const number = (await repository.countAttempts(transaction, orderId)) + 1;
-    await repository.insertAttempt(transaction, { ...attempt, orderId, number, node: context.node });
+    // Written before by this very call when the answer to its COMMIT was lost.
+    if (!(await repository.hasAttempt(transaction, { ...attempt, orderId, node: context.node }))) {
+      // Counted under the order's lock, so that two attempts that end together get different numbers.
+      const number = (await repository.countAttempts(transaction, orderId)) + 1;
+      await repository.insertAttempt(transaction, { ...attempt, orderId, number, node: context.node });
+    }
     if (attempt.jwt !== undefined && (attempt.outcome === 'made' || attempt.outcome === 'made_slow')) {
       return keepPizza(transaction, { order, attempt, jwt: attempt.jwt, node: context.node });
     }

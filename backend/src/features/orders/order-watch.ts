@@ -1,9 +1,10 @@
 // Another node may be the one that makes the order: it is looked at again this often even when nobody here tells.
-const LOOK_AGAIN_MS = 500;
+export const LOOK_AGAIN_MS = 500;
 
 /** Tells within this process that an order changed, so that whoever waits for it looks at once. */
 export function createOrderWatch() {
   const waiters = new Map<number, Set<() => void>>();
+  const listeners = new Set<(orderId: number) => void>();
   let released = false;
 
   function nextChange(orderId: number, withinMs: number): Promise<void> {
@@ -21,16 +22,23 @@ export function createOrderWatch() {
     });
   }
 
-  function notify(orderId: number): void {
+  function wake(orderId: number): void {
     for (const look of [...(waiters.get(orderId) ?? [])]) look();
   }
 
   return {
-    notify,
+    notify: (orderId: number): void => {
+      wake(orderId);
+      for (const tell of listeners) tell(orderId);
+    },
+    /** Tells of every change of any order, for as long as this process lives. */
+    onChange: (tell: (orderId: number) => void): void => {
+      listeners.add(tell);
+    },
     /** For shutdown: everybody who waits is answered with what is true now. */
     release: (): void => {
       released = true;
-      for (const orderId of [...waiters.keys()]) notify(orderId);
+      for (const orderId of [...waiters.keys()]) wake(orderId);
     },
     isReleased: (): boolean => released,
     /** Reads until `isEnough` or the time is up; answers what was read last. */

@@ -5,6 +5,9 @@ import type { OrderView } from './orders.service.ts';
 /** Reasons as people read them; what is not listed needs no words beyond the state. */
 const REASONS: Record<string, string> = {
   no_slot: 'The oven is full. Your order is safe and next in line.',
+  factory_slow: 'The factory takes very long. Your order is safe.',
+  circuit_open: 'The factory is having trouble. Your order is safe.',
+  held: 'The kitchen pauses for a moment. Your order is safe.',
   lease_ended: 'We are picking your order up again.',
   shutdown: 'We are picking your order up again.',
   refused: 'The factory is having trouble. Your order is safe.',

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { decimalFromSatoshi, type Satoshi, satoshiFromDecimal, sumSatoshi } from '#contract/money.ts';
 import type { OrderState } from '#contract/orders.ts';
 import { databaseNow, leaseEnd } from '../../database/lease-clock.ts';
@@ -13,6 +12,7 @@ export interface OrderRecord {
   storeId: number;
   storeName: string;
   state: OrderState;
+  fence: number;
   reason: string | null;
   totalSatoshi: Satoshi;
   jwt: string | null;
@@ -83,6 +83,7 @@ function ordersQuery(db: Queryable) {
       'orders.store_id',
       'stores.name as store_name',
       'orders.state',
+      'orders.fence',
       'orders.reason',
       'orders.total',
       'orders.jwt',
@@ -115,6 +116,7 @@ async function withPizzas(db: Queryable, rows: readonly OrderRow[]): Promise<Ord
     storeId: row.store_id,
     storeName: row.store_name,
     state: row.state,
+    fence: row.fence,
     reason: row.reason,
     totalSatoshi: satoshiFromDecimal(row.total),
     jwt: row.jwt,
@@ -202,44 +204,25 @@ export async function findAttempts(db: Queryable, orderId: number) {
     .execute();
 }
 
-/** A pizza holds the name and e-mail address of whom it was made for, and cannot be changed without breaking its signature. */
-export async function deletePizzas(db: Queryable, dinerId: number): Promise<void> {
-  await db
-    .updateTable('orders')
-    .set({ jwt: null })
-    .where('diner_id', '=', dinerId)
-    .where('jwt', 'is not', null)
-    .execute();
-}
-
-export async function findOpenOrderIds(db: Queryable, dinerId: number): Promise<number[]> {
-  const rows = await db
-    .selectFrom('orders')
-    .select('id')
-    .where('diner_id', '=', dinerId)
-    .where('state', 'in', ['making', 'waiting'])
-    .execute();
-  return rows.map(({ id }) => id);
-}
-
-/**
- * Locks the diner, so that their orders are counted one at a time, and answers how many they placed in the last hour
- * and how many of theirs are open.
- */
-export async function countRecentOrders(
-  db: Queryable,
-  dinerId: number,
-): Promise<{ lastHour: number; open: number }> {
-  await db.selectFrom('users').select('id').where('id', '=', dinerId).forUpdate().execute();
+/** Whether an order is stored and held by this node. */
+export async function isHeldBy(db: Queryable, order: { orderId: number; node: string }): Promise<boolean> {
   const row = await db
     .selectFrom('orders')
-    .select([
-      sql<number>`count(case when placed_at > now(3) - interval 1 hour then 1 end)`.as('last_hour'),
-      sql<number>`count(case when state in ('making', 'waiting') then 1 end)`.as('open'),
-    ])
-    .where('diner_id', '=', dinerId)
-    // An order lives an hour at most, so an open one that is older than a day is a failed one tried again.
-    .where('placed_at', '>', sql<Date>`now(3) - interval 1 day`)
-    .executeTakeFirstOrThrow();
-  return { lastHour: Number(row.last_hour), open: Number(row.open) };
+    .select('id')
+    .where('id', '=', order.orderId)
+    .where('lease_node', '=', order.node)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whether the answer that brought the pizza brought a report URL, too. */
+export async function cameWithReport(db: Queryable, orderId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('factory_attempts')
+    .select('id')
+    .where('order_id', '=', orderId)
+    .where('outcome', '=', 'made_slow')
+    .where('report_fingerprint', 'is not', null)
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -1,19 +1,13 @@
 import { cancelOrder, quoteOrder, retryOrder, setChaos } from '#contract/order-changes.ts';
 import { listOrders, placeOrder, readOrder, verifyPizza } from '#contract/orders.ts';
 import { Refusal } from '../../errors.ts';
-import type { SessionUser } from '../../http/authenticate.ts';
-import { isAdmin } from '../../http/authorize.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
 import type { Fulfillment } from '../fulfillment/fulfillment.service.ts';
 import type { SimulatorClient } from '../fulfillment/simulator.client.ts';
+import { readerOf } from './orders.policy.ts';
 import { presentAttempt, presentOrder } from './orders.presenter.ts';
-import type { Orders, Reader } from './orders.service.ts';
+import type { Orders } from './orders.service.ts';
 import { readPreference } from './prefer-header.ts';
-
-/** An admin reads anybody's order, everybody else their own. */
-function readerOf(orderId: number, user: SessionUser): Reader {
-  return { orderId, dinerId: isAdmin(user) ? undefined : user.id };
-}
 
 interface OrderRouteParts {
   orders: Orders;
@@ -26,7 +20,7 @@ export function createOrderRoutes({ orders, fulfillment, simulator }: OrderRoute
   return [
     route(placeOrder).handledBy(async ({ body, headers, user }) => {
       const preference = readPreference(headers.prefer);
-      const { order, isReplay } = await orders.placeOrder({
+      const { order, reportLink, isReplay } = await orders.placeOrder({
         dinerId: user.id,
         request: body,
         idempotencyKey: headers['idempotency-key'],
@@ -42,7 +36,11 @@ export function createOrderRoutes({ orders, fulfillment, simulator }: OrderRoute
         return { status: 202, body: { order: presented }, headers: accepted };
       }
       const pizza = order.jwt === null ? {} : { jwt: order.jwt };
-      return { status: 200, body: { order: presented, ...pizza }, headers: replayed };
+      const report =
+        reportLink === undefined
+          ? {}
+          : { reportSlowPizzaToFactoryUrl: reportLink, followLinkToEndChaos: reportLink };
+      return { status: 200, body: { order: presented, ...pizza, ...report }, headers: replayed };
     }),
 
     route(listOrders).handledBy(async ({ query, user }) => {

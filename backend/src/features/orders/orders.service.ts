@@ -1,5 +1,6 @@
 import type { Transaction } from '../../database/transaction.ts';
 import { notFound, Refusal } from '../../errors.ts';
+import * as diners from './diner-orders.repository.ts';
 import type { OrderWatch } from './order-watch.ts';
 import * as repository from './orders.repository.ts';
 import { assertOpenLimit, type OrderRequest, type PlacingParts, storeOrder } from './place-order.ts';
@@ -11,6 +12,8 @@ const PATIENCE_FAILURES = 3;
 
 interface OrderParts extends PlacingParts {
   watch: OrderWatch;
+  /** The address where a client can have the fault of its order reported; undefined when the factory gave none. */
+  findReportLink: (orderId: number) => Promise<string | undefined>;
   syncBudgetMs: number;
 }
 
@@ -20,6 +23,8 @@ export interface OrderView extends repository.OrderRecord {
 
 interface PlacedOrder {
   order: OrderView;
+  /** A good pizza came with a report URL. */
+  reportLink: string | undefined;
   isReplay: boolean;
 }
 
@@ -38,7 +43,8 @@ function causeOfCancelling({ dinerId }: Reader): string {
   return dinerId === undefined ? 'cancelled_by_admin' : 'cancelled_by_diner';
 }
 
-function isFinal({ state }: repository.OrderRecord): boolean {
+/** Nothing more happens to it by itself; a failed one can still be tried again. */
+export function isFinal({ state }: repository.OrderRecord): boolean {
   return state === 'ready' || state === 'failed' || state === 'cancelled';
 }
 
@@ -97,9 +103,16 @@ export function createOrders(parts: OrderParts) {
       const waiting = { orderId, dinerId: placing.dinerId };
       const { isAsync, waitMs } = placing.preference;
       const order = await (isAsync ? waitAwhile(waiting, waitMs) : waitForTruth(waiting));
-      if (order.state === 'failed') throw factoryFailed(order, isReplay);
-      return { order: await withPlaceInLine(order), isReplay };
+      if (order.state === 'failed') {
+        throw factoryFailed(order, { isReplay, reportLink: await parts.findReportLink(order.id) });
+      }
+      const hasReport = order.state === 'ready' && (await repository.cameWithReport(db, order.id));
+      const reportLink = hasReport ? await parts.findReportLink(order.id) : undefined;
+      return { order: await withPlaceInLine(order), reportLink, isReplay };
     },
+
+    /** An order as it stands; throws `not_found` for an unknown one, or a foreign one to a diner. */
+    viewOrder: async (reader: Reader): Promise<OrderView> => withPlaceInLine(await readRecord(reader)),
 
     /** An order with all that is recorded of it; throws `not_found` for an unknown one, or a foreign one to a diner. */
     async readOrder(reader: Reader) {
@@ -137,10 +150,10 @@ export function createOrders(parts: OrderParts) {
 
     /** A diner is leaving: takes back what they have not got yet, and deletes the pizzas, which bear their name. */
     async forgetDiner(dinerId: number): Promise<void> {
-      for (const orderId of await repository.findOpenOrderIds(db, dinerId)) {
+      for (const orderId of await diners.findOpenOrderIds(db, dinerId)) {
         await fulfillment.cancel(orderId, 'diner_left');
       }
-      await repository.deletePizzas(db, dinerId);
+      await diners.deletePizzas(db, dinerId);
     },
 
     quoteOrder: (request: OrderRequest) => quoteOrder(parts, request),
@@ -158,10 +171,20 @@ export function createOrders(parts: OrderParts) {
   };
 }
 
-function factoryFailed(order: repository.OrderRecord, isReplay: boolean): Refusal {
+function factoryFailed(
+  order: repository.OrderRecord,
+  told: { isReplay: boolean; reportLink: string | undefined },
+): Refusal {
+  const { isReplay, reportLink } = told;
   return new Refusal('factory_failed', {
     message: 'Failed to fulfill order at factory',
-    extension: { order: { id: order.id, status: order.state } },
+    extension: {
+      order: { id: order.id, status: order.state },
+      ...(reportLink !== undefined && {
+        reportPizzaCreationErrorToPizzaFactoryUrl: reportLink,
+        followLinkToEndChaos: reportLink,
+      }),
+    },
     ...(isReplay && { headers: { 'Idempotency-Replayed': 'true' } }),
   });
 }

@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { placeOrder } from '#contract/orders.ts';
+import { isDatabaseAway } from '../../database/database-errors.ts';
 import type { Database } from '../../database/pool.ts';
 import { inTransaction, type Transaction } from '../../database/transaction.ts';
 import { invalidInput, Refusal } from '../../errors.ts';
+import type { Logger } from '../../observability/logger.ts';
 import type { Franchises } from '../franchises/franchises.service.ts';
+import type { Claim } from '../fulfillment/fulfillment.repository.ts';
 import type { Fulfillment } from '../fulfillment/fulfillment.service.ts';
 import type { Menu } from '../menu/menu.service.ts';
+import { countRecentOrders } from './diner-orders.repository.ts';
 import {
   attachOrder,
   bindKey,
@@ -14,8 +18,9 @@ import {
   type IdempotencyKey,
   KeyAlreadyBound,
 } from './idempotency.repository.ts';
-import { countRecentOrders, insertOrder } from './orders.repository.ts';
+import { insertOrder } from './orders.repository.ts';
 import { agreeOnPrices, findUnknownItems } from './price-agreement.ts';
+import { settleDoubt } from './unconfirmed-placement.ts';
 
 export type OrderRequest = z.output<typeof placeOrder.body>;
 
@@ -25,6 +30,7 @@ export interface PlacingParts {
   franchises: Franchises;
   fulfillment: Fulfillment;
   limits: OrderLimits;
+  log: Logger;
 }
 
 /** For each diner; 0 is no limit (S25). */
@@ -59,9 +65,7 @@ export async function storeOrder(
   const known = key && (await findOrderOfKey(parts.db, key));
   if (known !== undefined) return { orderId: known, isReplay: true };
   try {
-    const claim = await inTransaction(parts.db, (transaction) =>
-      insertWhole(parts, transaction, { dinerId, request, key }),
-    );
+    const claim = await commit(parts, { dinerId, request, key });
     await parts.fulfillment.start(claim);
     return { orderId: claim.orderId, isReplay: false };
   } catch (error) {
@@ -72,11 +76,30 @@ export async function storeOrder(
   }
 }
 
-async function insertWhole(
-  parts: PlacingParts,
-  transaction: Transaction,
-  placing: { dinerId: number; request: OrderRequest; key: IdempotencyKey | undefined },
-) {
+interface Placing {
+  dinerId: number;
+  request: OrderRequest;
+  key: IdempotencyKey | undefined;
+}
+
+/** Stores it and answers its first claim. A COMMIT whose answer was lost is settled by reading, never by guessing. */
+async function commit(parts: PlacingParts, placing: Placing): Promise<Claim> {
+  let written: Claim | undefined;
+  try {
+    return await inTransaction(parts.db, async (transaction) => {
+      written = undefined;
+      written = await insertWhole(parts, transaction, placing);
+      return written;
+    });
+  } catch (error) {
+    if (!isDatabaseAway(error) || !written) throw error;
+    const doubt = { orderId: written.orderId, hasKey: placing.key !== undefined };
+    if (await settleDoubt(parts, doubt)) return written;
+    throw error;
+  }
+}
+
+async function insertWhole(parts: PlacingParts, transaction: Transaction, placing: Placing): Promise<Claim> {
   const { dinerId, request, key } = placing;
   const { franchiseId, storeId, items } = request;
   if (key) await bindKey(transaction, key);

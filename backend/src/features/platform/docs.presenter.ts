@@ -1,4 +1,4 @@
-import type { EndpointDeclaration } from '#contract/endpoint.ts';
+import { type EndpointDeclaration, isEventStream } from '#contract/endpoint.ts';
 
 /** A call anybody can make as it stands: the address with its example filled in, and the body. */
 function requestOf({ path, example }: EndpointDeclaration): { path: string; body?: unknown } {
@@ -11,7 +11,9 @@ function requestOf({ path, example }: EndpointDeclaration): { path: string; body
 
 function exampleOf(declaration: EndpointDeclaration, origin: string): string {
   const { path, body } = requestOf(declaration);
-  const parts = [`curl -X ${declaration.method} '${origin}${path}'`];
+  // Without `-N` curl keeps events back until it has many.
+  const options = Object.values(declaration.answers).some(isEventStream) ? '-N ' : '';
+  const parts = [`curl ${options}-X ${declaration.method} '${origin}${path}'`];
   if (declaration.access.who !== 'everyone') parts.push("-H 'Authorization: Bearer <token>'");
   if (body !== undefined) parts.push(`-H 'Content-Type: application/json' -d '${JSON.stringify(body)}'`);
   return parts.join(' ');

@@ -12,7 +12,7 @@ interface Operation {
   description: string;
   parameters?: { name: string; in: string; required?: boolean }[];
   requestBody?: { content: Record<string, { example: unknown }> };
-  responses: Record<string, { 'x-codes'?: string[]; content: Record<string, { example?: unknown }> }>;
+  responses: Record<string, { 'x-codes'?: string[]; content?: Record<string, { example?: unknown }> }>;
   security: Record<string, string[]>[];
   'x-access': { who: string; rule: string };
 }
@@ -70,8 +70,10 @@ it.each(table)('the OpenAPI document tells all there is to know of %s', (name, d
   expect(operation['x-access']).toMatchObject({ ...declaration.access, rule: expect.stringMatching(/\.$/) });
   expect(operation.security.length > 0).toBe(declaration.access.who !== 'everyone');
   for (const [status, answer] of Object.entries(declaration.answers)) {
-    const { content } = operation.responses[status] ?? { content: {} };
-    expect(content[answer?.mediaType ?? 'application/json']?.example).toEqual(answer?.example);
+    expect(operation.responses).toHaveProperty([status]);
+    const content = operation.responses[status]?.content;
+    expect(content === undefined).toBe(answer?.schema === undefined);
+    expect(content?.[answer?.mediaType ?? 'application/json']?.example).toEqual(answer?.example);
     if (answer?.alternative) expect(content).toHaveProperty([answer.alternative]);
   }
   for (const code of [...declaration.errors, ...commonErrors(declaration)]) {

@@ -1,5 +1,10 @@
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
-import { type AnswerDeclaration, commonErrors, type EndpointDeclaration } from '#contract/endpoint.ts';
+import {
+  type AnswerDeclaration,
+  commonErrors,
+  type EndpointDeclaration,
+  isEventStream,
+} from '#contract/endpoint.ts';
 import { ERROR_CODES, type ErrorCode, type Problem, problemSchema } from '#contract/errors.ts';
 
 const EXAMPLE_REQUEST_ID = 'c1d2e3f4-0000-4000-8000-000000000000';
@@ -13,8 +18,12 @@ const SENDS_RETRY_AFTER = new Set([429, 503]);
 
 function presentAnswer(answer: AnswerDeclaration): ZodOpenApiResponseObject {
   const { description, schema, example, mediaType = 'application/json', alternative } = answer;
+  if (!schema) return { description };
   return {
-    description,
+    // OpenAPI 3.1 has no word for it; 3.2 calls it `itemSchema`.
+    description: isEventStream(answer)
+      ? `${description}. The schema is that of one event, whose data is JSON`
+      : description,
     content: {
       [mediaType]: { schema, ...(example !== undefined && { example }) },
       ...(alternative && { [alternative]: { schema: { type: 'string' as const } } }),

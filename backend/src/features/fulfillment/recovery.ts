@@ -1,0 +1,165 @@
+import type { RecoverySetting } from '../../config.ts';
+import type { Database } from '../../database/pool.ts';
+import { inTransaction } from '../../database/transaction.ts';
+import type { Logger } from '../../observability/logger.ts';
+import type { IncidentRecorder } from '../operations/incident-recorder.ts';
+import { afterHope } from './circuit.ts';
+import type { FactorySights } from './factory-sights.ts';
+import * as factories from './factory-state.repository.ts';
+import type { ReportClient, ReportReply } from './report.client.ts';
+import * as reports from './report.repository.ts';
+import { describeReport, type FoundReport } from './report-found.ts';
+import { type ReportedFactory, rebuildReportUrl } from './report-url.ts';
+
+// Over all nodes. A factory that hands out new URLs all the time must not make us flood it.
+const CALLS_PER_MINUTE = 12;
+// The call ends after 5 s; a node that is silent for longer than this has crashed in the middle of it.
+const CALL_LEASE_MS = 15_000;
+// A report that was refused is made again with the next fault, but not at once and not for ever.
+const FIRST_AGAIN_MS = 2_000;
+const MOST_CALLS = 5;
+
+interface RecoveryParts {
+  db: Database;
+  log: Logger;
+  setting: RecoverySetting;
+  /** By origin; the reports are called there, with its key. */
+  factories: ReadonlyMap<string, ReportedFactory>;
+  client: ReportClient;
+  incidents: IncidentRecorder;
+  sights: FactorySights;
+  /** Told when waiting orders became due. */
+  onWoken: () => void;
+}
+
+/** What a report came to. `not_now`: somebody is calling it, or too many were called in the last minute. */
+export type ReportResult = 'answered' | 'not_answered' | 'not_now' | 'not_callable';
+
+/** Reports faults to the factory: each report URL once, over all nodes. That the cure works is proved by the next attempt. */
+export function createRecovery(parts: RecoveryParts) {
+  const { db, log, incidents } = parts;
+
+  async function claimCall(reportId: number, isByPerson: boolean): Promise<reports.ReportRow | undefined> {
+    const known = await reports.findReport(db, reportId);
+    if (!known) return undefined;
+    return inTransaction(db, async (transaction) => {
+      // The factory's lock comes first, as everywhere; it also keeps the calls of all nodes countable.
+      const { now } = await factories.lockFactory(transaction, known.factory);
+      const report = await reports.lockReport(transaction, reportId);
+      if (!report || !(isByPerson ? mayCallAgain(report) : mayCall(report))) return undefined;
+      if ((await reports.countCallsOfLastMinute(transaction)) >= CALLS_PER_MINUTE) return undefined;
+      await reports.beginCall(transaction, reportId, CALL_LEASE_MS);
+      const { host, fingerprint, incidentId, calls } = report;
+      await incidents.note(transaction, {
+        kind: 'report_called',
+        incidentId,
+        at: now,
+        details: {
+          host: host ?? null,
+          fingerprint,
+          call: calls + 1,
+          by: isByPerson ? 'a person' : 'the system',
+        },
+      });
+      return report;
+    });
+  }
+
+  async function settleCall(report: reports.ReportRow, reply: ReportReply): Promise<boolean> {
+    const isOk = reply.kind === 'answered' && reply.isOk;
+    const httpStatus = reply.kind === 'answered' ? reply.status : undefined;
+    const againInMs = FIRST_AGAIN_MS * 2 ** report.calls;
+    await inTransaction(db, async (transaction) => {
+      const state = await factories.lockFactory(transaction, report.factory);
+      await reports.endCall(transaction, { reportId: report.id, isOk, httpStatus, againInMs });
+      await incidents.note(transaction, {
+        kind: 'report_answered',
+        incidentId: report.incidentId,
+        at: state.now,
+        details: {
+          fingerprint: report.fingerprint,
+          result: reply.kind,
+          httpStatus: httpStatus ?? null,
+          ms: reply.totalMs,
+        },
+      });
+      if (!isOk) return;
+      const healed = { ...state, ...afterHope(state, state.now), healedAt: state.now, isCureUnproved: true };
+      await factories.saveFactory(transaction, report.factory, healed);
+      await factories.wakeWaitingOrders(transaction);
+      await factories.makeProbeDue(transaction, report.factory);
+      parts.sights.replace(healed, true);
+    });
+    return isOk;
+  }
+
+  async function call(reportId: number, isByPerson: boolean): Promise<ReportResult> {
+    const report = await claimCall(reportId, isByPerson);
+    if (!report) return 'not_now';
+    const factory = parts.factories.get(report.factory);
+    if (!factory || !report.target) return 'not_callable';
+    const reply = await parts.client.call(rebuildReportUrl(report.target, factory));
+    const isOk = await settleCall(report, reply);
+    const { factory: origin, fingerprint, incidentId } = report;
+    const facts = { factory: origin, reportFingerprint: fingerprint, incidentId, isByPerson, ...reply };
+    if (isOk) log.warn(facts, 'a fault was reported to the factory');
+    else log.error(facts, 'a fault could not be reported to the factory');
+    if (isOk) parts.onWoken();
+    return isOk ? 'answered' : 'not_answered';
+  }
+
+  return {
+    /** Takes a report URL that an answer brought, and does with it what the setting says. */
+    async consider(found: { report: FoundReport; factory: string; incidentId: number }): Promise<void> {
+      const { report, factory, incidentId } = found;
+      const { verdict, presentable } = report;
+      const { host, fingerprint = '' } = describeReport(report);
+      const target = verdict.kind === 'accepted' ? verdict.url : undefined;
+      const stored = await reports.insertReport(db, {
+        incidentId,
+        factory,
+        fingerprint,
+        host,
+        target,
+        url: presentable,
+      });
+      const facts = { factory, incidentId, reportHost: host, reportFingerprint: fingerprint };
+      if (stored.isNew && verdict.kind === 'rejected') {
+        const { reason } = verdict;
+        log.error({ ...facts, securityEvent: 'report_url_rejected', reason }, 'a report URL was not called');
+        await incidents.note(db, {
+          incidentId,
+          kind: 'report_rejected',
+          details: { host: host ?? null, fingerprint, reason },
+        });
+      }
+      if (stored.isNew && target && parts.setting === 'suggest') {
+        log.error(facts, `a fault can be reported: npm run factory -- report ${incidentId}`);
+        await incidents.note(db, {
+          incidentId,
+          kind: 'report_suggested',
+          details: { host: host ?? null, fingerprint },
+        });
+      }
+      if (target && parts.setting === 'act' && mayCall(stored.report)) await call(stored.report.id, false);
+    },
+
+    /** A person asks for the report: also for one that was made before and did not help. */
+    reportByPerson: (reportId: number): Promise<ReportResult> => call(reportId, true),
+
+    setting: parts.setting,
+  };
+}
+
+/** One that was answered is never repeated by itself: if it did not help, a person must look. */
+function mayCall(report: reports.ReportRow): boolean {
+  const isFresh = report.state === 'seen' || (report.state !== 'done' && report.isDue);
+  return isFresh && report.calls < MOST_CALLS && mayCallAgain(report);
+}
+
+/** Not while another call is under way. */
+function mayCallAgain({ state, isDue, target }: reports.ReportRow): boolean {
+  return target !== undefined && (state !== 'calling' || isDue);
+}
+
+export type Recovery = ReturnType<typeof createRecovery>;

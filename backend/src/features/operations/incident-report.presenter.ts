@@ -1,0 +1,204 @@
+import type { RecoverySetting } from '../../config.ts';
+import {
+  DETECTION_LESSONS,
+  DETECTOR_WORDS,
+  eventWords,
+  isReportTaken,
+  MODE_WORDS,
+} from './incident-kinds.ts';
+import type { IncidentEvent, IncidentRecord } from './incident-record.ts';
+import { describeResponse, eventsOf } from './incident-response.presenter.ts';
+import {
+  amountOf,
+  blankFor,
+  countOf,
+  dayOf,
+  durationBetween,
+  durationOf,
+  quoted,
+  stampOf,
+  timeOf,
+  timesOf,
+} from './incident-words.ts';
+
+const RUNBOOK = 'docs/runbooks/factory.md';
+
+function describeState({ state, startedAt, restoredAt, lineEmptyAt, closedAt }: IncidentRecord): string {
+  if (state === 'closed' && closedAt) return `It was closed at ${timeOf(closedAt, startedAt)}.`;
+  const open = '**This incident is still open.**';
+  if (!restoredAt) return `${open} The factory has not been proved well since.`;
+  if (!lineEmptyAt) return `${open} Pizzas are made again; orders still wait because of it.`;
+  return `${open} Pizzas are made again and no order waits; it closes once no fault was seen for a minute.`;
+}
+
+function describeFailed({ ordersDelayed, ordersFailed, state }: IncidentRecord): string {
+  const isOpen = state === 'open';
+  if (ordersFailed === 0) {
+    if (ordersDelayed === 1) return isOpen ? 'It has not failed so far.' : 'It did not fail.';
+    return isOpen ? 'None of them has failed so far.' : 'None of them failed.';
+  }
+  if (ordersDelayed === 1) return 'It failed and was not charged.';
+  const failed = ordersFailed === ordersDelayed ? 'All' : ordersFailed;
+  return `${failed} of them failed and ${ordersFailed === 1 ? 'was' : 'were'} not charged.`;
+}
+
+function describeOrders(record: IncidentRecord): string {
+  const { ordersDelayed, diners, valueSatoshi, state } = record;
+  const subject = state === 'open' ? 'So far the incident' : 'The incident';
+  if (ordersDelayed === 0) return `${subject} held up no order.`;
+  const orders = `${countOf(ordersDelayed, 'order')} of ${countOf(diners, 'diner')}`;
+  return `${subject} held up ${orders}, worth ${amountOf(valueSatoshi)}. ${describeFailed(record)}`;
+}
+
+function summarize(record: IncidentRecord): string {
+  const { factory, mode, startedAt, detectedAt, restoredAt } = record;
+  const begin = `On ${dayOf(startedAt)} at ${timeOf(startedAt, startedAt)} an incident began`;
+  const detected = `The fault was detected after ${durationBetween(startedAt, detectedAt)}`;
+  const restored = restoredAt
+    ? ` and service was restored after ${durationBetween(startedAt, restoredAt)}`
+    : '';
+  const relapses = eventsOf(record, 'fault_again').length;
+  return [
+    `${begin}: the pizza factory ${quoted(factory)} ${MODE_WORDS[mode].did}.`,
+    `${detected}${restored}.`,
+    ...(relapses > 0 ? [`In between, the fault had ended and come back ${timesOf(relapses)}.`] : []),
+    describeOrders(record),
+    describeState(record),
+  ].join(' ');
+}
+
+function describeDetection({ startedAt, detectedAt, detectedBy }: IncidentRecord): string {
+  const after = `${durationBetween(startedAt, detectedAt)} after the first faulty call began`;
+  return [
+    `The fault was detected at ${stampOf(detectedAt)} UTC, ${after}, ${DETECTOR_WORDS[detectedBy]}.`,
+    'Elsewhere, outages of this kind were detected after 3 min (the median of 93 public reports); in the founding incident of 2025-04-08 the alert came after 5 min.',
+  ].join(' ');
+}
+
+function describeWait({ state, ordersDelayed, longestWaitMs }: IncidentRecord): string {
+  const wait = durationOf(longestWaitMs);
+  if (state === 'open') return `The longest wait is ${wait} so far.`;
+  return ordersDelayed === 1 ? `Its diner waited ${wait}.` : `The longest wait was ${wait}.`;
+}
+
+function describeImpact(record: IncidentRecord): string {
+  if (record.ordersDelayed === 0) {
+    const nobody =
+      record.state === 'open' ? 'No diner has noticed the incident so far' : 'No diner noticed it';
+    return `${nobody}: no order had to wait or failed because of it.`;
+  }
+  const facts = [
+    describeOrders(record),
+    describeWait(record),
+    'Every order was stored before the factory was asked, and is charged only when its pizza is made.',
+  ];
+  return `${facts.join(' ')}\n\n${blankFor('what diners said, and what they were told.')}`;
+}
+
+function describeDetails({ details }: IncidentEvent): string {
+  return Object.entries(details)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => quoted(`${name}: ${value}`))
+    .join(', ');
+}
+
+function tabulate({ timeline, startedAt }: IncidentRecord): string {
+  const rows = timeline.map((event) => {
+    const after = `+${durationBetween(startedAt, event.at)}`;
+    return `| ${stampOf(event.at)} | ${after} | ${eventWords(event)} | ${describeDetails(event)} |`;
+  });
+  return ['| Time | Since the first fault | Event | Details |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+function describeProof(record: IncidentRecord, restoredAt: Date): string {
+  const details = eventsOf(record, 'restored').at(-1)?.details;
+  const proof =
+    details?.proof === 'probe' ? 'a probe that was answered as a well factory answers it' : 'a good pizza';
+  const isOther = typeof details?.by === 'string' && details.by !== record.factory;
+  const maker = isOther ? ` of ${quoted(String(details.by))}` : '';
+  const report = record.timeline.findLast((event) => isReportTaken(event) && event.at <= restoredAt);
+  const after = report
+    ? `, ${durationBetween(report.at, restoredAt)} after the factory had taken a report`
+    : '';
+  return `The proof was ${proof}${maker}${after}.`;
+}
+
+function describeResolution(record: IncidentRecord): string {
+  const { startedAt, restoredAt, lineEmptyAt, ordersDelayed } = record;
+  if (!restoredAt) return `Not resolved yet. What to do about this fault stands in \`${RUNBOOK}\`.`;
+  const isLineTold = lineEmptyAt !== null && ordersDelayed > 0;
+  return [
+    `Service was restored at ${stampOf(restoredAt)} UTC, ${durationBetween(startedAt, restoredAt)} after the first fault.`,
+    describeProof(record, restoredAt),
+    ...(isLineTold
+      ? [
+          `${durationBetween(startedAt, lineEmptyAt)} after the first fault no order waited because of it any more.`,
+        ]
+      : []),
+    describeState(record),
+    'Elsewhere, outages of this kind were over after 30 min (the median of 93 public reports); the founding incident after 35 min.',
+  ].join(' ');
+}
+
+function describePrevention(record: IncidentRecord): string {
+  const isAutomatic = eventsOf(record, 'report_called').some(({ details }) => details.by !== 'a person');
+  const isSuggested = eventsOf(record, 'report_suggested').length > 0;
+  const lessons = [
+    DETECTION_LESSONS[record.detectedBy],
+    ...(isAutomatic ? ['The fault was reported to the factory without waiting for a person.'] : []),
+    ...(isSuggested
+      ? ['The cure was known but waited for a person; with `FACTORY_RECOVERY=act` it is tried at once.']
+      : []),
+    ...(record.escalatedAt
+      ? ['The recovery did not help, so the automated cure cannot be relied on for this fault.']
+      : []),
+    'The fault itself is out of our hands: what is in them is to notice it, to report it, to keep the orders, and to have another factory.',
+  ];
+  return `${lessons.join(' ')}\n\n${blankFor('what would have kept the fault away, or made it smaller.')}`;
+}
+
+function listActions(record: IncidentRecord): string {
+  const { mode, ordersFailed, escalatedAt, restoredAt } = record;
+  const rejected = eventsOf(record, 'report_rejected').length > 0;
+  const actions = [
+    ...(restoredAt ? [] : [`End the outage: follow \`${RUNBOOK}\`.`]),
+    ...(mode === 'key_refused' ? ['Renew our API key with the factory, or have it reinstated.'] : []),
+    ...(escalatedAt ? ['Find out from the factory why its report did not help.'] : []),
+    ...(rejected
+      ? ['Find out why an answer of the factory named a report URL that must not be called.']
+      : []),
+    ...(ordersFailed > 0
+      ? [`Tell the diners of ${countOf(ordersFailed, 'failed order')} what happened.`]
+      : []),
+    `Ask those who run the factory why it ${MODE_WORDS[mode].did}.`,
+  ];
+  return `${actions.map((action) => `- [ ] ${action}`).join('\n')}\n\n${blankFor('owner and date of each, and further actions.')}`;
+}
+
+/**
+ * Writes the report of an incident from its record: facts only. What a person alone can know is left as a blank that
+ * says so, and nothing of the outside world can become Markdown or HTML.
+ */
+export function presentIncidentReport(
+  record: IncidentRecord,
+  { version, recovery }: { version: string; recovery: RecoverySetting },
+): string {
+  const { did, cause } = MODE_WORDS[record.mode];
+  const sections: [heading: string, text: string][] = [
+    ['Summary', summarize(record)],
+    ['Detection', describeDetection(record)],
+    ['Impact', describeImpact(record)],
+    ['Timeline (UTC)', tabulate(record)],
+    [
+      'Response',
+      `${describeResponse(record, recovery)}\n\n${blankFor('who was called, when they answered, and what they did.')}`,
+    ],
+    ['Root cause', `${cause}\n\n${blankFor('why the factory came into this state.')}`],
+    ['Resolution', describeResolution(record)],
+    ['Prevention', describePrevention(record)],
+    ['Action items', listActions(record)],
+  ];
+  const title = `# Incident ${record.id}: the pizza factory ${did}`;
+  const body = sections.map(([heading, text]) => `## ${heading}\n\n${text}`);
+  return [title, `Written from the record by JWT Pizza ${version}.`, ...body].join('\n\n').concat('\n');
+}

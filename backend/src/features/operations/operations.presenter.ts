@@ -1,0 +1,131 @@
+import { bitcoinFromSatoshi, satoshiFromDecimal } from '#contract/money.ts';
+import type { IncidentRecord } from './incident-record.ts';
+import type * as incidents from './incidents.repository.ts';
+import type * as repository from './operations.repository.ts';
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+type FactoryRow = Awaited<ReturnType<typeof repository.findFactories>>[number];
+type AttemptRow = Awaited<ReturnType<typeof repository.findLastAttempts>>[number];
+type OrderRow = Awaited<ReturnType<typeof repository.findOpenOrders>>[number];
+type IncidentRow = Awaited<ReturnType<typeof incidents.findIncidents>>[number];
+
+/** How a factory is, in one word and since when. */
+function stateOf(row: FactoryRow): { state: 'well' | 'slow' | 'down' | 'held'; since: Date | null } {
+  if (row.held_at) return { state: 'held', since: row.held_at };
+  if (row.opened_at) return { state: 'down', since: row.incident_started_at ?? row.opened_at };
+  const isIll = row.incident_started_at !== null && row.restored_at === null;
+  return isIll
+    ? { state: 'slow', since: row.incident_started_at }
+    : { state: 'well', since: row.restored_at };
+}
+
+function holdOf(row: FactoryRow) {
+  if (row.held_at) return { cause: 'operator' as const, since: row.held_at.toISOString() };
+  if (row.opened_at && row.opened_by === 'key_refused') {
+    return { cause: 'key_refused' as const, since: row.opened_at.toISOString() };
+  }
+  return null;
+}
+
+export function presentFactory(row: FactoryRow, attempts: readonly AttemptRow[]) {
+  const { state, since } = stateOf(row);
+  return {
+    origin: row.origin,
+    state,
+    since: iso(since),
+    circuit: {
+      state: row.opened_at ? ('open' as const) : ('closed' as const),
+      failuresInARow: row.failures,
+      openedAt: iso(row.opened_at),
+      nextTrialAt: iso(row.next_trial_at),
+    },
+    hold: holdOf(row),
+    probe:
+      row.probed_at && row.probe_outcome
+        ? { at: row.probed_at.toISOString(), outcome: row.probe_outcome }
+        : null,
+    lastAttempts: attempts.map((attempt) => ({
+      orderId: attempt.order_id,
+      at: attempt.started_at.toISOString(),
+      outcome: attempt.outcome,
+      httpStatus: attempt.http_status,
+      totalMs: attempt.total_ms,
+      node: attempt.node,
+      reportHost: attempt.report_host,
+      reportFingerprint: attempt.report_fingerprint,
+      signature: attempt.signature_verdict,
+    })),
+  };
+}
+
+export function presentOpenOrder(order: OrderRow) {
+  return {
+    id: order.id,
+    dinerName: order.diner_name,
+    storeName: order.store_name,
+    status: order.state === 'making' ? ('making' as const) : ('waiting' as const),
+    reason: order.state === 'waiting' ? order.reason : null,
+    placedAt: order.placed_at.toISOString(),
+    waitedMs: Math.max(0, Number(order.waited_ms)),
+    nextAttemptAt: iso(order.next_attempt_at),
+    answeredFailures: order.answered_failures,
+    pizzas: order.pizzas,
+    total: bitcoinFromSatoshi(satoshiFromDecimal(order.total)),
+  };
+}
+
+/** An incident's row as the rest of this feature knows it. */
+export function toIncidentRecord(row: IncidentRow, timeline: IncidentRecord['timeline']): IncidentRecord {
+  return {
+    id: row.id,
+    factory: row.factory,
+    mode: row.mode as IncidentRecord['mode'],
+    state: row.closed_at ? 'closed' : 'open',
+    startedAt: row.started_at,
+    detectedAt: row.detected_at,
+    detectedBy: row.detected_by as IncidentRecord['detectedBy'],
+    lastFaultAt: row.last_fault_at,
+    circuitOpenedAt: row.circuit_opened_at,
+    restoredAt: row.restored_at,
+    lineEmptyAt: row.line_empty_at,
+    closedAt: row.closed_at,
+    escalatedAt: row.escalated_at,
+    ordersDelayed: row.orders_delayed,
+    ordersFailed: row.orders_failed,
+    diners: row.diners,
+    valueSatoshi: satoshiFromDecimal(row.value),
+    longestWaitMs: row.longest_wait_ms,
+    timeline,
+  };
+}
+
+export function presentIncidentSummary(incident: IncidentRecord) {
+  return {
+    id: incident.id,
+    factory: incident.factory,
+    mode: incident.mode,
+    state: incident.state,
+    startedAt: incident.startedAt.toISOString(),
+    detectedAt: incident.detectedAt.toISOString(),
+    restoredAt: iso(incident.restoredAt),
+    closedAt: iso(incident.closedAt),
+    ordersDelayed: incident.ordersDelayed,
+    ordersFailed: incident.ordersFailed,
+    diners: incident.diners,
+  };
+}
+
+export function presentIncident(incident: IncidentRecord) {
+  return {
+    ...presentIncidentSummary(incident),
+    detectedBy: incident.detectedBy,
+    lastFaultAt: incident.lastFaultAt.toISOString(),
+    circuitOpenedAt: iso(incident.circuitOpenedAt),
+    lineEmptyAt: iso(incident.lineEmptyAt),
+    escalatedAt: iso(incident.escalatedAt),
+    value: bitcoinFromSatoshi(incident.valueSatoshi),
+    longestWaitMs: incident.longestWaitMs,
+    timeline: incident.timeline.map(({ at, kind, details }) => ({ at: at.toISOString(), kind, details })),
+  };
+}

@@ -1,0 +1,49 @@
+import { listIncidents, readIncident, readIncidentReport } from '#contract/incidents.ts';
+import { readFactory, readQueue } from '#contract/kitchen.ts';
+import { type Route, route } from '../../http/endpoint-router.ts';
+import { presentIncidentReport } from './incident-report.presenter.ts';
+import {
+  presentFactory,
+  presentIncident,
+  presentIncidentSummary,
+  presentOpenOrder,
+} from './operations.presenter.ts';
+import type { Operations } from './operations.service.ts';
+
+export function createOperationsRoutes(operations: Operations): Route[] {
+  const { recovery, version } = operations;
+  return [
+    route(readFactory).handledBy(async () => {
+      const found = await operations.readFactories();
+      const factories = found.map(({ factory, attempts }) => presentFactory(factory, attempts));
+      return { status: 200, body: { recovery, slots: operations.slots(), factories } };
+    }),
+
+    route(readQueue).handledBy(async ({ query }) => {
+      const { making, waiting, oldestPlacedAt, orders, more } = await operations.readLine(query);
+      const body = {
+        making,
+        waiting,
+        oldestPlacedAt: oldestPlacedAt?.toISOString() ?? null,
+        orders: orders.map(presentOpenOrder),
+        more,
+      };
+      return { status: 200, body };
+    }),
+
+    route(listIncidents).handledBy(async ({ query }) => {
+      const { incidents, more } = await operations.listIncidents(query);
+      return { status: 200, body: { incidents: incidents.map(presentIncidentSummary), more } };
+    }),
+
+    route(readIncident).handledBy(async ({ params }) => ({
+      status: 200,
+      body: presentIncident(await operations.readIncident(params.incidentId)),
+    })),
+
+    route(readIncidentReport).handledBy(async ({ params }) => {
+      const incident = await operations.readIncident(params.incidentId);
+      return { status: 200, body: presentIncidentReport(incident, { version, recovery }) };
+    }),
+  ];
+}

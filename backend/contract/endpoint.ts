@@ -5,11 +5,11 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /**
  * Who may call an endpoint. Required in every declaration: forgetting it does not compile.
- * `param` names the path parameter that owns the object: for anybody but its owner and admins there is no such
- * object. `refusal` is the 403's message.
+ * `param` names the path parameter that owns the object: for any session but its owner's and an admin's there is no
+ * such object. `refusal` is the 403's message.
  */
 export type Access =
-  | { who: 'everyone' }
+  | { who: 'everyone'; param?: string }
   | { who: 'session'; param?: string }
   | { who: 'admin'; refusal?: string }
   | { who: 'self-or-admin'; param: string }

@@ -56,7 +56,7 @@ const summaryFields = {
 
 const SUMMARY_EXAMPLE = {
   id: 7,
-  factory: 'https://pizza-factory.cs329.click',
+  factory: 'https://factory.example.com',
   mode: 'fail',
   state: 'closed',
   startedAt: '2026-11-23T18:00:00.120Z',
@@ -131,7 +131,7 @@ export const readIncident = endpoint({
             at: '2026-11-23T18:00:00.171Z',
             kind: 'report_called',
             details: {
-              host: 'pizza-factory.cs329.click',
+              host: 'factory.example.com',
               fingerprint: '5f1c0a9d27b3e846',
               call: 1,
               by: 'the system',
@@ -167,7 +167,7 @@ export const readIncidentReport = endpoint({
       schema: z.string(),
       mediaType: 'text/markdown; charset=utf-8',
       example:
-        '# Incident 7: the factory refused orders\n\n## Summary\n\nOn 2026-11-23 the pizza factory `https://pizza-factory.cs329.click` refused orders for 725 ms.\n',
+        '# Incident 7: the factory refused orders\n\n## Summary\n\nOn 2026-11-23 the pizza factory refused orders for 725 ms.\n',
     },
   },
   errors: ['not_found'],

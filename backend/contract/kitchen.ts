@@ -58,7 +58,7 @@ export const readFactory = endpoint({
         slots: { inUse: 1, of: 16 },
         factories: [
           {
-            origin: 'https://pizza-factory.cs329.click',
+            origin: 'https://factory.example.com',
             state: 'down',
             since: '2026-11-23T18:00:00.120Z',
             circuit: {
@@ -77,7 +77,7 @@ export const readFactory = endpoint({
                 httpStatus: 500,
                 totalMs: 31,
                 node: 'pizza-1',
-                reportHost: 'pizza-factory.cs329.click',
+                reportHost: 'factory.example.com',
                 reportFingerprint: '5f1c0a9d27b3e846',
                 signature: null,
               },

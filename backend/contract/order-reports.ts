@@ -20,7 +20,7 @@ const reportSchema = z.object({
 const report = {
   message: 'the fault was reported to the factory',
   state: 'done',
-  factory: 'pizza-factory.cs329.click',
+  factory: 'factory.example.com',
   calledAt: '2026-11-23T18:00:00.171Z',
 } as const;
 
@@ -30,7 +30,7 @@ export const readReportLink = endpoint({
   summary: 'Look at the report of a failed order',
   description:
     'What `reportPizzaCreationErrorToPizzaFactoryUrl` of a failed order leads to when the factory’s own address holds a secret: the state of the report, and with `Accept: text/html` a page with the button that makes it. The token is the right to it, for a day; with a session it must be the owner’s or an admin’s.',
-  access: { who: 'everyone' },
+  access: { who: 'everyone', param: 'orderId' },
   params,
   answers: {
     200: {
@@ -50,7 +50,7 @@ export const followReportLink = endpoint({
   summary: 'Report the fault to the factory',
   description:
     'Makes the report the factory asked for when it refused the order. The same report is never made twice at once, and at most 12 are made a minute.',
-  access: { who: 'everyone' },
+  access: { who: 'everyone', param: 'orderId' },
   params,
   answers: {
     200: {

@@ -45,11 +45,14 @@ describe('the settings of production', () => {
       bcryptCost: 12,
       isFactorySimulated: false,
       orderSyncBudgetMs: 40_000,
+      recovery: 'act',
+      probeEveryMs: 5_000,
       logLevel: 'info',
     });
     expect(config.factories).toEqual([
       {
         origin: 'https://factory.example.com',
+        reportHosts: [],
         apiKey: 'factory-key-a1b2',
         jwksUrl: 'https://factory.example.com/.well-known/jwks.json',
         issuer: undefined,
@@ -149,11 +152,24 @@ describe('single settings', () => {
       { origin: 'https://b.example.com', apiKey: 'b' },
     ];
     const { DATABASE_URL, JWT_SECRET, PASSWORD_PEPPER } = PRODUCTION;
-    const config = read({ DATABASE_URL, JWT_SECRET, PASSWORD_PEPPER, FACTORIES: JSON.stringify(factories) });
+    const config = read({
+      DATABASE_URL,
+      JWT_SECRET,
+      PASSWORD_PEPPER,
+      FACTORIES: JSON.stringify(factories),
+      FACTORY_REPORT_HOSTS: 'cure.example.com',
+    });
     expect(config.factories).toEqual([
-      { origin: 'https://a.example.com', apiKey: 'a', jwksUrl: 'https://keys.example.com/jwks', issuer: 'a' },
+      {
+        origin: 'https://a.example.com',
+        apiKey: 'a',
+        jwksUrl: 'https://keys.example.com/jwks',
+        issuer: 'a',
+        reportHosts: ['cure.example.com'],
+      },
       {
         origin: 'https://b.example.com',
+        reportHosts: ['cure.example.com'],
         apiKey: 'b',
         jwksUrl: 'https://b.example.com/.well-known/jwks.json',
         issuer: undefined,

@@ -4,6 +4,7 @@ import {
   aFranchise,
   aMenuItem,
   anOrderRequest,
+  aReportLink,
   aStore,
   aStoredOrder,
   aUser,
@@ -19,6 +20,9 @@ export interface ExampleRows {
   /** Whom a path with a user means. */
   user: LoggedIn;
   orderId: number;
+  /** An incident that brought a report URL, and the link to it that the order's client got. */
+  incidentId: number;
+  token: string;
 }
 
 export interface ExampleRequest {
@@ -46,7 +50,8 @@ export async function buildRows(
     store,
   });
   const item = await aMenuItem(service);
-  return { franchiseId: store.franchiseId, storeId: store.id, menuId: item.id, user, orderId };
+  const report = await aReportLink(service, orderId);
+  return { franchiseId: store.franchiseId, storeId: store.id, menuId: item.id, user, orderId, ...report };
 }
 
 let named = 0;
@@ -126,6 +131,8 @@ export function pointParameter(declaration: EndpointDeclaration, name: string, r
     menuId: rows.menuId,
     userId: rows.user.id,
     orderId: rows.orderId,
+    incidentId: rows.incidentId,
+    token: rows.token,
     state: declaration.example.params?.state,
   };
   if (known[name] === undefined)

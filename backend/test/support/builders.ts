@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { decimalFromSatoshi, satoshiFromBitcoin } from '#contract/money.ts';
 import type { OrderState } from '#contract/orders.ts';
 import type { RoleAssignment } from '#contract/users.ts';
 import { inTransaction } from '../../src/database/transaction.ts';
 import { insertFranchise, insertStore } from '../../src/features/franchises/franchises.repository.ts';
 import { insertTransition, transition } from '../../src/features/fulfillment/fulfillment.repository.ts';
+import { insertReport } from '../../src/features/fulfillment/report.repository.ts';
+import { insertIncident, updateIncident } from '../../src/features/operations/incidents.repository.ts';
 import { insertOrder } from '../../src/features/orders/orders.repository.ts';
 import type { TestService } from './test-service.ts';
 
@@ -142,4 +145,54 @@ export async function aStoredOrder(
     }
     return orderId;
   });
+}
+
+/** An incident that is over, with a report URL nobody has called, and the link that the client of this order got to it. */
+export async function aReportLink(
+  service: TestService,
+  orderId: number,
+): Promise<{ incidentId: number; token: string }> {
+  const now = new Date();
+  const { db } = service;
+  const factory = service.factory.origin;
+  const incidentId = await insertIncident(db, {
+    factory,
+    mode: 'fail',
+    startedAt: now,
+    now,
+    detectedBy: 'order',
+  });
+  await updateIncident(db, incidentId, { restoredAt: now, closedAt: now });
+  const code = unique('code').replaceAll(' ', '-');
+  const fingerprint = createHash('sha256').update(code).digest('hex').slice(0, 16);
+  await insertReport(db, {
+    incidentId,
+    factory,
+    fingerprint,
+    host: '127.0.0.1',
+    target: { shape: 'path', code },
+    url: undefined,
+  });
+  await db
+    .insertInto('factory_attempts')
+    .values({
+      order_id: orderId,
+      number: 1,
+      factory,
+      node: 'a-node-that-is-gone:1',
+      started_at: now,
+      connect_ms: null,
+      first_byte_ms: null,
+      total_ms: 5,
+      http_status: 500,
+      outcome: 'refused',
+      report_host: '127.0.0.1',
+      report_fingerprint: fingerprint,
+      signature_verdict: null,
+    })
+    .execute();
+  // What other tests reported is long ago: at most 12 reports are made a minute.
+  await db.updateTable('factory_reports').set({ called_at: null }).execute();
+  const link = await service.kitchen.reportLinks.createFor(orderId);
+  return { incidentId, token: link?.split('/').at(-1) ?? '' };
 }

@@ -47,17 +47,6 @@ export async function readAnswer(response: IncomingMessage): Promise<string> {
   return text;
 }
 
-/** The same as superagent takes it: `call.buffer(true).parse(parseAnswer)`. */
-export function parseAnswer(response: object, done: (error: Error | null, body: unknown) => void): void {
-  readAnswer(response as IncomingMessage).then(
-    (text) => {
-      Object.assign(response, { text });
-      done(null, text);
-    },
-    (error: Error) => done(error, undefined),
-  );
-}
-
 const SOON_MS = 5_000;
 
 /** Follows a stream over a real socket. `text` is all that came; `hasEnded` once the service, or `leave`, ended it. */

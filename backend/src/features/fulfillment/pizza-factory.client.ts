@@ -20,7 +20,8 @@ export interface FactoryOrder {
 
 const answerSchema = z.object({
   jwt: z.string().optional(),
-  reportUrl: z.string().max(2048).optional(),
+  // Of any length: judging it is the business of report-url.ts, and a good pizza must not suffer from it.
+  reportUrl: z.string().optional(),
   message: z.string().optional(),
 });
 
@@ -66,8 +67,8 @@ function readRetryAfter(value: string | string[] | undefined): number | undefine
 }
 
 function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : 'unknown';
 }
 
 /** The only file that knows the factory's HTTP. Its functions never throw: a fault is a reply. */

@@ -18,6 +18,7 @@ const CALL_LEASE_MS = 15_000;
 // A report that was refused is made again with the next fault, but not at once and not for ever.
 const FIRST_AGAIN_MS = 2_000;
 const MOST_CALLS = 5;
+const MOST_REPORTS = 50;
 
 interface RecoveryParts {
   db: Database;
@@ -115,6 +116,8 @@ export function createRecovery(parts: RecoveryParts) {
       const { verdict, presentable } = report;
       const { host, fingerprint = '' } = describeReport(report);
       const target = verdict.kind === 'accepted' ? verdict.url : undefined;
+      // A factory that makes up a new one with every answer must not fill our database.
+      if ((await reports.countReports(db, incidentId)) >= MOST_REPORTS) return;
       const stored = await reports.insertReport(db, {
         incidentId,
         factory,

@@ -136,6 +136,16 @@ export async function findCallableReport(db: Queryable, incidentId: number): Pro
   return row && toReport(row);
 }
 
+/** Different report URLs that an incident has brought. */
+export async function countReports(db: Queryable, incidentId: number): Promise<number> {
+  const row = await db
+    .selectFrom('factory_reports')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('incident_id', '=', incidentId)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 /** Calls to report URLs within the last minute, over all nodes. */
 export async function countCallsOfLastMinute(db: Queryable): Promise<number> {
   const row = await db

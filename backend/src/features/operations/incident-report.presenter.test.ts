@@ -303,6 +303,9 @@ _To be filled in by a person: owner and date of each, and further actions._
       '- The system called report URLs 3 times, the first time 80 ms after the first fault.\n- Of 4 reports the factory took 1.',
     );
     expect(section('Timeline (UTC)', stubborn).match(/The report failed/g)).toHaveLength(3);
+    expect(section('Response', { ...refused, timeline: calls })).toContain(
+      'Of 3 reports the factory took none.',
+    );
     expect(section('Resolution', stubborn)).toContain('The proof was a good pizza.');
     expect(section('Response', { ...refused, timeline: calls.slice(0, 2) })).toContain(
       '- The report failed.',

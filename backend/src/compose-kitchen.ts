@@ -12,8 +12,9 @@ import { createFulfillment } from './features/fulfillment/fulfillment.service.ts
 import { createFulfillmentWorker } from './features/fulfillment/fulfillment-worker.ts';
 import { createFactoryKeys } from './features/fulfillment/jwks.client.ts';
 import { createPizzaFactoryClient } from './features/fulfillment/pizza-factory.client.ts';
-import { createRecovery } from './features/fulfillment/recovery.ts';
+import { createRecovery, type ReportResult } from './features/fulfillment/recovery.ts';
 import { createReportClient } from './features/fulfillment/report.client.ts';
+import { findCallableReport } from './features/fulfillment/report.repository.ts';
 import { createReportFinder } from './features/fulfillment/report-found.ts';
 import { createReportLinks } from './features/fulfillment/report-links.ts';
 import { createIncidentRecorder } from './features/operations/incident-recorder.ts';
@@ -100,10 +101,14 @@ export function composeKitchen(parts: KitchenParts) {
     origins,
     fulfillment,
     worker,
-    recovery,
     probe,
     hold: createFactoryHold({ db, origins, incidents }),
     reportLinks: createReportLinks({ db, recovery, publicUrl: config.publicUrl }),
+    /** A person asks for the report of an incident; undefined when it brought no report URL that may be called. */
+    async reportIncident(incidentId: number): Promise<ReportResult | undefined> {
+      const report = await findCallableReport(db, incidentId);
+      return report && recovery.reportByPerson(report.id);
+    },
     /** Gives each factory its row and takes a first look; before the first sweep. */
     async prepare(): Promise<void> {
       await ensureFactories(db, origins);

@@ -7,6 +7,7 @@ import {
   findDueOrders,
   findNextDueInMs,
 } from '../../src/features/fulfillment/lease.repository.ts';
+import { findMarks } from '../../src/features/orders/order-marks.repository.ts';
 import { aUser, type LoggedIn } from '../support/builders.ts';
 import { startTestService, type TestService } from '../support/test-service.ts';
 import { explain, recordStatements, usedKeys, wholeTables } from './explained.ts';
@@ -204,6 +205,21 @@ describe(`with ${LARGE_SHOP.orders} orders`, () => {
     await service.db.selectFrom('order_items').select('order_id').where('title', '=', 'Veggie').execute();
     const explained = await explainAll(recorder.take());
     expect(explained.flatMap(wholeTables).map(({ table }) => table)).toEqual(['orders', 'order_items']);
+  });
+
+  it('the orders that are followed are looked at in one statement, by their ids and the line by its state', async () => {
+    const waiting = await findDueOrders(service.db, 16);
+    const followed = [...waiting.map(({ orderId }) => orderId), 100, 198_100];
+    recorder.take();
+    const marks = await findMarks(service.db, followed);
+    const statements = recorder.take();
+    expect(statements).toHaveLength(1);
+    const explained = await explainAll(statements);
+    expect(explained.flatMap(wholeTables)).toEqual([]);
+    const [ofLine, ...others] = usedKeys(explained);
+    expect([ofLine, others]).toEqual(['orders.PRIMARY', [expect.stringMatching(/^orders\.orders_(due|by_lease)$/)]]);
+    expect(marks.map(({ orderId }) => orderId).sort()).toEqual(followed.sort());
+    expect(marks.filter(({ placeInLine }) => placeInLine === undefined)).toHaveLength(2);
   });
 
   it('the worker finds what is due and what was abandoned by its indexes', async () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { eventually } from '../../local-stack/testing/eventually.ts';
 
-const MAIN = join(import.meta.dirname, '../../src/main.ts');
+const SOURCES = join(import.meta.dirname, '../../src');
 const SETTINGS = [
   'ADMIN_EMAIL',
   'ADMIN_PASSWORD',
@@ -14,6 +14,9 @@ const SETTINGS = [
   'FACTORIES',
   'FACTORY_API_KEY',
   'FACTORY_ISSUER',
+  'FACTORY_PROBE_SECONDS',
+  'FACTORY_RECOVERY',
+  'FACTORY_REPORT_HOSTS',
   'FACTORY_SIMULATED',
   'FACTORY_URL',
   'HOST',
@@ -40,10 +43,14 @@ export interface ServiceProcess {
   stderr(): string;
 }
 
-/** Starts the service as operators do. Only these settings count: an empty one hides what a local `.env` says. */
-export function startServiceProcess(settings: Record<string, string>): ServiceProcess {
+/** Starts the service as operators do: all of it, or another door with its words. Only these settings count: an empty one hides what a local `.env` says. */
+export function startServiceProcess(
+  settings: Record<string, string>,
+  door: readonly [script: string, ...words: string[]] = ['main.ts'],
+): ServiceProcess {
+  const [script, ...words] = door;
   const unset = Object.fromEntries(SETTINGS.map((name) => [name, '']));
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [join(SOURCES, script), ...words], {
     env: { PATH: process.env.PATH ?? '', ...unset, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

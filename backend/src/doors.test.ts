@@ -1,0 +1,128 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '../local-stack/testing/eventually.ts';
+import { attemptEnded, placeOrder, stateOf } from '../test/support/order-flow.ts';
+import { forgetFaults, makeDue, readOrderRow } from '../test/support/order-rows.ts';
+import { startServiceProcess } from '../test/support/service-process.ts';
+import { startTestService, type TestService } from '../test/support/test-service.ts';
+
+const SOON_MS = 20_000;
+const SECRET = 'test-secret-that-has-more-than-32-bytes';
+
+// A node whose own worker stands still: what moves an order here came through the door under test.
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService({ isWorkerRunning: false });
+});
+beforeEach(() => forgetFaults(service));
+afterEach(() => service.factory.reset());
+afterAll(() => service.stop());
+
+const settings = () => ({
+  DATABASE_URL: service.config.databaseUrl,
+  JWT_SECRET: SECRET,
+  PASSWORD_PEPPER: SECRET,
+  FACTORY_URL: service.factory.origin,
+  FACTORY_API_KEY: service.factory.apiKey,
+  FACTORY_PROBE_SECONDS: '0',
+  LOG_LEVEL: 'info',
+});
+
+const openDoor = (...door: [string, ...string[]]) => startServiceProcess(settings(), door);
+
+/** Runs a command of operators to its end. */
+async function factory(...words: string[]): Promise<{ code: number | string | null; said: string }> {
+  const process = openDoor('factory.ts', ...words);
+  const code = await process.ended();
+  const said = `${process.stdout()}${process.stderr()}`
+    .split('\n')
+    .filter((line) => !line.startsWith('{'))
+    .join('\n');
+  return { code, said };
+}
+
+const isIn = (orderId: number, state: string) =>
+  eventually(
+    `order ${orderId} is ${state}`,
+    async () => (await stateOf(service, orderId)) === state,
+    SOON_MS,
+  );
+
+describe('npm run worker', () => {
+  it('makes waiting orders without serving anybody, and ends with 0 when it is asked to', async () => {
+    await service.factory.setFault('error');
+    const { orderId } = await placeOrder(service);
+    expect(await attemptEnded(service, orderId, 1)).toBe('waiting');
+    await service.factory.setFault('none');
+    const worker = openDoor('worker.ts');
+    await isIn(orderId, 'ready');
+    worker.child.kill('SIGTERM');
+    expect(await worker.ended()).toBe(0);
+    expect(worker.stdout()).toContain('worker ready');
+  });
+});
+
+describe('npm run factory', () => {
+  it('status tells how each factory is and which incident is open', async () => {
+    await service.factory.setFault('error');
+    const { orderId } = await placeOrder(service);
+    await attemptEnded(service, orderId, 1);
+    await eventually(
+      'the incident is open',
+      async () => (await service.db.selectFrom('incidents').select('id').execute()).length > 0,
+      SOON_MS,
+    );
+    const { code, said } = await factory('status');
+    expect(code).toBe(0);
+    expect(said).toContain(`${service.factory.origin}: circuit closed`);
+    expect(said).toMatch(/incident \d+: error at/);
+  });
+
+  it('probe tells a well factory from an ill one, by word and exit code', async () => {
+    expect(await factory('probe')).toEqual({ code: 0, said: `${service.factory.origin}: well\n` });
+    await service.factory.setFault('error');
+    expect(await factory('probe')).toEqual({ code: 1, said: `${service.factory.origin}: error\n` });
+  });
+
+  it('hold lets orders be taken and wait, resume lets them go on', async () => {
+    expect(await factory('hold')).toMatchObject({ code: 0 });
+    await service.worker.runOnce();
+    const { bearer, orderId } = await placeOrder(service);
+    expect(await readOrderRow(service, orderId)).toMatchObject({ state: 'waiting', reason: 'held' });
+    await makeDue(service, orderId);
+    await service.worker.runOnce();
+    expect(await stateOf(service, orderId)).toBe('waiting');
+    const { body } = await service.http.get(`/api/order/${orderId}`).set(bearer);
+    expect(body.order.reason).toBe('The kitchen pauses for a moment. Your order is safe.');
+    expect(await factory('resume')).toMatchObject({ code: 0 });
+    await makeDue(service, orderId);
+    await service.worker.runOnce();
+    await isIn(orderId, 'ready');
+    const { calls } = await service.factory.journal();
+    expect(calls.filter((call) => call.orderId === orderId)).toHaveLength(1);
+  });
+
+  it('report makes the report of an incident that recovery was not allowed to make', async () => {
+    await service.factory.setFault('fail');
+    const { orderId } = await placeOrder(service);
+    expect(await attemptEnded(service, orderId, 1)).toBe('waiting');
+    const report = await eventually(
+      'the report URL is on record',
+      () => service.db.selectFrom('factory_reports').selectAll().orderBy('id', 'desc').executeTakeFirst(),
+      SOON_MS,
+    );
+    const { code, said } = await factory('report', String(report.incident_id));
+    expect({ code, said }).toMatchObject({ code: 0, said: expect.stringContaining('took the report') });
+    await makeDue(service, orderId);
+    await service.worker.runOnce();
+    await isIn(orderId, 'ready');
+  });
+
+  it.each([[['report', '999999']], [['report', 'last']], [['nonsense']], [[]]])(
+    'with the words %j says what is wrong and ends with 1',
+    async (words) => {
+      const { code, said } = await factory(...words);
+      expect(code).toBe(1);
+      expect(said).toMatch(/usage: npm run factory|no such incident/);
+    },
+  );
+});

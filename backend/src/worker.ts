@@ -1,0 +1,39 @@
+import { compose } from './compose.ts';
+import { isMigrated } from './database/migrate.ts';
+import { explainFailure, readSettings, StartUpError } from './start-up.ts';
+
+// Running calls get 10 s; whatever hangs after that must not keep the process alive.
+const FORCED_END_MS = 12_000;
+
+/** Makes orders move, without serving anybody: one more of these lets more calls to the factories run at once. */
+async function run(): Promise<void> {
+  const { config, log } = readSettings(process.env);
+  const service = compose({ config, log });
+  if (!(await isMigrated(service.db)))
+    throw new StartUpError('The schema is not up to date: npm run migrate');
+  await service.kitchen.prepare();
+  service.worker.start();
+  log.info({ version: config.version }, 'worker ready');
+  process.send?.({ type: 'ready' });
+
+  let isStopping = false;
+  const stop = async (cause: string): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info({ cause }, 'stopping');
+    const forcedEnd = setTimeout(() => process.exit(1), FORCED_END_MS);
+    service.beginShutdown();
+    await service.close();
+    clearTimeout(forcedEnd);
+    log.info('stopped');
+    log.flush(() => process.exit(0));
+  };
+  const stopOr = (cause: string) => () => {
+    stop(cause).catch(() => process.exit(1));
+  };
+  process.on('SIGTERM', stopOr('SIGTERM'));
+  process.on('SIGINT', stopOr('SIGINT'));
+  if (process.send) process.on('disconnect', stopOr('the parent process is gone'));
+}
+
+run().catch((error: unknown) => process.exit(explainFailure(error)));

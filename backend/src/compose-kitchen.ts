@@ -103,7 +103,7 @@ export function composeKitchen(parts: KitchenParts) {
     worker,
     probe,
     hold: createFactoryHold({ db, origins, incidents }),
-    reportLinks: createReportLinks({ db, recovery, publicUrl: config.publicUrl }),
+    reportLinks: createReportLinks({ db, recovery, watch, publicUrl: config.publicUrl }),
     /** A person asks for the report of an incident; undefined when it brought no report URL that may be called. */
     async reportIncident(incidentId: number): Promise<ReportResult | undefined> {
       const report = await findCallableReport(db, incidentId);

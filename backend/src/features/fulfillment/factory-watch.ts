@@ -161,8 +161,9 @@ export function createFactoryWatch(parts: WatchParts) {
     }
     if (effect.isWoken) parts.onWoken();
     if (observation.report && incidentId !== undefined) {
+      const report = await parts.recovery.keep({ report: observation.report, factory, incidentId });
       // Not waited for: a report may take seconds, and what other calls tell meanwhile must be written.
-      keepTrack(parts.recovery.consider({ report: observation.report, factory, incidentId }));
+      if (report) keepTrack(parts.recovery.act(report));
     }
   }
 
@@ -202,6 +203,9 @@ export function createFactoryWatch(parts: WatchParts) {
           sights.replace(state, true);
         });
       }),
+
+    /** Answers when everything observed so far is on record. */
+    written: (): Promise<void> => last,
 
     /** Takes nothing new, for what follows are lines we cut ourselves; answers when all observed so far is written. */
     async stop(): Promise<void> {

@@ -110,41 +110,37 @@ export function createRecovery(parts: RecoveryParts) {
   }
 
   return {
-    /** Takes a report URL that an answer brought, and does with it what the setting says. */
-    async consider(found: { report: FoundReport; factory: string; incidentId: number }): Promise<void> {
+    /** Puts a report URL that an answer brought on record; answers its row unless the incident has brought too many. */
+    async keep(found: {
+      report: FoundReport;
+      factory: string;
+      incidentId: number;
+    }): Promise<reports.ReportRow | undefined> {
       const { report, factory, incidentId } = found;
       const { verdict, presentable } = report;
       const { host, fingerprint = '' } = describeReport(report);
       const target = verdict.kind === 'accepted' ? verdict.url : undefined;
       // A factory that makes up a new one with every answer must not fill our database.
-      if ((await reports.countReports(db, incidentId)) >= MOST_REPORTS) return;
-      const stored = await reports.insertReport(db, {
-        incidentId,
-        factory,
-        fingerprint,
-        host,
-        target,
-        url: presentable,
-      });
+      if ((await reports.countReports(db, incidentId)) >= MOST_REPORTS) return undefined;
+      const row = { incidentId, factory, fingerprint, host, target, url: presentable };
+      const stored = await reports.insertReport(db, row);
+      if (!stored.isNew) return stored.report;
+      const details = { host: host ?? null, fingerprint };
       const facts = { factory, incidentId, reportHost: host, reportFingerprint: fingerprint };
-      if (stored.isNew && verdict.kind === 'rejected') {
+      if (verdict.kind === 'rejected') {
         const { reason } = verdict;
         log.error({ ...facts, securityEvent: 'report_url_rejected', reason }, 'a report URL was not called');
-        await incidents.note(db, {
-          incidentId,
-          kind: 'report_rejected',
-          details: { host: host ?? null, fingerprint, reason },
-        });
-      }
-      if (stored.isNew && target && parts.setting === 'suggest') {
+        await incidents.note(db, { incidentId, kind: 'report_rejected', details: { ...details, reason } });
+      } else if (parts.setting === 'suggest') {
         log.error(facts, `a fault can be reported: npm run factory -- report ${incidentId}`);
-        await incidents.note(db, {
-          incidentId,
-          kind: 'report_suggested',
-          details: { host: host ?? null, fingerprint },
-        });
+        await incidents.note(db, { incidentId, kind: 'report_suggested', details });
       }
-      if (target && parts.setting === 'act' && mayCall(stored.report)) await call(stored.report.id, false);
+      return stored.report;
+    },
+
+    /** Makes a report if the setting lets us and nobody has made it. */
+    async act(report: reports.ReportRow): Promise<void> {
+      if (parts.setting === 'act' && mayCall(report)) await call(report.id, false);
     },
 
     /** A person asks for the report: also for one that was made before and did not help. */

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Database } from '../../database/pool.ts';
 import { notFound } from '../../errors.ts';
+import type { FactoryWatch } from './factory-watch.ts';
 import type { Recovery, ReportResult } from './recovery.ts';
 import { findReport, findReportOfOrder, type ReportRow } from './report.repository.ts';
 import * as repository from './report-links.repository.ts';
@@ -15,6 +16,7 @@ function hashToken(token: string): string {
 interface LinkParts {
   db: Database;
   recovery: Recovery;
+  watch: FactoryWatch;
   publicUrl: string;
 }
 
@@ -29,7 +31,7 @@ interface Follower {
  * Clients of a failed order get the factory's report URL back. The factory's own holds our API key, so they get a link
  * of ours in its place, which makes the same report.
  */
-export function createReportLinks({ db, recovery, publicUrl }: LinkParts) {
+export function createReportLinks({ db, recovery, watch, publicUrl }: LinkParts) {
   async function follow({ orderId, token, session }: Follower): Promise<ReportRow> {
     const link = await repository.findLink(db, { tokenHash: hashToken(token), orderId });
     const isForeign = session && !session.isAdmin && session.userId !== link?.dinerId;
@@ -41,6 +43,8 @@ export function createReportLinks({ db, recovery, publicUrl }: LinkParts) {
   return {
     /** Answers the address an order's client can open, or undefined when the factory gave none that may be followed. */
     async createFor(orderId: number): Promise<string | undefined> {
+      // The order is settled a moment before what its call told is on record.
+      await watch.written();
       const report = await findReportOfOrder(db, orderId);
       if (!report) return undefined;
       if (report.url !== undefined) return report.url;

@@ -153,6 +153,7 @@ export function compose(options: ComposeOptions): Service {
       version: config.version,
       publicUrl: config.publicUrl,
       factoryOrigin: settings.origin,
+      factoryOrigins: kitchen.origins,
       endpoints,
       isReady,
       clock,

@@ -15,3 +15,24 @@ export async function readLine(db: Queryable): Promise<LineFacts> {
     .executeTakeFirstOrThrow();
   return { waiting: Number(row.waiting), since: row.since ?? undefined };
 }
+
+/** What is wrong with the factories now. */
+export async function readTrouble(
+  db: Queryable,
+  origins: readonly string[],
+): Promise<{ since: Date | undefined; isDown: boolean }> {
+  const rows = await db
+    .selectFrom('factories')
+    .leftJoin('incidents', (join) =>
+      join.onRef('incidents.open_factory', '=', 'factories.origin').on('incidents.restored_at', 'is', null),
+    )
+    .select(['factories.opened_at', 'factories.held_at', 'incidents.started_at'])
+    .where('factories.origin', 'in', [...origins])
+    .execute();
+  const times = rows.flatMap(
+    ({ opened_at, held_at, started_at }) => started_at ?? held_at ?? opened_at ?? [],
+  );
+  const since = times.sort((a, b) => a.getTime() - b.getTime())[0];
+  const isDown = rows.length > 0 && rows.every((row) => row.opened_at !== null || row.held_at !== null);
+  return { since, isDown };
+}

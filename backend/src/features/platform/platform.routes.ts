@@ -12,8 +12,9 @@ import type { Database } from '../../database/pool.ts';
 import { unavailable } from '../../errors.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
 import { presentEndpoint } from './docs.presenter.ts';
+import { kitchenOf } from './kitchen-state.ts';
 import { presentOpenApi } from './openapi.presenter.ts';
-import { readLine } from './platform.repository.ts';
+import { readLine, readTrouble } from './platform.repository.ts';
 
 const RETRY_AFTER_SECONDS = 2;
 
@@ -21,7 +22,9 @@ interface PlatformParts {
   db: Database;
   version: string;
   publicUrl: string;
+  /** The factory that clients of old are told of. */
   factoryOrigin: string;
+  factoryOrigins: readonly string[];
   /** The whole table: documents show what exists. */
   endpoints: Readonly<Record<string, EndpointDeclaration>>;
   /** False while the node starts or stops, and when its database is away or not migrated. */
@@ -56,9 +59,12 @@ export function createPlatformRoutes(parts: PlatformParts): Route[] {
     }),
 
     route(readStatus).handledBy(async () => {
-      const { waiting, since } = await readLine(parts.db);
-      const kitchen = waiting === 0 ? 'well' : 'slow';
-      return { status: 200, body: { kitchen, since: (since ?? startedAt).toISOString(), waiting } };
+      const line = await readLine(parts.db);
+      const { kitchen, since } = kitchenOf(line, await readTrouble(parts.db, parts.factoryOrigins));
+      return {
+        status: 200,
+        body: { kitchen, since: (since ?? startedAt).toISOString(), waiting: line.waiting },
+      };
     }),
 
     route(readLiveness).handledBy(() => ({ status: 200, body: { status: 'live' } })),

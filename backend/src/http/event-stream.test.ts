@@ -176,9 +176,15 @@ describe('an event stream', () => {
   });
 
   it('that is only asked for its head is not opened', async () => {
-    const { address, hasOpen } = await startService();
+    let asked = 0;
+    const events: Counts = (signal) => {
+      asked += 1;
+      return oneAndSilence(signal);
+    };
+    const { address, hasOpen } = await startService({ events });
     const response = await fetch(address, { method: 'HEAD' });
     expect([response.status, response.headers.get('content-type')]).toEqual([200, EVENT_STREAM]);
+    expect(asked).toBe(0);
     await hasOpen(0);
   });
 

@@ -56,6 +56,7 @@ export function createFactoryProbe(parts: ProbeParts) {
         factory: client.origin,
         node,
         startedAt: reply.timing.startedAt,
+        connectMs: reply.timing.connectMs,
         firstByteMs: reply.timing.firstByteMs,
         totalMs: reply.timing.totalMs,
         httpStatus: answer?.status,

@@ -67,6 +67,7 @@ function finish(
     retryAfterMs: answer?.retryAfterMs,
     factory: factory.client.origin,
     startedAt: reply.timing.startedAt,
+    connectMs: reply.timing.connectMs,
     firstByteMs: reply.timing.firstByteMs,
     totalMs: reply.timing.totalMs,
     httpStatus: answer?.status,
@@ -124,11 +125,13 @@ async function settleUntilStored(
 }
 
 function logAttempt(log: Logger, attempt: FinishedAttempt, settlement: Settlement): void {
-  const { claim, outcome, factory, firstByteMs, totalMs, httpStatus, signatureVerdict, report } = attempt;
+  const { claim, outcome, factory, connectMs, firstByteMs, totalMs, httpStatus, signatureVerdict, report } =
+    attempt;
   const entry = {
     orderId: claim.orderId,
     factory,
     outcome,
+    connectMs,
     firstByteMs,
     totalMs,
     httpStatus,

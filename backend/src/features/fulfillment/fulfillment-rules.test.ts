@@ -50,7 +50,7 @@ describe('the retry schedule', () => {
 });
 
 describe('the name of an outcome', () => {
-  const timing = { startedAt: new Date(0), firstByteMs: 10, totalMs: 20 };
+  const timing = { startedAt: new Date(0), connectMs: undefined, firstByteMs: 10, totalMs: 20 };
   const answer = (status: number, body: object | undefined = {}, totalMs = 20): FactoryReply =>
     ({
       kind: 'answer',

@@ -188,6 +188,7 @@ interface AttemptRow {
   factory: string;
   node: string;
   startedAt: Date;
+  connectMs: number | undefined;
   firstByteMs: number | undefined;
   totalMs: number;
   httpStatus: number | undefined;
@@ -205,7 +206,7 @@ export async function insertAttempt(db: Queryable, attempt: AttemptRow): Promise
       factory: attempt.factory,
       node: attempt.node,
       started_at: attempt.startedAt,
-      connect_ms: null,
+      connect_ms: attempt.connectMs ?? null,
       first_byte_ms: attempt.firstByteMs ?? null,
       total_ms: attempt.totalMs,
       http_status: attempt.httpStatus ?? null,

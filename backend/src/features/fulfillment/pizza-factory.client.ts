@@ -1,5 +1,6 @@
-import { Agent, request } from 'undici';
+import { request } from 'undici';
 import { z } from 'zod';
+import { createTimedAgent } from './timed-agent.client.ts';
 
 const CONNECT_TIMEOUT_MS = 2_000;
 // The factory's slow mode answers after 32 s, and that answer holds both the pizza and the cure: hanging up earlier
@@ -27,6 +28,8 @@ const answerSchema = z.object({
 
 export interface Timing {
   startedAt: Date;
+  /** Undefined when the connection was open already, or never was. */
+  connectMs: number | undefined;
   firstByteMs: number | undefined;
   totalMs: number;
 }
@@ -75,15 +78,15 @@ function causeOf(error: unknown): string {
 export function createPizzaFactoryClient(options: { origin: string; apiKey: string }) {
   // A call may be pending for as long as the factory is slow, so the number of connections is bounded by the slots
   // of the fulfillment, not here. undici follows no redirects and verifies certificates.
-  const agent = new Agent({ connect: { timeout: CONNECT_TIMEOUT_MS }, headersTimeout: 0, bodyTimeout: 0 });
+  const { agent, time } = createTimedAgent({ connectTimeoutMs: CONNECT_TIMEOUT_MS });
 
   async function post(order: object): Promise<FactoryReply> {
     const startedAt = new Date();
     const start = performance.now();
     const elapsed = (): number => Math.round(performance.now() - start);
     const deadline = AbortSignal.timeout(CALL_TIMEOUT_MS);
-    try {
-      const response = await request(`${options.origin}/api/order`, {
+    const { answer, time: connection } = time(() =>
+      request(`${options.origin}/api/order`, {
         method: 'POST',
         headers: {
           authorization: `Bearer ${options.apiKey}`,
@@ -93,7 +96,10 @@ export function createPizzaFactoryClient(options: { origin: string; apiKey: stri
         body: JSON.stringify(order),
         dispatcher: agent,
         signal: deadline,
-      });
+      }),
+    );
+    try {
+      const response = await answer;
       const firstByteMs = elapsed();
       const text = await readBounded(response.body);
       return {
@@ -101,10 +107,10 @@ export function createPizzaFactoryClient(options: { origin: string; apiKey: stri
         status: response.statusCode,
         body: parseAnswer(text),
         retryAfterMs: readRetryAfter(response.headers['retry-after']),
-        timing: { startedAt, firstByteMs, totalMs: elapsed() },
+        timing: { startedAt, ...connection, firstByteMs, totalMs: elapsed() },
       };
     } catch (error) {
-      const timing = { startedAt, firstByteMs: undefined, totalMs: elapsed() };
+      const timing = { startedAt, ...connection, firstByteMs: undefined, totalMs: elapsed() };
       if (deadline.aborted) return { kind: 'timeout', cause: 'no answer in time', timing };
       return { kind: 'unreachable', cause: causeOf(error), timing };
     }

@@ -13,6 +13,7 @@ export interface FinishedAttempt {
   retryAfterMs: number | undefined;
   factory: string;
   startedAt: Date;
+  connectMs: number | undefined;
   firstByteMs: number | undefined;
   totalMs: number;
   httpStatus: number | undefined;

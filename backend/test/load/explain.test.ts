@@ -216,8 +216,8 @@ describe(`with ${LARGE_SHOP.orders} orders`, () => {
     expect(statements).toHaveLength(1);
     const explained = await explainAll(statements);
     expect(explained.flatMap(wholeTables)).toEqual([]);
-    const [ofLine, ...others] = usedKeys(explained);
-    expect([ofLine, others]).toEqual(['orders.PRIMARY', [expect.stringMatching(/^orders\.orders_(due|by_lease)$/)]]);
+    const ofState = expect.stringMatching(/^orders\.orders_(due|by_lease)$/);
+    expect(usedKeys(explained)).toEqual(['orders.PRIMARY', ofState]);
     expect(marks.map(({ orderId }) => orderId).sort()).toEqual(followed.sort());
     expect(marks.filter(({ placeInLine }) => placeInLine === undefined)).toHaveLength(2);
   });

@@ -18,7 +18,8 @@ interface AnyRequest {
   signal?: AbortSignal;
 }
 
-function addressOf(path: string, request: AnyRequest): string {
+/** The address of an endpoint of the contract, its parameters filled in. */
+export function addressOf(path: string, request: Pick<AnyRequest, 'params' | 'query'>): string {
   const filled = path.replace(/:(\w+)/g, (_, name: string) =>
     encodeURIComponent(String(request.params?.[name])),
   );

@@ -13,6 +13,20 @@ function layOut(text: string): string {
   }
 }
 
+/** Of a stream, which may not end for long, what it says up to its first event. */
+async function textOf(response: Response): Promise<string> {
+  const isStream = response.headers.get('content-type') === 'text/event-stream';
+  if (!isStream || !response.body) return response.text();
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    text += part.value;
+    if (/^data: .*\n\n/m.test(text)) break;
+  }
+  await reader.cancel();
+  return text;
+}
+
 /**
  * Sends what somebody typed, as it stands, and answers whatever came back; for the reference page. Our pages use
  * callApi, which knows the contract. Rejects when the service cannot be reached.
@@ -32,6 +46,6 @@ export async function sendRequest(request: {
     },
     ...(request.body !== undefined && { body: request.body }),
   });
-  const text = await response.text();
+  const text = await textOf(response);
   return { status: response.status, ms: Math.round(performance.now() - startedAt), text: layOut(text) };
 }

@@ -115,5 +115,3 @@ export function createDispatch({ factories, sights, calls, running, hasProbe }: 
     },
   };
 }
-
-export type Dispatch = ReturnType<typeof createDispatch>;

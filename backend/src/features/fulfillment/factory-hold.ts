@@ -36,5 +36,3 @@ export function createFactoryHold(parts: {
 
   return { hold: (): Promise<void> => change(true), resume: (): Promise<void> => change(false) };
 }
-
-export type FactoryHold = ReturnType<typeof createFactoryHold>;

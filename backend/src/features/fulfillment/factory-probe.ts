@@ -105,5 +105,3 @@ export function createFactoryProbe(parts: ProbeParts) {
 function prefixed({ host, fingerprint }: ReturnType<typeof describeReport>) {
   return { reportHost: host, reportFingerprint: fingerprint };
 }
-
-export type FactoryProbe = ReturnType<typeof createFactoryProbe>;

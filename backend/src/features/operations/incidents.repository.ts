@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { sql, type Updateable } from 'kysely';
 import { databaseNow } from '../../database/lease-clock.ts';
+import type { Schema } from '../../database/schema.ts';
 import type { Queryable } from '../../database/transaction.ts';
 import type { IncidentEventKind, IncidentMode, IncidentRecord } from './incident-record.ts';
 
@@ -139,6 +140,11 @@ export async function escalateOnce(db: Queryable, incidentId: number, at: Date):
   return result.numUpdatedRows === 1n;
 }
 
+type IncidentFigures = Pick<
+  Updateable<Schema['incidents']>,
+  'orders_delayed' | 'orders_failed' | 'diners' | 'value' | 'longest_wait_ms'
+>;
+
 /** Orders that wait because of a factory; those of a node that went away are picked up by the next sweep. */
 export async function countOrdersInLine(db: Queryable): Promise<number> {
   const row = await db
@@ -152,25 +158,23 @@ export async function countOrdersInLine(db: Queryable): Promise<number> {
 
 /**
  * Adds up what an incident did, from the history of the orders: each that had to wait, came late or failed while it
- * was open. Causes of our own doing (a crash, a restart, a cancellation) are not the incident's.
+ * was open. Causes of our own doing (a crash, a restart, a cancellation) are not the incident's. Read first and
+ * written after: an UPDATE that reads the orders locks every one of them, and waits for those being settled.
  */
 export async function refreshFigures(db: Queryable, incidentId: number): Promise<void> {
-  await sql`
-    update incidents i join (
-      select count(*) as late_orders, coalesce(sum(o.state = 'failed'), 0) as failed_orders,
-        count(distinct o.diner_id) as diners, coalesce(sum(o.total), 0) as value,
-        coalesce(max(timestampdiff(microsecond, o.placed_at, coalesce(o.settled_at, now(3)))) div 1000, 0) as longest
-      from orders o
-      where o.id in (
-        select t.order_id from order_transitions t join incidents w on w.id = ${incidentId}
-        where t.at >= w.started_at and t.at <= coalesce(w.closed_at, now(3))
-          and (t.to_state in ('waiting', 'failed') or (t.to_state = 'ready' and t.cause = 'made_slow'))
-          and t.cause not in ('lease_ended', 'shutdown', 'crash_loop', 'rejected', 'try_again')
-      )
-    ) f
-    set i.orders_delayed = f.late_orders, i.orders_failed = f.failed_orders, i.diners = f.diners, i.value = f.value,
-      i.longest_wait_ms = least(f.longest, 4294967295)
-    where i.id = ${incidentId}`.execute(db);
+  const { rows } = await sql<IncidentFigures>`
+    select count(*) as orders_delayed, coalesce(sum(o.state = 'failed'), 0) as orders_failed,
+      count(distinct o.diner_id) as diners, coalesce(sum(o.total), 0) as value, least(4294967295, coalesce(
+        max(timestampdiff(microsecond, o.placed_at, coalesce(o.settled_at, now(3)))) div 1000, 0)) as longest_wait_ms
+    from orders o
+    where o.id in (
+      select t.order_id from order_transitions t join incidents w on w.id = ${incidentId}
+      where t.at >= w.started_at and t.at <= coalesce(w.closed_at, now(3))
+        and (t.to_state in ('waiting', 'failed') or (t.to_state = 'ready' and t.cause = 'made_slow'))
+        and t.cause not in ('lease_ended', 'shutdown', 'crash_loop', 'rejected', 'try_again')
+    )`.execute(db);
+  const [figures] = rows;
+  if (figures) await db.updateTable('incidents').set(figures).where('id', '=', incidentId).execute();
 }
 
 /** Closes an incident that is over: restored, nobody waits because of it, and no fault for `quietMs`. Answers whether this call did. */

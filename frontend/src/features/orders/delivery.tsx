@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Order } from '#contract/orders.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { useUnhurried } from '../../lib/use-unhurried.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { PageHeading } from '../../ui/section.tsx';
@@ -11,6 +12,9 @@ import { ordersTexts } from './orders.texts.ts';
 import { Oven } from './oven.tsx';
 import { Token } from './token.tsx';
 import { Tracker } from './tracker.tsx';
+
+// The line can move twice a second; whoever listens to the page hears of it at most this often.
+const SAY_PLACE_EVERY_MS = 10_000;
 
 interface DeliveryProps {
   order: Order;
@@ -24,6 +28,8 @@ interface DeliveryProps {
 export function Delivery({ order, jwt, isLineLost, imageOf, actions }: DeliveryProps) {
   const t = useTexts(ordersTexts).delivery;
   const isReady = order.status === 'ready';
+  const place = order.placeInLine === undefined ? '' : t.place(order.placeInLine);
+  const saidPlace = useUnhurried(place, SAY_PLACE_EVERY_MS);
   const image = imageOf(order.items[0]?.menuId ?? 0);
   return (
     <>
@@ -35,19 +41,27 @@ export function Delivery({ order, jwt, isLineLost, imageOf, actions }: DeliveryP
             lead={t.leads[order.status]}
           />
           <Tracker status={order.status} />
-          {/* One live region that never leaves the page, so that every change is read out. */}
-          <div role="status" className={styles.news}>
-            <span className={styles.hidden}>{t.titles[order.status]}</span>
-            {order.status === 'waiting' && (
-              <>
-                {order.placeInLine !== undefined && (
-                  <p className={styles.place}>{t.place(order.placeInLine)}</p>
-                )}
-                {order.reason && <p>{order.reason}</p>}
-                <p>{t.waitingSafe}</p>
-              </>
+          <div className={styles.news}>
+            {place !== '' && (
+              <p className={styles.place} aria-hidden="true">
+                {place}
+              </p>
             )}
-            {order.status === 'failed' && order.reason && <p>{order.reason}</p>}
+            {/* Live regions never leave the page, so that every change is read out; the place has its own, or the
+                reason would be read again whenever the line moves. */}
+            <p role="status" className={styles.hidden}>
+              {saidPlace}
+            </p>
+            <div role="status" className={styles.news}>
+              <span className={styles.hidden}>{t.titles[order.status]}</span>
+              {order.status === 'waiting' && (
+                <>
+                  {order.reason && <p>{order.reason}</p>}
+                  <p>{t.waitingSafe}</p>
+                </>
+              )}
+              {order.status === 'failed' && order.reason && <p>{order.reason}</p>}
+            </div>
           </div>
           {isLineLost && <Notice tone="warm">{t.lostLine}</Notice>}
           <div className={styles.actions}>

@@ -1,0 +1,63 @@
+import type { Page } from 'playwright/test';
+import { expect, fillCart, register, test } from './fixtures.ts';
+
+type Order = Record<string, unknown>;
+
+/** Pays for an order and answers it as the service tells it. */
+async function orderOf(page: Page): Promise<{ order: Order; jwt: string }> {
+  await fillCart(page);
+  await page.getByRole('button', { name: 'Checkout' }).click();
+  await page.getByRole('button', { name: 'Pay now' }).click();
+  await expect(page.getByRole('heading', { name: 'Hot and signed' })).toBeVisible();
+  const id = new URL(page.url()).searchParams.get('order');
+  return (await page.request.get(`/api/order/${id}`)).json();
+}
+
+const eventOf = (id: string, data: unknown) =>
+  `retry: 50\n\nevent: status\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
+
+test('an order in the line is followed by events, through a lost line, without being asked for again', async ({
+  page,
+  diner,
+}) => {
+  await register(page, diner);
+  const made = await orderOf(page);
+  const waitingAt = (placeInLine: number) => ({
+    order: { ...made.order, status: 'waiting', reason: 'The factory is busy.', placeInLine },
+  });
+  let readings = 0;
+  await page.route(/\/api\/order\/\d+$/, (route) => {
+    readings += 1;
+    return route.fulfill({ json: { ...waitingAt(3), history: [] } });
+  });
+  let streams = 0;
+  const isSeen = (text: string) => page.getByText(text, { exact: true }).first();
+  await page.route(/\/api\/order\/\d+\/events$/, async (route) => {
+    streams += 1;
+    // Each answer ends, as a lost line would; the browser comes back by itself.
+    const [id, data] = streams === 1 ? ['2-2', waitingAt(2)] : ['4-0', made];
+    if (streams === 2) await expect(isSeen('Place 2 in the line')).toBeVisible();
+    await route.fulfill({ contentType: 'text/event-stream', body: eventOf(String(id), data) });
+  });
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Hot and signed' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'The whole token' })).toContainText(made.jwt.slice(0, 20));
+  expect({ streams, readings }).toEqual({ streams: 2, readings: 1 });
+});
+
+test('an order whose events are refused is asked for until it is ready', async ({ page, diner, guard }) => {
+  await register(page, diner);
+  const made = await orderOf(page);
+  guard.expectRefusal(503, `/api/order/${made.order.id}/events`);
+  let readings = 0;
+  await page.route(/\/api\/order\/\d+$/, (route) => {
+    readings += 1;
+    const order = readings < 3 ? { ...made.order, status: 'making' } : made.order;
+    return route.fulfill({ json: { ...made, order, history: [] } });
+  });
+  await page.route(/\/api\/order\/\d+\/events$/, (route) => route.fulfill({ status: 503, json: {} }));
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'In the oven' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Hot and signed' })).toBeVisible();
+  expect(readings).toBe(3);
+});

@@ -97,7 +97,7 @@ export function createFulfillmentWorker({ db, fulfillment, sights, besides, log 
     }
     await endPatience();
     await fulfillment.startDue((limit) => leases.findDueOrders(db, limit));
-    await fulfillment.startTrials(() => leases.findOldestWaiting(db));
+    await fulfillment.startTrials(() => leases.findOrderForTrial(db));
     for (const work of besides) await work();
     const nextDueMs = (await leases.findNextDueInMs(db)) ?? SWEEP_EVERY_MS;
     const sleepMs = Math.max(nextDueMs, fulfillment.noRoomForMs());

@@ -1,3 +1,4 @@
+import type { PizzaKey } from '#contract/pizza-keys.ts';
 import { inTransaction, type Queryable, type Transaction } from '../../database/transaction.ts';
 import { trialDelayMs } from './circuit.ts';
 import { createDispatch, type Running } from './dispatch.ts';
@@ -140,12 +141,12 @@ export function createFulfillment(parts: FulfillmentParts) {
       }
     },
 
-    /** Where a circuit is open and lets one attempt through, makes it with the oldest waiting order. */
-    async startTrials(findOldest: () => Promise<repository.Claim | undefined>): Promise<void> {
+    /** Where a circuit is open and lets one attempt through, makes it with a waiting order, the oldest as a rule. */
+    async startTrials(findOrder: () => Promise<repository.Claim | undefined>): Promise<void> {
       for (const trial of dispatch.forTrial()) {
-        const oldest = await findOldest();
-        if (!oldest || running.has(oldest.orderId)) return;
-        if (await takeTrialOf(trial)) await claimAndBegin(oldest, trial.factory);
+        const order = await findOrder();
+        if (!order || running.has(order.orderId)) return;
+        if (await takeTrialOf(trial)) await claimAndBegin(order, trial.factory);
       }
     },
 
@@ -199,6 +200,11 @@ export function createFulfillment(parts: FulfillmentParts) {
         if (payload) return payload;
       }
       return undefined;
+    },
+
+    /** Answers the public keys of all our factories, as far as they have told them. */
+    async publicKeys(): Promise<PizzaKey[]> {
+      return (await Promise.all(parts.factories.map(({ maker }) => maker.keys.publicKeys()))).flat();
     },
 
     /** Lets running calls end for `graceMs`, then releases the leases of what still runs, so that another node goes on at once. */

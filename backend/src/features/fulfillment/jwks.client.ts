@@ -1,6 +1,7 @@
 import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import { Agent, request } from 'undici';
 import { z } from 'zod';
+import type { PizzaKey } from '#contract/pizza-keys.ts';
 
 const TIMEOUT_MS = 5_000;
 const MAX_BYTES = 64 * 1024;
@@ -15,8 +16,19 @@ const jwksSchema = z.object({
     .max(50),
 });
 
+// Named one by one: whatever else a factory puts beside its keys does not go on to others.
+const publicKeySchema = z.object({
+  kty: z.literal('RSA'),
+  n: z.string(),
+  e: z.string(),
+  kid: z.string().optional(),
+  alg: z.string().optional(),
+  use: z.string().optional(),
+});
+
 interface KeySet {
   keys: JWTVerifyGetKey;
+  publicKeys: PizzaKey[];
   fetchedAt: number;
 }
 
@@ -42,7 +54,12 @@ export function createFactoryKeys(url: string) {
       if (response.statusCode !== 200) return;
       const parsed = jwksSchema.safeParse(JSON.parse(body));
       if (!parsed.success) return;
-      lastGood = { keys: createLocalJWKSet(parsed.data as JSONWebKeySet), fetchedAt: performance.now() };
+      const found = parsed.data.keys.map((key) => publicKeySchema.safeParse(key));
+      lastGood = {
+        keys: createLocalJWKSet(parsed.data as JSONWebKeySet),
+        publicKeys: found.flatMap(({ data }) => data ?? []),
+        fetchedAt: performance.now(),
+      };
     } catch {
       // The keys we have stay good; whoever needs others finds out by asking for them.
     }
@@ -57,14 +74,18 @@ export function createFactoryKeys(url: string) {
     await pending;
   }
 
+  async function readFresh(): Promise<KeySet | undefined> {
+    const isFresh = lastGood !== undefined && performance.now() - lastGood.fetchedAt < FRESH_MS;
+    if (!isFresh) await refresh();
+    return lastGood;
+  }
+
   return {
     refresh,
     /** Answers the keys, fetched when there are none or they are old; undefined when there never were any. */
-    async current(): Promise<JWTVerifyGetKey | undefined> {
-      const isFresh = lastGood !== undefined && performance.now() - lastGood.fetchedAt < FRESH_MS;
-      if (!isFresh) await refresh();
-      return lastGood?.keys;
-    },
+    current: async (): Promise<JWTVerifyGetKey | undefined> => (await readFresh())?.keys,
+    /** The same keys for others to verify with; none when there never were any. */
+    publicKeys: async (): Promise<PizzaKey[]> => (await readFresh())?.publicKeys ?? [],
     close: (): Promise<void> => agent.destroy(),
   };
 }

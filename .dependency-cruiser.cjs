@@ -67,10 +67,22 @@ module.exports = {
       to: { path: '^backend/(src|contract|local-stack|test)/', pathNot: '^backend/local-stack/testing/' },
     },
     {
+      name: 'the-drill-judges-from-outside',
+      severity: 'error',
+      from: { path: '^backend/drill/' },
+      to: { path: '^backend/(src|factory-simulator|test)/' },
+    },
+    {
+      name: 'the-drill-takes-only-types-of-the-contract',
+      severity: 'error',
+      from: { path: '^backend/drill/' },
+      to: { path: '^backend/contract/', ...types },
+    },
+    {
       name: 'the-service-knows-no-simulator-and-no-local-stack',
       severity: 'error',
       from: { path: '^backend/src/', pathNot: tests },
-      to: { path: '^backend/(factory-simulator|local-stack|test)/' },
+      to: { path: '^backend/(drill|factory-simulator|local-stack|test)/' },
     },
     {
       name: 'the-storefront-knows-the-contract-only',

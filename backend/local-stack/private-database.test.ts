@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import mysql from 'mysql2/promise';
 import { whenEnded } from './child-processes.ts';
+import { pickFreePort } from './ports.ts';
 import { type PrivateDatabase, startPrivateDatabase } from './private-database.ts';
 
 // The first start on a machine may have to install the server.
@@ -22,8 +23,13 @@ afterEach(async () => {
   rmSync(dataFolder, { recursive: true, force: true });
 });
 
-async function start(): Promise<PrivateDatabase> {
-  const database = await startPrivateDatabase({ dataFolder, durable: true, databaseName: 'pizza_test' });
+async function start(options: { port?: number } = {}): Promise<PrivateDatabase> {
+  const database = await startPrivateDatabase({
+    dataFolder,
+    durable: true,
+    databaseName: 'pizza_test',
+    ...options,
+  });
   running.push(database);
   return database;
 }
@@ -56,6 +62,14 @@ it('a private database that was killed with -9 has every committed row on the ne
   await first.stop();
   const second = await start();
   expect(await query(second.url, 'SELECT COUNT(*) AS rows_kept FROM slice')).toEqual([{ rows_kept: 2 }]);
+});
+
+it('a private database that is given a port is found there again after every start', async () => {
+  const port = await pickFreePort();
+  const first = await start({ port });
+  await first.stop();
+  const second = await start({ port });
+  expect([first, second].map(({ url }) => Number(new URL(url).port))).toEqual([port, port]);
 });
 
 it('a second start on a data folder in use is refused and names the process that uses it', async () => {

@@ -24,6 +24,8 @@ export type PrivateDatabaseOptions = {
   durable: boolean;
   /** Created when it is missing, and then part of the url. */
   databaseName?: string;
+  /** For a server that comes back where it was; else any free one. */
+  port?: number;
   onProgress?: OnProgress;
 };
 
@@ -106,6 +108,7 @@ type Start = {
   account: Account;
   statements: string;
   lock: TakenLock;
+  wantedPort: number | undefined;
 };
 
 async function startServer({
@@ -116,10 +119,11 @@ async function startServer({
   account,
   statements,
   lock,
+  wantedPort,
 }: Start): Promise<{ server: ChildProcess; port: number }> {
   const log = join(folder, 'server.log');
   for (let attempt = 1; ; attempt += 1) {
-    const port = await pickFreePort();
+    const port = wantedPort ?? (await pickFreePort());
     const logFile = openSync(log, 'w', 0o600);
     const server = startChild(
       program.command,
@@ -171,6 +175,7 @@ export async function startPrivateDatabase(options: PrivateDatabaseOptions): Pro
       account,
       statements,
       lock,
+      wantedPort: options.port,
     });
     rmSync(statements, { force: true });
     return {

@@ -100,7 +100,8 @@ export function createFulfillmentWorker({ db, fulfillment, sights, besides, log 
     await fulfillment.startTrials(() => leases.findOrderForTrial(db));
     for (const work of besides) await work();
     const nextDueMs = (await leases.findNextDueInMs(db)) ?? SWEEP_EVERY_MS;
-    const sleepMs = Math.max(nextDueMs, fulfillment.noRoomForMs());
+    const leaseEndMs = (await leases.findNextLeaseEndInMs(db)) ?? SWEEP_EVERY_MS;
+    const sleepMs = Math.min(leaseEndMs, Math.max(nextDueMs, fulfillment.noRoomForMs()));
     return Math.min(SWEEP_EVERY_MS, Math.max(SHORTEST_SLEEP_MS, sleepMs));
   }
 

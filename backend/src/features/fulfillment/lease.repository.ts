@@ -95,6 +95,16 @@ export async function findNextDueInMs(db: Queryable): Promise<number | undefined
   return row?.ms === null || row?.ms === undefined ? undefined : Math.max(0, Number(row.ms));
 }
 
+/** Milliseconds until the next lease ends unless it is renewed; undefined when no order is held. */
+export async function findNextLeaseEndInMs(db: Queryable): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('orders')
+    .select(sql<number | null>`timestampdiff(microsecond, now(3), min(lease_until)) / 1000`.as('ms'))
+    .where('state', '=', 'making')
+    .executeTakeFirst();
+  return row?.ms === null || row?.ms === undefined ? undefined : Math.max(0, Number(row.ms));
+}
+
 /** Says "still here" for the orders this node is making. */
 export async function renewLeases(
   db: Queryable,

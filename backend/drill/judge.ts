@@ -1,0 +1,201 @@
+import { type Baking, findBakings } from './bakings.ts';
+import type { Journals, OrderRow, Wish } from './journals.ts';
+import { findEnd, isFinal, isRefusal, ordersTold } from './wishes.ts';
+
+export interface Finding {
+  orderId: number | undefined;
+  why: string;
+}
+
+/** What must be empty for a diner to have nothing to complain about; only `bakedAgain` is the factory's loss alone. */
+export interface Findings {
+  lost: Finding[];
+  toldFailed: Finding[];
+  madeTwice: Finding[];
+  /** Baked once more although the first one reached nobody who could store it: a factory does not deduplicate. */
+  bakedAgain: Finding[];
+  /** Orders and pizzas that no wish explains. */
+  nobodyOrdered: Finding[];
+  /** Shown to a client, and not the factory's pizza for this order. */
+  badPizzas: Finding[];
+  /** Stored, and not equal to one in the factory's journal. */
+  foreignPizzas: Finding[];
+  /** Wishes that never got any word. */
+  unanswered: Finding[];
+}
+
+/** What excuses a second baking. */
+export interface Interruptions {
+  serviceKilledAt: readonly number[];
+  /** When the factory cut the lines of everybody who was waiting. */
+  linesCutAt: number | undefined;
+}
+
+/** Compares what clients were told, what the database holds and what the factories baked, after the line had time to drain. */
+export function judgeOrders(journals: Journals, interruptions: Interruptions): Findings {
+  const rows = new Map(journals.database.orders.map((order) => [order.id, order]));
+  const bakings = Map.groupBy(findBakings(journals.factory), ({ pizza }) => pizza.orderId);
+  const rebaked = judgeBakings(bakings, journals, interruptions);
+  return {
+    lost: findLost(journals, rows),
+    toldFailed: findToldFailed(journals),
+    madeTwice: onePerOrder([
+      ...findDoubleOrders(journals.wishes),
+      ...findDoublePizzas(journals.wishes, rows),
+      ...rebaked.filter(({ isExcused }) => !isExcused),
+    ]),
+    bakedAgain: onePerOrder(rebaked.filter(({ isExcused }) => isExcused)),
+    nobodyOrdered: findUnordered(journals, bakings, rows),
+    badPizzas: findBadPizzas(journals, bakings),
+    foreignPizzas: findForeignPizzas(journals, bakings),
+    unanswered: journals.wishes
+      .filter((wish) => ordersTold(wish).length === 0 && findEnd(wish) === undefined)
+      .map(({ key }) => ({ orderId: undefined, why: `wish ${key ?? 'of a plain client'} got no answer` })),
+  };
+}
+
+function findLost({ wishes, database }: Journals, rows: Map<number, OrderRow>): Finding[] {
+  const keys = new Map(database.keys.map(({ dinerId, key, orderId }) => [`${dinerId}/${key}`, orderId]));
+  const owners = Map.groupBy(
+    wishes.flatMap((wish) => ordersTold(wish)),
+    (orderId) => orderId,
+  );
+  const ofWishes = wishes.flatMap((wish) =>
+    ordersTold(wish).flatMap((orderId) => {
+      const kept = wish.key === undefined ? orderId : keys.get(`${wish.dinerId}/${wish.key}`);
+      const whys = [
+        whyLost(wish, rows.get(orderId)),
+        kept !== orderId && `its key leads to order ${kept ?? 'none'}`,
+        (owners.get(orderId)?.length ?? 0) > 1 && 'two wishes were told to be this order',
+      ];
+      return whys.flatMap((why) => (typeof why === 'string' ? [{ orderId, why }] : []));
+    }),
+  );
+  const seen = new Set(ofWishes.map(({ orderId }) => orderId));
+  const stuck = database.orders
+    .filter(({ id, state }) => !seen.has(id) && (state === 'making' || state === 'waiting'))
+    .map(({ id, state }) => ({
+      orderId: id,
+      why: `stored, and still ${state} after the line had to be empty`,
+    }));
+  return [...onePerOrder(ofWishes), ...stuck];
+}
+
+function whyLost(wish: Wish, row: OrderRow | undefined): string | undefined {
+  if (!row) return 'acknowledged, and not in the database';
+  if (row.state === 'making' || row.state === 'waiting')
+    return `acknowledged, and still ${row.state} after the line had to be empty`;
+  if (wish.tellings.some(({ by, httpStatus }) => by === 'looking' && httpStatus === 404))
+    return 'not found when its diner looked';
+  const end = wish.tellings.find(isFinal);
+  if (!end) return `${row.state}, and its diner never got to know`;
+  if (end.state === 'ready' && end.jwt === undefined) return 'called ready without a pizza';
+  return end.state === row.state ? undefined : `told to be ${end.state}, and ${row.state} in the database`;
+}
+
+function onePerOrder(findings: Finding[]): Finding[] {
+  return [...Map.groupBy(findings, ({ orderId }) => orderId).entries()].map(([orderId, found]) => ({
+    orderId,
+    why: found.map(({ why }) => why).join('; '),
+  }));
+}
+
+function findToldFailed({ wishes, database }: Journals): Finding[] {
+  const told = wishes.flatMap((wish) => {
+    const bad = wish.tellings.find(
+      (telling) => isRefusal(telling) || telling.state === 'failed' || telling.state === 'cancelled',
+    );
+    if (!bad) return [];
+    const orderId = bad.orderId ?? ordersTold(wish)[0];
+    return [{ orderId, why: `told ${bad.state ?? bad.code ?? 'nothing'} with status ${bad.httpStatus}` }];
+  });
+  const known = new Set(told.map(({ orderId }) => orderId));
+  const untold = database.orders
+    .filter(({ id, state }) => (state === 'failed' || state === 'cancelled') && !known.has(id))
+    .map(({ id, state, reason }) => ({ orderId: id, why: `${state} in the database: ${reason}` }));
+  return [...told, ...untold];
+}
+
+function findDoubleOrders(wishes: readonly Wish[]): Finding[] {
+  return wishes.flatMap((wish) => {
+    const [first, ...others] = ordersTold(wish);
+    return others.map((orderId) => ({ orderId, why: `one wish with two orders: ${first} and ${orderId}` }));
+  });
+}
+
+function findDoublePizzas(wishes: readonly Wish[], rows: Map<number, OrderRow>): Finding[] {
+  const shown = new Map<number, Set<string>>();
+  for (const { orderId, jwt } of wishes.flatMap(({ tellings }) => tellings)) {
+    if (orderId !== undefined && jwt !== undefined)
+      shown.set(orderId, (shown.get(orderId) ?? new Set()).add(jwt));
+  }
+  return [...shown].flatMap(([orderId, jwts]) => {
+    if (jwts.size > 1) return [{ orderId, why: `${jwts.size} different pizzas were shown for one order` }];
+    const kept = rows.get(orderId)?.jwt ?? undefined;
+    const isOther = kept !== undefined && !jwts.has(kept);
+    return isOther ? [{ orderId, why: 'the database keeps another pizza than was shown' }] : [];
+  });
+}
+
+function judgeBakings(
+  bakings: Map<number, Baking[]>,
+  { database }: Journals,
+  { serviceKilledAt, linesCutAt }: Interruptions,
+): (Finding & { isExcused: boolean })[] {
+  const abandoned = Map.groupBy(
+    database.transitions.filter(({ cause }) => cause === 'lease_ended'),
+    ({ orderId }) => orderId,
+  );
+  return [...bakings].flatMap(([orderId, baked]) => {
+    if (baked.length < 2) return [];
+    const killed = serviceKilledAt.length > 0 ? (abandoned.get(orderId)?.length ?? 0) : 0;
+    const cut = baked.filter(
+      ({ call }) => call?.status === 0 && linesCutAt !== undefined && call.at <= linesCutAt,
+    ).length;
+    // Each baking but one needs an excuse of its own.
+    const isExcused = killed + cut >= baked.length - 1;
+    return [{ orderId, why: `baked ${baked.length} times`, isExcused }];
+  });
+}
+
+function findUnordered(
+  { wishes, database }: Journals,
+  bakings: Map<number, Baking[]>,
+  rows: Map<number, OrderRow>,
+): Finding[] {
+  const told = new Set(wishes.flatMap((wish) => ordersTold(wish)));
+  const wished = new Set(wishes.map(({ dinerId, key }) => `${dinerId}/${key}`));
+  const ofKeys = new Set(
+    database.keys.flatMap(({ dinerId, key, orderId }) => (wished.has(`${dinerId}/${key}`) ? [orderId] : [])),
+  );
+  const orders = database.orders
+    .filter(({ id }) => !told.has(id) && !ofKeys.has(id))
+    .map(({ id }) => ({ orderId: id, why: 'an order that nobody wished for' }));
+  const pizzas = [...bakings.keys()]
+    .filter((orderId) => !rows.has(orderId))
+    .map((orderId) => ({ orderId, why: 'a pizza for an order that is not in the database' }));
+  return [...orders, ...pizzas];
+}
+
+function findBadPizzas({ wishes, verdicts }: Journals, bakings: Map<number, Baking[]>): Finding[] {
+  const shown = wishes.flatMap(({ tellings }) => tellings.filter(({ jwt }) => jwt !== undefined));
+  return onePerOrder(
+    shown.flatMap(({ orderId, jwt }) => {
+      const verdict = verdicts.get(jwt ?? '');
+      if (orderId === undefined || verdict === undefined || verdict === 'invalid')
+        return [{ orderId, why: 'shown a pizza that its factory calls invalid' }];
+      if (verdict !== orderId) return [{ orderId, why: `shown the pizza of order ${verdict}` }];
+      const isBaked = bakings.get(orderId)?.some(({ pizza }) => pizza.jwt === jwt);
+      return isBaked ? [] : [{ orderId, why: 'shown a pizza that no factory baked' }];
+    }),
+  );
+}
+
+function findForeignPizzas({ database }: Journals, bakings: Map<number, Baking[]>): Finding[] {
+  return database.orders.flatMap(({ id, state, jwt }) => {
+    if ((state === 'ready') !== (jwt !== null))
+      return [{ orderId: id, why: jwt === null ? 'ready without a pizza' : `a pizza, and ${state}` }];
+    const isBaked = jwt === null || bakings.get(id)?.some(({ pizza }) => pizza.jwt === jwt);
+    return isBaked ? [] : [{ orderId: id, why: 'keeps a pizza that no factory baked for it' }];
+  });
+}

@@ -12,8 +12,9 @@ export interface DatabaseProxy {
   close(): Promise<void>;
 }
 
-// A query of MySQL's protocol: 3 bytes of length, the number 0 of its packet, and 3 for "query".
-const COMMIT = Buffer.from('\x03commit', 'latin1');
+// A query of MySQL's protocol: 3 for "query", from MySQL 8.0.23 on followed by "no attributes", and its text.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a protocol of bytes
+const COMMIT = /\x03(\x00\x01)?commit/;
 
 /** Stands between a service and its database, and breaks the line at the worst moment. */
 export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseProxy> {
@@ -40,7 +41,7 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
     const database = keep(connect(Number(target.port), target.hostname));
     let isDoomed = false;
     client.on('data', (chunk: Buffer) => {
-      if (isArmed && chunk.includes(COMMIT)) {
+      if (isArmed && COMMIT.test(chunk.toString('latin1'))) {
         isArmed = false;
         isDoomed = true;
       }

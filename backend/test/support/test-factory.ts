@@ -18,11 +18,11 @@ export interface TestFactory {
 }
 
 /** A simulated factory of this test's own, spoken to as the outside system it is. */
-export async function startTestFactory(): Promise<TestFactory> {
+export async function startTestFactory(apiKey = API_KEY): Promise<TestFactory> {
   const simulator = await startSimulator({
     port: 0,
     host: '127.0.0.1',
-    apiKeys: [API_KEY],
+    apiKeys: [apiKey],
     issuer: '127.0.0.1',
   });
   const control = async (method: string, path: string, body?: unknown): Promise<Response> => {
@@ -36,7 +36,7 @@ export async function startTestFactory(): Promise<TestFactory> {
   };
   return {
     origin: simulator.origin,
-    apiKey: API_KEY,
+    apiKey,
     setFault: async (type, options = {}) => {
       await control('PUT', `/api/vendor/chaos/${type}`, options);
     },

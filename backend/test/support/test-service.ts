@@ -4,7 +4,7 @@ import { compose, type Service } from '../../src/compose.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import type { EventStreamLimits } from '../../src/http/event-stream.ts';
-import { createLogger } from '../../src/observability/logger.ts';
+import { createLogger, type Logger } from '../../src/observability/logger.ts';
 import { serve } from '../../src/serve.ts';
 import { createAnswerProof } from './answer-proof.ts';
 import { createTestDatabase } from './test-database.ts';
@@ -18,6 +18,8 @@ export interface TestService extends Service {
   /** Speaks HTTP to the service over a real socket. */
   http: Agent;
   origin: string;
+  /** What the service logs with. */
+  log: Logger;
   /** Everything the service has logged. */
   logLines(): LogLine[];
   /** Ends it, then throws when any answer it gave was outside the contract. */
@@ -32,6 +34,8 @@ interface TestServiceOptions {
   isWorkerRunning?: boolean;
   storefrontFolder?: string;
   eventStreamLimits?: Partial<EventStreamLimits>;
+  /** The least that is logged; `debug` unless told otherwise. */
+  logLevel?: string;
   /** Another node of this service: on the same database and factory, which stay the first one's to end. */
   besides?: TestService;
 }
@@ -41,7 +45,7 @@ const SECRET = 'test-secret-that-has-more-than-32-bytes';
 /** The composed service over a real, empty, migrated database and a simulated factory of its own. */
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
   const { isWorkerRunning = true, clock, random, storefrontFolder, eventStreamLimits } = options;
-  const { besides } = options;
+  const { besides, logLevel = 'debug' } = options;
   const database = besides ? undefined : await createTestDatabase();
   const factory = besides?.factory ?? (await startTestFactory());
   const config = readConfig(
@@ -71,7 +75,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
       done();
     },
   });
-  const log = createLogger('debug', destination);
+  const log = createLogger(logLevel, destination);
   const service = compose({
     config,
     log,
@@ -91,6 +95,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   return {
     ...service,
     config,
+    log,
     factory,
     http: request(origin) as unknown as Agent,
     origin,

@@ -12,7 +12,7 @@ interface Call {
 }
 
 /** Tells that a call has been pending for `LONG_MS`, while it goes on. */
-type OnPendingLong = (call: { factory: string; source: CallSource; ageMs: number }) => void;
+type OnPendingLong = (call: { factory: string; startedAtMs: number }) => void;
 
 /** The calls of this node that wait for a factory's answer. */
 export function createFactoryCalls(onPendingLong: OnPendingLong) {
@@ -21,7 +21,7 @@ export function createFactoryCalls(onPendingLong: OnPendingLong) {
     /** Runs one call; answers what it answers. */
     async track<T>(call: { factory: string; source: CallSource }, work: () => Promise<T>): Promise<T> {
       const entry: Call = { ...call, startedAtMs: performance.now() };
-      const timer = setTimeout(() => onPendingLong({ ...call, ageMs: LONG_MS }), LONG_MS);
+      const timer = setTimeout(() => onPendingLong(entry), LONG_MS);
       pending.add(entry);
       try {
         return await work();

@@ -36,7 +36,6 @@ export function createFactoryProbe(parts: ProbeParts) {
     const reply = await calls.track(call, () => client.probe());
     // We cut the line ourselves: that says nothing of the factory.
     if (isStopped) return 'well';
-    const ageMs = performance.now() - startedAtMs;
     const outcome = classifyProbe(reply);
     const answer = reply.kind === 'answer' ? reply : undefined;
     const report = factory.findReport(answer?.body?.reportUrl);
@@ -65,7 +64,7 @@ export function createFactoryProbe(parts: ProbeParts) {
         report: describeReport(report),
       });
     }
-    await watch.observe({ ...call, outcome, ageMs, report });
+    await watch.observe({ ...call, outcome, startedAtMs, report });
     return outcome;
   }
 

@@ -17,8 +17,8 @@ export interface Observation {
   source: CallSource;
   /** `well`: a probe was answered as a healthy factory answers it. */
   outcome: AttemptOutcome | 'well';
-  /** Milliseconds since the call began. */
-  ageMs: number;
+  /** When the call began, by `performance.now()`. */
+  startedAtMs: number;
   /** The report URL of the answer, good answers included. */
   report: FoundReport | undefined;
 }
@@ -132,10 +132,10 @@ export function createFactoryWatch(parts: WatchParts) {
   }
 
   async function record(observation: Observation): Promise<Effect | undefined> {
-    const { outcome, factory, ageMs, report } = observation;
+    const { outcome, factory, startedAtMs, report } = observation;
     return inTransaction(db, async (transaction) => {
       const state = await factories.lockFactory(transaction, factory);
-      const startedAt = new Date(state.now.getTime() - ageMs);
+      const startedAt = inDatabaseTime(startedAtMs, state.now);
       if (state.healedAt && startedAt < state.healedAt) return undefined;
       // A report URL says that something is wrong, whatever came with it.
       const isBad = outcome !== 'well' && (outcome === 'made_slow' || judge(outcome) === 'bad');
@@ -187,11 +187,11 @@ export function createFactoryWatch(parts: WatchParts) {
     observe: (observation: Observation): Promise<void> => queue(() => learn(observation)),
 
     /** A call has been pending for so long that the factory must be slow; what comes of it is told later. */
-    observePending: (call: { factory: string; source: CallSource; ageMs: number }): Promise<void> =>
+    observePending: (call: { factory: string; startedAtMs: number }): Promise<void> =>
       queue(async () => {
         await inTransaction(db, async (transaction) => {
           const state = await factories.lockFactory(transaction, call.factory);
-          const startedAt = new Date(state.now.getTime() - call.ageMs);
+          const startedAt = inDatabaseTime(call.startedAtMs, state.now);
           if (state.healedAt && startedAt < state.healedAt) return;
           await incidents.recordFault(transaction, {
             factory: call.factory,
@@ -214,6 +214,11 @@ export function createFactoryWatch(parts: WatchParts) {
       await Promise.all(reporting);
     },
   };
+}
+
+/** A time of this node as the database would have told it. Counted when it is used: an observation may have queued. */
+function inDatabaseTime(atMs: number, databaseNow: Date): Date {
+  return new Date(databaseNow.getTime() - (performance.now() - atMs));
 }
 
 export type FactoryWatch = ReturnType<typeof createFactoryWatch>;

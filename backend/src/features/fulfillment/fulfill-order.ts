@@ -98,9 +98,8 @@ export async function fulfillOrder(
   const settlement = await settleUntilStored(parts, attempt, signal);
   logAttempt(parts.log, attempt, settlement);
   const report = reply.kind === 'answer' ? factory.findReport(reply.body?.reportUrl) : undefined;
-  const ageMs = performance.now() - startedAtMs;
   // Not waited for: the order is settled, and what its call told of the factory is written in its turn.
-  void parts.watch.observe({ ...call, outcome: attempt.outcome, ageMs, report });
+  void parts.watch.observe({ ...call, outcome: attempt.outcome, startedAtMs, report });
   return settlement;
 }
 

@@ -50,6 +50,11 @@ const isReady = (orderId: number) =>
     SOON_MS,
   );
 
+/** What the attempts came to; the order may try once more before its report is answered, so each is told once. */
+async function outcomesOf(orderId: number): Promise<string[]> {
+  return [...new Set((await readAttempts(service, orderId)).map(({ outcome }) => outcome))];
+}
+
 async function reportCalls(): Promise<number> {
   return (await service.factory.journal()).calls.filter(({ kind }) => kind === 'report').length;
 }
@@ -86,10 +91,8 @@ describe('a factory that hands out its cure', () => {
     const orderId = orderIdOf(await place());
     await isReady(orderId);
     expect(await reportCalls()).toBe(1);
-    expect(await readAttempts(service, orderId)).toMatchObject([
-      { outcome: 'bad_pizza' },
-      { outcome: 'made', verdict: 'valid' },
-    ]);
+    expect(await outcomesOf(orderId)).toEqual(['bad_pizza', 'made']);
+    expect((await readAttempts(service, orderId)).at(-1)).toMatchObject({ verdict: 'valid' });
   });
 
   it('is slow and hands the cure out with the pizza: the pizza is used, and the report made', async () => {
@@ -121,8 +124,13 @@ describe('a factory that hands out its cure', () => {
       SOON_MS,
     );
     expect(await reportCalls()).toBe(1);
-    expect(service.logLines()).toContainEqual(
-      expect.objectContaining({ level: 'ERROR', message: expect.stringContaining('a person must look') }),
+    // Whichever node saw it.
+    const isCall = ({ level, message }: { level: string; message: string }) =>
+      level === 'ERROR' && message.includes('a person must look');
+    await eventually(
+      'a person is called',
+      () => [...service.logLines(), ...other.logLines()].some(isCall),
+      SOON_MS,
     );
     await service.factory.setFault('none');
     await isReady(orderId);

@@ -1,5 +1,5 @@
 import type { Database } from '../../database/pool.ts';
-import type { Queryable, Transaction } from '../../database/transaction.ts';
+import { inTransaction, type Queryable, type Transaction } from '../../database/transaction.ts';
 import type { IncidentEventKind, IncidentMode } from './incident-record.ts';
 import * as repository from './incidents.repository.ts';
 
@@ -73,6 +73,19 @@ export function createIncidentRecorder(db: Database) {
       at,
       details: { by, proof },
     });
+  }
+
+  async function bringUpToDate(transaction: Transaction, open: repository.OpenIncident): Promise<void> {
+    await repository.refreshFigures(transaction, open.id);
+    if (!open.restoredAt) return;
+    const isEmpty = (await repository.countOrdersInLine(transaction)) === 0;
+    if (isEmpty && !open.lineEmptyAt && (await repository.markLineEmpty(transaction, open.id))) {
+      await repository.insertEvent(transaction, { incidentId: open.id, kind: 'line_empty' });
+    }
+    if (isEmpty && (await repository.closeQuietIncident(transaction, open.id, QUIET_MS))) {
+      await repository.refreshFigures(transaction, open.id);
+      await repository.insertEvent(transaction, { incidentId: open.id, kind: 'closed' });
+    }
   }
 
   return {
@@ -170,16 +183,8 @@ export function createIncidentRecorder(db: Database) {
       if (performance.now() - lookedAtMs < LOOK_EVERY_MS) return;
       lookedAtMs = performance.now();
       for (const open of await repository.findOpenIncidents(db)) {
-        await repository.refreshFigures(db, open.id);
-        if (!open.restoredAt) continue;
-        const isEmpty = (await repository.countOrdersInLine(db)) === 0;
-        if (isEmpty && !open.lineEmptyAt && (await repository.markLineEmpty(db, open.id))) {
-          await repository.insertEvent(db, { incidentId: open.id, kind: 'line_empty' });
-        }
-        if (isEmpty && (await repository.closeQuietIncident(db, open.id, QUIET_MS))) {
-          await repository.refreshFigures(db, open.id);
-          await repository.insertEvent(db, { incidentId: open.id, kind: 'closed' });
-        }
+        // In a transaction, for the record of a fault may hold the incident's row: then it is replayed.
+        await inTransaction(db, (transaction) => bringUpToDate(transaction, open));
       }
     },
   };

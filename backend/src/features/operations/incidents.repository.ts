@@ -140,11 +140,6 @@ export async function escalateOnce(db: Queryable, incidentId: number, at: Date):
   return result.numUpdatedRows === 1n;
 }
 
-type IncidentFigures = Pick<
-  Updateable<Schema['incidents']>,
-  'orders_delayed' | 'orders_failed' | 'diners' | 'value' | 'longest_wait_ms'
->;
-
 /** Orders that wait because of a factory; those of a node that went away are picked up by the next sweep. */
 export async function countOrdersInLine(db: Queryable): Promise<number> {
   const row = await db
@@ -162,14 +157,14 @@ export async function countOrdersInLine(db: Queryable): Promise<number> {
  * written after: an UPDATE that reads the orders locks every one of them, and waits for those being settled.
  */
 export async function refreshFigures(db: Queryable, incidentId: number): Promise<void> {
-  const { rows } = await sql<IncidentFigures>`
+  const { rows } = await sql<Updateable<Schema['incidents']>>`
     select count(*) as orders_delayed, coalesce(sum(o.state = 'failed'), 0) as orders_failed,
       count(distinct o.diner_id) as diners, coalesce(sum(o.total), 0) as value, least(4294967295, coalesce(
         max(timestampdiff(microsecond, o.placed_at, coalesce(o.settled_at, now(3)))) div 1000, 0)) as longest_wait_ms
     from orders o
     where o.id in (
       select t.order_id from order_transitions t join incidents w on w.id = ${incidentId}
-      where t.at >= w.started_at and t.at <= coalesce(w.closed_at, now(3))
+      where t.at >= w.started_at and t.at <= coalesce(w.line_empty_at, w.closed_at, now(3))
         and (t.to_state in ('waiting', 'failed') or (t.to_state = 'ready' and t.cause = 'made_slow'))
         and t.cause not in ('lease_ended', 'shutdown', 'crash_loop', 'rejected', 'try_again')
     )`.execute(db);

@@ -118,9 +118,10 @@ export function createFulfillmentWorker({ db, fulfillment, sights, besides, log 
   }
 
   function renew(): void {
-    leases
-      .renewLeases(db, { node: fulfillment.node, orderIds: fulfillment.heldOrderIds() })
-      .catch((error: unknown) => log.warn({ cause: String(error) }, 'leases could not be renewed'));
+    const held = { node: fulfillment.node, orderIds: fulfillment.heldOrderIds() };
+    inTransaction(db, (transaction) => leases.renewLeases(transaction, held)).catch((error: unknown) =>
+      log.warn({ cause: String(error) }, 'leases could not be renewed'),
+    );
   }
 
   return {

@@ -1,6 +1,7 @@
 import { type CompactVerifyResult, compactVerify, errors, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import type { FactoryKeys } from './jwks.client.ts';
+import { holdsSecret } from './secret-traces.ts';
 
 const CLOCK_TOLERANCE_SECONDS = 60;
 const MAX_PIZZA_CHARACTERS = 32_768;
@@ -12,7 +13,8 @@ export type SignatureVerdict =
   | 'bad_signature'
   | 'expired'
   | 'wrong_issuer'
-  | 'wrong_order';
+  | 'wrong_order'
+  | 'holds_secret';
 
 interface CheckedPizza {
   verdict: SignatureVerdict;
@@ -30,6 +32,8 @@ export interface PizzaMaker {
   origin: string;
   issuer: string | undefined;
   keys: FactoryKeys;
+  /** Our keys at the factories: what a pizza must not hand on to its diner. */
+  secrets: readonly string[];
 }
 
 /** A maker signs as the configured issuer, else as its own host or a domain that host is part of. */
@@ -99,5 +103,6 @@ export async function checkOrderedPizza(
   if (verdict !== 'valid') return verdict;
   const { diner, order } = payloadSchema.parse(payload);
   const isOurs = String(order.id) === String(options.orderId) && String(diner.id) === String(options.dinerId);
-  return isOurs ? 'valid' : 'wrong_order';
+  if (!isOurs) return 'wrong_order';
+  return holdsSecret(JSON.stringify(payload), options.maker.secrets) ? 'holds_secret' : 'valid';
 }

@@ -3,7 +3,8 @@ import { aStoredOrder, aUser } from '../../../test/support/builders.ts';
 import { startTestService, type TestService } from '../../../test/support/test-service.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import { lockOrder } from '../fulfillment/fulfillment.repository.ts';
-import { findIncident, insertIncident, refreshFigures } from './incidents.repository.ts';
+import { findIncident } from './incident-records.repository.ts';
+import { insertIncident, refreshFigures } from './incidents.repository.ts';
 
 const A_MINUTE_MS = 60_000;
 

@@ -1,6 +1,6 @@
 import { bitcoinFromSatoshi, satoshiFromDecimal } from '#contract/money.ts';
 import type { IncidentRecord } from './incident-record.ts';
-import type * as incidents from './incidents.repository.ts';
+import type * as incidents from './incident-records.repository.ts';
 import type * as repository from './operations.repository.ts';
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;

@@ -2,7 +2,7 @@ import type { RecoverySetting } from '../../config.ts';
 import type { Database } from '../../database/pool.ts';
 import { notFound } from '../../errors.ts';
 import type { IncidentRecord } from './incident-record.ts';
-import * as incidents from './incidents.repository.ts';
+import * as incidents from './incident-records.repository.ts';
 import { toIncidentRecord } from './operations.presenter.ts';
 import * as repository from './operations.repository.ts';
 

@@ -1,0 +1,132 @@
+import type { RecoverySetting } from '../../src/config.ts';
+import type { Database } from '../../src/database/pool.ts';
+import type { FactoryCalls } from '../../src/features/fulfillment/factory-calls.ts';
+import { createFactoryProbe } from '../../src/features/fulfillment/factory-probe.ts';
+import { createFactorySights } from '../../src/features/fulfillment/factory-sights.ts';
+import { createFactoryWatch } from '../../src/features/fulfillment/factory-watch.ts';
+import { createFulfillment } from '../../src/features/fulfillment/fulfillment.service.ts';
+import { createFulfillmentWorker } from '../../src/features/fulfillment/fulfillment-worker.ts';
+import { createRecovery } from '../../src/features/fulfillment/recovery.ts';
+import { createReportFinder } from '../../src/features/fulfillment/report-found.ts';
+import { createIncidentRecorder } from '../../src/features/operations/incident-recorder.ts';
+import type { Logger } from '../../src/observability/logger.ts';
+import { API_KEY, ISSUER, type Keys, type ModelFactory } from './model-factory.ts';
+import type { Stillness } from './stillness.ts';
+
+// A factory is left alone for long enough as soon as nobody calls it right now.
+const PROBE_AT_ONCE_MS = 0.001;
+
+interface NodeParts {
+  name: string;
+  db: Database;
+  log: Logger;
+  factories: readonly ModelFactory[];
+  keys: Keys;
+  recovery: RecoverySetting;
+  stillness: Stillness;
+}
+
+/** The part of a process that makes orders move, joined as compose-kitchen.ts joins it, but for the factories' HTTP. */
+export function createModelNode({ name, db, log, factories, keys, recovery, stillness }: NodeParts) {
+  const settings = factories.map(({ origin }) => ({
+    origin,
+    apiKey: API_KEY,
+    jwksUrl: '',
+    issuer: ISSUER,
+    reportHosts: [],
+  }));
+  const origins = factories.map(({ origin }) => origin);
+  const known = settings.map((own, index) => ({
+    client: (factories[index] as ModelFactory).clientOf(name),
+    maker: {
+      origin: own.origin,
+      issuer: ISSUER,
+      secrets: [],
+      keys: {
+        refresh: async () => undefined,
+        current: async () => keys.keys,
+        publicKeys: async () => [],
+        close: async () => undefined,
+      },
+    },
+    findReport: createReportFinder(own, [API_KEY]),
+  }));
+  // Time stands still in a history, so no call is ever old.
+  const calls: FactoryCalls = { track: (_call, work) => work(), pendingSince: () => [] };
+  const sights = createFactorySights(db, origins);
+  const incidents = createIncidentRecorder(db);
+  const onWoken = (): void => undefined;
+  const made = createRecovery({
+    db,
+    log,
+    setting: recovery,
+    factories: new Map(settings.map((own) => [own.origin, own])),
+    client: {
+      call: async (url) => {
+        const factory = factories.find(({ origin }) => url.startsWith(`${origin}/`));
+        if (!factory) throw new Error(`a report went to ${url}`);
+        return factory.report();
+      },
+      close: async () => undefined,
+    },
+    incidents,
+    sights,
+    onWoken,
+  });
+  const watched = createFactoryWatch({
+    db,
+    log,
+    sights,
+    incidents,
+    recovery: { ...made, act: (report) => stillness.track(made.act(report)) },
+    hasOthers: factories.length > 1,
+    onWoken,
+  });
+  const watch = {
+    ...watched,
+    observe: (observation: Parameters<typeof watched.observe>[0]) =>
+      stillness.track(watched.observe(observation)),
+  };
+  const fulfillment = createFulfillment({
+    db,
+    log,
+    node: name,
+    clock: () => new Date(),
+    random: () => 0.5,
+    factories: known,
+    calls,
+    sights,
+    watch,
+    hasProbe: true,
+    onSettled: stillness.signal,
+  });
+  const probe = createFactoryProbe({
+    db,
+    log,
+    factories: known,
+    calls,
+    watch,
+    node: name,
+    everyMs: PROBE_AT_ONCE_MS,
+  });
+
+  return {
+    name,
+    fulfillment,
+    /** What a process does before its first sweep. */
+    prepare: sights.refresh,
+    async sweep(): Promise<void> {
+      // A new worker each time: one that is kept looks for the end of patience only every 10 s.
+      await createFulfillmentWorker({
+        db,
+        fulfillment,
+        sights,
+        besides: [incidents.runOnce],
+        log,
+      }).runOnce();
+    },
+    probe: (): Promise<unknown> => stillness.track(probe.probeAll()),
+  };
+}
+
+export type ModelNode = ReturnType<typeof createModelNode>;

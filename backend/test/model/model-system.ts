@@ -1,0 +1,155 @@
+import { type RawBuilder, sql } from 'kysely';
+import { inTransaction } from '../../src/database/transaction.ts';
+import { createFranchises } from '../../src/features/franchises/franchises.service.ts';
+import { ensureFactories } from '../../src/features/fulfillment/factory-state.repository.ts';
+import { createMenu } from '../../src/features/menu/menu.service.ts';
+import { storeOrder } from '../../src/features/orders/place-order.ts';
+import { type History, side } from './history.ts';
+import { createModelFactory, Journal, type Keys } from './model-factory.ts';
+import { createModelNode, type ModelNode } from './model-node.ts';
+import type { ModelShop } from './model-shop.ts';
+import { createStillness } from './stillness.ts';
+
+class Crash extends Error {}
+
+/** What makes a second call for an order right: the first can no longer be known to be under way. */
+interface Break {
+  orderId: number;
+  at: number;
+}
+
+/** Two nodes on one database, and the factories they call: all of the product that moves orders. */
+export async function createModelSystem(
+  shop: ModelShop,
+  keys: Keys,
+  history: Pick<History, 'factories' | 'recovery' | 'modes'>,
+) {
+  const { db, log } = shop;
+  await shop.forgetOrders();
+  const journal = new Journal();
+  const stillness = createStillness();
+  const breaks: Break[] = [];
+  const accepted: number[] = [];
+  const keyed = new Set<number>();
+  const factories = Array.from({ length: history.factories }, (_, index) =>
+    createModelFactory({
+      origin: `https://factory-${index}.example`,
+      mode: history.modes[side(index)],
+      keys,
+      journal,
+      onPending: stillness.signal,
+    }),
+  );
+  await ensureFactories(
+    db,
+    factories.map(({ origin }) => origin),
+  );
+  let born = 0;
+
+  async function startNode(): Promise<ModelNode> {
+    born += 1;
+    const name = `node-${born}`;
+    const node = createModelNode({ name, db, log, factories, keys, recovery: history.recovery, stillness });
+    await node.prepare();
+    return node;
+  }
+  const nodes: [ModelNode, ModelNode] = [await startNode(), await startNode()];
+
+  const noteBreak = (orderId: number): void => void breaks.push({ orderId, at: journal.tick() });
+
+  function isBusy(): boolean {
+    const pending = journal.pending();
+    return nodes.some(({ name, fulfillment }) =>
+      fulfillment
+        .heldOrderIds()
+        .some((id) => !pending.some((call) => call.node === name && call.orderId === id)),
+    );
+  }
+
+  const placingParts = (node: ModelNode) => ({
+    db,
+    log,
+    menu: createMenu(db),
+    franchises: createFranchises({ db, clock: () => new Date() }),
+    fulfillment: node.fulfillment,
+    limits: { perHour: 0, open: 0 },
+  });
+
+  async function place(node: ModelNode, idempotencyKey: string | undefined): Promise<void> {
+    const placing = { dinerId: shop.dinerId, request: shop.request, idempotencyKey };
+    const { orderId, isReplay } = await storeOrder(placingParts(node), placing);
+    if (!isReplay) accepted.push(orderId);
+    if (idempotencyKey !== undefined) keyed.add(orderId);
+  }
+
+  /** Moves times in the database, which other work may have locked at this moment. */
+  async function move(statement: RawBuilder<unknown>): Promise<void> {
+    await inTransaction(db, (transaction) => statement.execute(transaction));
+  }
+
+  /** Waiting orders and open circuits: whatever time was to pass has passed. */
+  async function makeAllDue(): Promise<void> {
+    await move(sql`update orders set next_attempt_at = now(3) where state = 'waiting'`);
+    await move(sql`update factories set next_trial_at = now(3) where opened_at is not null`);
+  }
+
+  async function endLease(orderId: number): Promise<void> {
+    noteBreak(orderId);
+    await move(sql`update orders set lease_until = now(3) - interval 1 second
+      where id = ${orderId} and state = 'making'`);
+  }
+
+  /** A node is gone without a word, and another starts in its place. */
+  async function crash(index: 0 | 1, gone: { isBaked: boolean; isNoticed: boolean }): Promise<void> {
+    const { name } = nodes[index];
+    for (const call of journal.pending().filter(({ node }) => node === name)) {
+      noteBreak(call.orderId);
+      await call.abandon(gone.isBaked);
+      if (gone.isNoticed) await endLease(call.orderId);
+    }
+    nodes[index] = await startNode();
+  }
+
+  return {
+    db,
+    journal,
+    breaks,
+    accepted,
+    /** What requests with the one idempotency key were told of. */
+    keyed,
+    factories,
+    nodes,
+    place,
+    makeAllDue,
+    whenStill: () => stillness.whenStill(isBusy),
+    /** A plain client is told that its order failed, while a call may still be under way. */
+    async giveUp(node: ModelNode, orderId: number): Promise<void> {
+      noteBreak(orderId);
+      await node.fulfillment.giveUp(orderId, 'not_made_in_time');
+    },
+    endLease,
+    async endPatience(orderId: number): Promise<void> {
+      await move(sql`update orders set patience_since = now(3) - interval 2 hour where id = ${orderId}`);
+    },
+    crash,
+    /** A node stores an order, and crashes before its first attempt and before its client hears of it. */
+    async crashAfterPlacing(index: 0 | 1): Promise<void> {
+      const node = nodes[index];
+      const parts = placingParts(node);
+      const crashing = {
+        ...node.fulfillment,
+        start: async ({ orderId }: { orderId: number }) => {
+          accepted.push(orderId);
+          throw new Crash();
+        },
+      };
+      const placing = { dinerId: shop.dinerId, request: shop.request, idempotencyKey: undefined };
+      await storeOrder({ ...parts, fulfillment: crashing }, placing).catch((error: unknown) => {
+        if (!(error instanceof Crash)) throw error;
+      });
+      await crash(index, { isBaked: false, isNoticed: false });
+    },
+  };
+}
+
+export type ModelSystem = Awaited<ReturnType<typeof createModelSystem>>;

@@ -1,0 +1,156 @@
+import type { Database } from '../../src/database/pool.ts';
+import { checkFigures } from '../../src/features/fulfillment/figures.service.ts';
+import { MAX_ANSWERED_FAILURES } from '../../src/features/fulfillment/retry-schedule.ts';
+import { type HistoryStep, historyIsPath } from '../support/order-rows.ts';
+import type { ModelShop } from './model-shop.ts';
+import type { ModelSystem } from './model-system.ts';
+
+type OrderRow = Awaited<ReturnType<typeof readOrders>>[number];
+
+function readOrders(db: Database) {
+  return db
+    .selectFrom('orders')
+    .select(['id', 'state', 'fence', 'jwt', 'total', 'answered_failures'])
+    .orderBy('id')
+    .execute();
+}
+
+/** Looks at the orders after every event: what is final stays as it was seen. */
+export function createObserver(db: Database) {
+  const seen = new Map<number, string>();
+  const broken: string[] = [];
+  return {
+    broken: () => broken,
+    async look(): Promise<void> {
+      for (const { id, state, jwt } of await readOrders(db)) {
+        const sight = JSON.stringify({ state, jwt });
+        const before = seen.get(id);
+        if (before !== undefined && before !== sight)
+          broken.push(`order ${id} was final as ${before} and became ${sight}`);
+        if (state === 'ready' || state === 'cancelled') seen.set(id, sight);
+      }
+    },
+  };
+}
+
+interface Step extends HistoryStep {
+  node: string;
+}
+
+async function readHistories(db: Database): Promise<Map<number, Step[]>> {
+  const rows = await db
+    .selectFrom('order_transitions')
+    .select(['order_id', 'from_state', 'to_state', 'cause', 'fence', 'node'])
+    .orderBy('id')
+    .execute();
+  const steps = rows.map(({ order_id, from_state, to_state, ...step }) => ({
+    orderId: order_id,
+    step: { from: from_state, to: to_state, ...step },
+  }));
+  return new Map(
+    [...Map.groupBy(steps, ({ orderId }) => orderId)].map(([id, own]) => [id, own.map(({ step }) => step)]),
+  );
+}
+
+const FAILURES = [
+  'bad_pizza',
+  'refused',
+  'error',
+  'busy',
+  'unreachable',
+  'timeout',
+  'rejected',
+  'key_refused',
+];
+
+/** Whether each failed attempt was settled by the node that had claimed the order for it. */
+function isSettledByHolder(history: readonly Step[]): boolean {
+  return history.every(
+    ({ cause, node }, index) => !FAILURES.includes(cause) || history[index - 1]?.node === node,
+  );
+}
+
+function lawsOfOrder(order: OrderRow, history: Step[], system: ModelSystem): string[] {
+  const { id, state, jwt } = order;
+  const last = history.at(-1);
+  const trail = history.map(({ to, cause, fence }) => `${to} (${cause}, ${fence})`).join(' > ');
+  const made = system.journal.calls.filter(({ orderId }) => orderId === id).map(({ pizza }) => pizza);
+  const laws: [string, boolean][] = [
+    [`history is no path: ${trail}`, historyIsPath(history)],
+    [`${state} at fence ${order.fence} after ${trail}`, last?.to === state && last.fence === order.fence],
+    [`is not final in the end: ${trail}`, state !== 'making' && state !== 'waiting'],
+    [`is ${state} and ${jwt === null ? 'has no' : 'has a'} pizza`, (jwt !== null) === (state === 'ready')],
+    [`was settled by a node that did not hold it: ${trail}`, isSettledByHolder(history)],
+    ['has a pizza that no factory made for it', jwt === null || made.includes(jwt)],
+    [`has ${order.answered_failures} answered failures`, order.answered_failures <= MAX_ANSWERED_FAILURES],
+  ];
+  return laws.filter(([, holds]) => !holds).map(([law]) => `order ${id}: ${law}`);
+}
+
+async function lawsOfAttempts(db: Database): Promise<string[]> {
+  const rows = await db
+    .selectFrom('factory_attempts')
+    .select(['order_id', 'number'])
+    .where('order_id', 'is not', null)
+    .orderBy('id')
+    .execute();
+  return [...Map.groupBy(rows, ({ order_id }) => order_id)].flatMap(([id, own]) => {
+    const numbers = own.map(({ number }) => number).join();
+    const expected = own.map((_, index) => index + 1).join();
+    return numbers === expected ? [] : [`order ${id}: attempts are numbered ${numbers}`];
+  });
+}
+
+/**
+ * A call for an order while another one is under way, or after one has made its pizza, needs a reason: a crash or a
+ * lease that ended in between, or a plain client that was told "failed" and asked again.
+ */
+function lawsOfCalls({ journal, breaks }: ModelSystem): string[] {
+  const broken: string[] = [];
+  for (const [index, later] of journal.calls.entries()) {
+    for (const earlier of journal.calls.slice(0, index)) {
+      if (earlier.orderId !== later.orderId) continue;
+      const isUnderWay = earlier.endedAt === undefined || earlier.endedAt > later.startedAt;
+      const hasReason = breaks.some(
+        ({ orderId, at }) => orderId === later.orderId && at > earlier.startedAt && at < later.startedAt,
+      );
+      const what = isUnderWay ? 'a second call at once' : 'a call after its pizza was made';
+      if ((isUnderWay || earlier.pizza !== undefined) && !hasReason)
+        broken.push(`order ${later.orderId}: ${what}, by ${earlier.node} and ${later.node}`);
+    }
+  }
+  return broken;
+}
+
+/** What the diners were charged, by the figures, is what the ready orders cost and nothing else. */
+async function lawsOfMoney(db: Database, orders: OrderRow[]): Promise<string[]> {
+  const { differences } = await checkFigures(db);
+  const rows = await db.selectFrom('store_day_figures').select('revenue').execute();
+  const satoshi = (decimal: string): bigint => BigInt(decimal.replace('.', ''));
+  const revenue = rows.reduce((total, row) => total + satoshi(row.revenue), 0n);
+  const due = orders
+    .filter(({ state }) => state === 'ready')
+    .reduce((total, order) => total + satoshi(order.total), 0n);
+  return [
+    ...differences.map((difference) => `figures differ: ${JSON.stringify(difference)}`),
+    ...(revenue === due ? [] : [`charged ${revenue} satoshi for pizzas of ${due}`]),
+  ];
+}
+
+/** Every law of an order's life that does not hold; for a system in which all trouble has ended. */
+export async function findBrokenLaws(shop: ModelShop, system: ModelSystem): Promise<string[]> {
+  const orders = await readOrders(shop.db);
+  const histories = await readHistories(shop.db);
+  const stored = orders.map(({ id }) => id);
+  return [
+    ...system.accepted.filter((id) => !stored.includes(id)).map((id) => `order ${id} has no row`),
+    ...stored.filter((id) => !system.accepted.includes(id)).map((id) => `nobody was told of order ${id}`),
+    ...(system.keyed.size > 1 ? [`one key placed the orders ${[...system.keyed]}`] : []),
+    ...orders.flatMap((order) => lawsOfOrder(order, histories.get(order.id) ?? [], system)),
+    ...(await lawsOfAttempts(shop.db)),
+    ...lawsOfCalls(system),
+    ...(await lawsOfMoney(shop.db, orders)),
+    // Faults of a factory are outcomes; work that broke off is a fault of ours.
+    ...shop.takeLog().filter((line) => /broke off|could not be (stored|recorded)/.test(line)),
+  ];
+}

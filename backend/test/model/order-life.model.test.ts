@@ -1,0 +1,29 @@
+import { expect, it } from '@jest/globals';
+import { runModel } from './model-run.ts';
+
+// A share of the 10,000 that `npm run model` plays, from the same seed in every run.
+const HISTORIES = 400;
+const SEED = 20_261_123;
+/** A model that never met these has proved nothing about them. */
+const MET = [
+  'attempt: made',
+  'attempt: refused',
+  'bad_pizza',
+  'cancelled_by_diner',
+  'circuit_open',
+  'key_refused',
+  'lease_ended',
+  'not_made_in_time',
+  'rejected',
+  'too_many_failures',
+  'try_again',
+  'waited_too_long',
+];
+
+it('no history of orders, nodes and factories, however unlucky, breaks a law of the life of an order', async () => {
+  const { histories, failures, met } = await runModel({ histories: HISTORIES, seed: SEED });
+  process.stdout.write(`model: ${histories} histories, ${failures.length} failures\n`);
+  expect(failures).toEqual([]);
+  expect(histories).toBeGreaterThanOrEqual(HISTORIES);
+  expect(Object.keys(met)).toEqual(expect.arrayContaining(MET));
+}, 180_000);

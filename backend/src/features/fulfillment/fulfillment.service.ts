@@ -7,6 +7,7 @@ import { takeTrial } from './factory-state.repository.ts';
 import { type Factory, type FulfillParts, fulfillOrder } from './fulfill-order.ts';
 import * as repository from './fulfillment.repository.ts';
 import { checkPizza } from './pizza-signature.ts';
+import { holdsSecret } from './secret-traces.ts';
 
 // How soon an order may go that only waited for room; whether there is room is looked at each time.
 const NO_ROOM_DELAY_MS = 250;
@@ -204,7 +205,11 @@ export function createFulfillment(parts: FulfillmentParts) {
 
     /** Answers the public keys of all our factories, as far as they have told them. */
     async publicKeys(): Promise<PizzaKey[]> {
-      return (await Promise.all(parts.factories.map(({ maker }) => maker.keys.publicKeys()))).flat();
+      const found = parts.factories.map(async ({ maker: { keys, secrets } }) =>
+        // What a factory writes into its keys is its own, and goes to everybody.
+        (await keys.publicKeys()).filter((key) => !holdsSecret(JSON.stringify(key), secrets)),
+      );
+      return (await Promise.all(found)).flat();
     },
 
     /** Lets running calls end for `graceMs`, then releases the leases of what still runs, so that another node goes on at once. */

@@ -1,5 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { compileTexts, tellWhereTextsAre } from './compile-texts.ts';
+import { shellOfWorker } from './shell-of-worker.ts';
 
 const apiOrigin = process.env.API_ORIGIN ?? 'http://127.0.0.1:3000';
 
@@ -46,14 +48,29 @@ function pureRouterComponents(): Plugin {
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [leanPictureManifest(), pureRouterComponents(), react()],
+  plugins: [
+    leanPictureManifest(),
+    pureRouterComponents(),
+    compileTexts(),
+    tellWhereTextsAre(),
+    react(),
+    shellOfWorker(),
+  ],
   build: {
     target: 'baseline-widely-available',
     // The content security policy allows images from data:, but neither fonts nor styles.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // Libraries change less often than we do; in one file of their own they stay in people's caches.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'libraries', test: /node_modules/ }] } } },
+    // Libraries change less often than we do; in one file of their own they stay in people's caches. Lingui comes later,
+    // with the texts that need it.
+    rolldownOptions: {
+      input: { index: 'index.html', 'service-worker': 'src/service-worker.ts' },
+      output: {
+        codeSplitting: { groups: [{ name: 'libraries', test: /node_modules\/(?!uqr\/|@lingui\/)/ }] },
+        // A worker rules over the folder it is served from, and is looked for under one name for ever.
+        entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   server: { proxy: { '/api': apiOrigin, '/health': apiOrigin } },
   preview: { proxy: { '/api': apiOrigin, '/health': apiOrigin } },

@@ -10,6 +10,7 @@ import * as orderChanges from './order-changes.ts';
 import * as orderEvents from './order-events.ts';
 import * as orderReports from './order-reports.ts';
 import * as orders from './orders.ts';
+import * as pizzaKeys from './pizza-keys.ts';
 import * as platform from './platform.ts';
 import * as reports from './reports.ts';
 import * as stores from './stores.ts';
@@ -33,6 +34,7 @@ export const endpoints = {
   placeOrder: orders.placeOrder,
   quoteOrder: orderChanges.quoteOrder,
   verifyPizza: orders.verifyPizza,
+  listPizzaKeys: pizzaKeys.listPizzaKeys,
   setChaos: orderChanges.setChaos,
   readOrder: orders.readOrder,
   followOrder: orderEvents.followOrder,

@@ -10,6 +10,8 @@ interface Diner {
 interface Guard {
   /** Declares that this test makes the service refuse something; the browser reports refusals as errors. */
   expectRefusal: (status: number, path: string) => void;
+  /** Declares that this test takes the network away, which the browser reports, too. */
+  expectLostLine: () => void;
 }
 
 interface Fixtures {
@@ -23,6 +25,8 @@ function refusalOf(text: string, url: string): string | undefined {
   return status && url ? `${status} ${new URL(url).pathname}` : undefined;
 }
 
+const LOST_LINE = /net::ERR_(INTERNET_DISCONNECTED|FAILED|NETWORK_CHANGED)/;
+
 let dinersSoFar = 0;
 
 export const test = base.extend<Fixtures>({
@@ -30,9 +34,11 @@ export const test = base.extend<Fixtures>({
     async ({ page, baseURL }, use) => {
       const expected = new Set<string>();
       const faults: string[] = [];
+      let mayLoseLine = false;
       page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
       page.on('console', (message) => {
         if (message.type() !== 'error') return;
+        if (mayLoseLine && LOST_LINE.test(message.text())) return;
         const refusal = refusalOf(message.text(), message.location().url);
         if (!refusal || !expected.has(refusal)) faults.push(`console: ${refusal ?? message.text()}`);
       });
@@ -41,7 +47,12 @@ export const test = base.extend<Fixtures>({
         const isOurs = url.origin === new URL(baseURL ?? '').origin;
         if (!isOurs && url.protocol.startsWith('http')) faults.push(`foreign request: ${request.url()}`);
       });
-      await use({ expectRefusal: (status, path) => expected.add(`${status} ${path}`) });
+      await use({
+        expectRefusal: (status, path) => expected.add(`${status} ${path}`),
+        expectLostLine: () => {
+          mayLoseLine = true;
+        },
+      });
       expect(faults, 'the page stayed without faults').toEqual([]);
     },
     { auto: true },
@@ -84,6 +95,18 @@ export async function fillCart(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Add Pepperoni' }).click();
   await page.getByRole('button', { name: 'Add Pepperoni' }).click();
   await expect(page.getByRole('complementary')).toContainText('0.0122');
+}
+
+/** Fills the cart and goes to the payment. */
+export async function goToPayment(page: Page): Promise<void> {
+  await fillCart(page);
+  await page.getByRole('button', { name: 'Checkout' }).click();
+  await expect(page.getByRole('button', { name: 'Pay now' })).toBeEnabled();
+}
+
+export async function expectOrders(page: Page, count: number): Promise<void> {
+  await page.goto('/diner-dashboard');
+  await expect(page.getByRole('link', { name: /^No\. \d+$/ })).toHaveCount(count);
 }
 
 /** axe finds nothing serious on the page as it is shown, in either theme. */

@@ -1,9 +1,19 @@
 import type { Page } from 'playwright/test';
-import { expect, fillCart, register, test } from './fixtures.ts';
+import { expect, expectOrders, fillCart, goToPayment, register, test } from './fixtures.ts';
 
-async function expectOrders(page: Page, count: number): Promise<void> {
-  await page.goto('/diner-dashboard');
-  await expect(page.getByRole('link', { name: /^No\. \d+$/ })).toHaveCount(count);
+type Quoted = { title: string; problem?: string };
+interface Quote {
+  store: { isOpen: boolean };
+  items: Quoted[];
+}
+
+/** Lets the service quote the cart otherwise than it would. */
+async function quoteOtherwise(page: Page, change: (quote: Quote) => Quote): Promise<void> {
+  await page.route('**/api/order/quote', async (route) => {
+    const answer = await route.fetch();
+    const quote = (await answer.json()) as Quote;
+    await route.fulfill({ json: answer.ok() ? change(quote) : quote, status: answer.status() });
+  });
 }
 
 test('Pay now pressed twice makes one order', async ({ page, diner }) => {
@@ -15,26 +25,91 @@ test('Pay now pressed twice makes one order', async ({ page, diner }) => {
   await expectOrders(page, 1);
 });
 
-test('a payment whose answer was lost, sent again after a reload, makes one order', async ({
+test('a payment whose answers are lost, pressed again after a reload, makes one order', async ({
+  page,
+  diner,
+  guard,
+}) => {
+  guard.expectLostLine();
+  await register(page, diner);
+  await goToPayment(page);
+  let isLost = true;
+  await page.route('**/api/order', async (route) => {
+    if (route.request().method() !== 'POST' || !isLost) return route.fallback();
+    const answer = await route.fetch();
+    expect(answer.ok()).toBe(true);
+    await route.abort();
+  });
+  await page.getByRole('button', { name: 'Pay now' }).click();
+  await expect(page.getByText('We did not hear an answer')).toBeVisible();
+  isLost = false;
+  await page.reload();
+  await page.getByRole('button', { name: 'Pay now' }).click();
+  await expect(page.getByRole('heading', { name: 'Hot and signed' })).toBeVisible();
+  await expectOrders(page, 1);
+});
+
+test('an order paid for without a network is kept, and goes out once when the network is back', async ({
+  page,
+  diner,
+  guard,
+  context,
+}) => {
+  guard.expectLostLine();
+  await register(page, diner);
+  await goToPayment(page);
+  await context.setOffline(true);
+  await expect(page.getByText('No connection.')).toBeVisible();
+  await page.getByRole('button', { name: 'Pay now' }).click();
+  await expect(page.getByText('Your order is kept')).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByRole('heading', { name: 'Hot and signed' })).toBeVisible();
+  await expect(page.getByText('No connection.')).toBeHidden();
+  await expectOrders(page, 1);
+});
+
+test('an order that could not be sent and is taken back is never sent', async ({
+  page,
+  diner,
+  guard,
+  context,
+}) => {
+  guard.expectLostLine();
+  await register(page, diner);
+  await goToPayment(page);
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Pay now' }).click();
+  await expect(page.getByText('Your order is kept')).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page).toHaveURL(/\/menu$/);
+  await context.setOffline(false);
+  await expect(page.getByText('No connection.')).toBeHidden();
+  await expect(page.getByRole('complementary')).toContainText('0.0122');
+  await expectOrders(page, 0);
+});
+
+test('a diner who goes back while paying finds the order made once and the cart empty', async ({
   page,
   diner,
 }) => {
   await register(page, diner);
-  await fillCart(page);
-  await page.getByRole('button', { name: 'Checkout' }).click();
-  let isLost = false;
+  await goToPayment(page);
+  let answer = (): void => undefined;
+  const isWaiting = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
   await page.route('**/api/order', async (route) => {
-    if (route.request().method() !== 'POST' || isLost) return route.fallback();
-    isLost = true;
-    const answer = await route.fetch();
-    expect(answer.ok()).toBe(true);
-    await route.fulfill({ status: 200, contentType: 'application/json', body: '' });
+    if (route.request().method() !== 'POST') return route.fallback();
+    await isWaiting;
+    await route.fallback();
   });
   await page.getByRole('button', { name: 'Pay now' }).click();
-  await expect(page.getByText('We did not hear an answer')).toBeVisible();
-  await page.reload();
-  await page.getByRole('button', { name: 'Pay now' }).click();
+  await page.goBack();
+  await expect(page).toHaveURL(/\/menu$/);
+  answer();
   await expect(page.getByRole('heading', { name: 'Hot and signed' })).toBeVisible();
+  await page.getByRole('button', { name: 'Order more' }).click();
+  await expect(page.getByText('Nothing on the ticket yet')).toBeVisible();
   await expectOrders(page, 1);
 });
 
@@ -64,11 +139,10 @@ test('a pizza that is sold out at the moment of payment is marked, and the rest 
   await fillCart(page);
   await page.getByRole('button', { name: 'Checkout' }).click();
   await expect(page.getByRole('button', { name: 'Pay now' })).toBeEnabled();
-  await page.route('**/api/order/menu*', async (route) => {
-    const answer = await route.fetch();
-    const menu = (await answer.json()) as { title: string; available: boolean }[];
-    await route.fulfill({ json: menu.map((pizza) => ({ ...pizza, available: pizza.title !== 'Veggie' })) });
-  });
+  await quoteOtherwise(page, (quote) => ({
+    ...quote,
+    items: quote.items.map((item) => (item.title === 'Veggie' ? { ...item, problem: 'sold_out' } : item)),
+  }));
   await page.route('**/api/order', (route) =>
     route.fulfill({
       status: 409,
@@ -89,4 +163,44 @@ test('a pizza that is sold out at the moment of payment is marked, and the rest 
   await page.getByRole('button', { name: 'Remove Veggie' }).click();
   await page.getByRole('button', { name: 'Pay now' }).click();
   await expect(page.getByRole('heading', { name: 'Hot and signed' })).toBeVisible();
+});
+
+test('a cart of a store that has closed moves to another store without being filled again', async ({
+  page,
+  diner,
+}) => {
+  await register(page, diner);
+  await quoteOtherwise(page, (quote) => ({ ...quote, store: { ...quote.store, isOpen: false } }));
+  await fillCart(page);
+  await page.getByRole('button', { name: 'Checkout' }).click();
+  await expect(page.getByRole('alert')).toContainText('This store has just closed');
+  await expect(page.getByRole('button', { name: 'Pay now' })).toBeDisabled();
+  await page.unroute('**/api/order/quote');
+  await page.getByRole('combobox', { name: 'Your store' }).click();
+  await page.getByRole('option').filter({ hasNotText: 'SLC' }).first().click();
+  await expect(page.getByText('2 × Pepperoni')).toBeVisible();
+  await page.getByRole('button', { name: 'Pay now' }).click();
+  await expect(page.getByRole('heading', { name: 'Hot and signed' })).toBeVisible();
+});
+
+test('an order asked for again comes back line by line, and what is sold out is marked', async ({
+  page,
+  diner,
+}) => {
+  await register(page, diner);
+  await goToPayment(page);
+  await page.getByRole('button', { name: 'Pay now' }).click();
+  await expect(page.getByRole('heading', { name: 'Hot and signed' })).toBeVisible();
+  await quoteOtherwise(page, (quote) => ({
+    ...quote,
+    items: quote.items.map((item) => (item.title === 'Veggie' ? { ...item, problem: 'sold_out' } : item)),
+  }));
+  await page.goto('/diner-dashboard');
+  await page.getByRole('button', { name: /^Order again, No\. \d+$/ }).click();
+  await expect(page.getByText('2 × Pepperoni')).toBeVisible();
+  await expect(page.getByText('Sold out while you were choosing')).toBeVisible();
+  await page.getByRole('button', { name: 'Remove Veggie' }).click();
+  await page.getByRole('button', { name: 'Pay now' }).click();
+  await expect(page.getByRole('heading', { name: 'Hot and signed' })).toBeVisible();
+  await expectOrders(page, 2);
 });

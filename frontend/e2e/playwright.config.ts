@@ -17,6 +17,8 @@ export default defineConfig({
   forbidOnly: process.env.CI !== undefined,
   use: {
     baseURL: `http://localhost:${process.env.STOREFRONT_PORT}`,
+    // What a worker answers, a test cannot; the tests of the worker itself let it in.
+    serviceWorkers: 'block',
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {

@@ -29,7 +29,14 @@ export function serveStorefront(folder: string): RequestHandler {
     express.static(join(folder, 'assets'), { index: false, immutable: true, maxAge: YEAR_MS }),
   );
   router.use('/pictures', express.static(join(folder, 'pictures'), { index: false, maxAge: DAY_MS }));
-  router.use(express.static(folder, { index: false }));
+  // The worker and the manifest above all: an old one that is kept would keep the whole storefront old.
+  router.use(
+    express.static(folder, {
+      index: false,
+      cacheControl: false,
+      setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache'),
+    }),
+  );
   router.get('/api/docs', (request, response, next) => {
     if (wantsPage(request)) response.redirect(REFERENCE_PAGE);
     else next();

@@ -2,6 +2,7 @@ import type { EndpointRequest, EndpointResult } from '#contract/endpoint.ts';
 import type { EndpointKey, EndpointOf } from '#contract/endpoints.ts';
 import type { Problem } from '#contract/errors.ts';
 import { ApiError, NetworkError } from './api-error.ts';
+import { tellLine } from './line.ts';
 
 type RequestOf<K extends EndpointKey> = EndpointRequest<EndpointOf<K>>;
 
@@ -71,13 +72,17 @@ export async function callApi<K extends EndpointKey>(
   const [method = 'GET', path = '/'] = key.split(' ');
   const response = await fetch(addressOf(path, request), initOf(method, request)).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    tellLine(false);
     throw new NetworkError(error);
   });
+  // What the service worker has kept does not show that anybody could be reached.
+  tellLine(!response.headers.has('x-kept-since'));
   if (!response.ok) {
     const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
     throw new ApiError(await problemOf(response), Number.isFinite(retryAfter) ? retryAfter : undefined);
   }
   return response.json().catch((error: unknown) => {
+    tellLine(false);
     throw new NetworkError(error);
   });
 }

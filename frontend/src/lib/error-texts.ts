@@ -1,51 +1,29 @@
 import { ApiError, NetworkError } from './api-error.ts';
-import type { Texts } from './texts.ts';
-
-interface ErrorTexts {
-  offline: string;
-  unavailable: string;
-  tooMany: (seconds: number | undefined) => string;
-  forbidden: string;
-  unexpected: (requestId: string) => string;
-}
-
-export const errorTexts: Texts<ErrorTexts> = {
-  en: {
-    offline: 'We cannot reach the kitchen. Check your connection; nothing is lost.',
-    unavailable: 'The kitchen needs a short breather. Please try again in a moment.',
-    tooMany: (seconds) =>
-      seconds === undefined
-        ? 'That was a lot at once. Take a breath and try again in a minute.'
-        : `That was a lot at once. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
-    forbidden: 'Your account may not do this.',
-    unexpected: (requestId) =>
-      `Something burnt on our side, not on yours. Please try again.${requestId ? ` If you tell us about it, mention ${requestId}.` : ''}`,
-  },
-};
+import { fieldText } from './field-text.ts';
+import type { TextsOf } from './texts.ts';
 
 /** Answers a sentence for people: what happened and what to do. Never the raw error. */
-export function describeError(error: unknown, texts: ErrorTexts): string {
+export function describeError(error: unknown, texts: TextsOf<'errors'>): string {
   if (error instanceof NetworkError) return texts.offline;
-  if (!(error instanceof ApiError)) return texts.unexpected('');
-  switch (error.problem.code) {
+  if (!(error instanceof ApiError)) return texts.unexpected;
+  const { problem, retryAfterSeconds: seconds } = error;
+  switch (problem.code) {
     case 'too_many_requests':
-      return texts.tooMany(error.retryAfterSeconds);
+      return seconds === undefined ? texts.tooMany : texts.tooManyFor({ seconds });
     case 'unavailable':
       return texts.unavailable;
     case 'forbidden':
     case 'foreign_origin':
       return texts.forbidden;
     default:
-      return texts.unexpected(error.problem.requestId);
+      return problem.requestId ? texts.unexpectedNamed({ requestId: problem.requestId }) : texts.unexpected;
   }
 }
 
-const sentence = (message: string) => `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
-
 /** Answers the message for each wrong field, by the field's path. */
-export function fieldErrorsOf(error: unknown): Partial<Record<string, string>> {
+export function fieldErrorsOf(error: unknown, texts: TextsOf<'errors'>): Partial<Record<string, string>> {
   if (!(error instanceof ApiError)) return {};
   return Object.fromEntries(
-    (error.problem.errors ?? []).map(({ path, message }) => [path, sentence(message)]),
+    (error.problem.errors ?? []).map(({ path, message }) => [path, fieldText(message, texts.fields)]),
   );
 }

@@ -1,13 +1,14 @@
 import { formatSatoshi, satoshiOf } from '../lib/format.ts';
-import { readerLocale } from '../lib/texts.ts';
+import { useLanguage } from '../lib/texts.ts';
 import styles from './amount.module.css';
 
 /** An amount of bitcoin, exact, in the face of titles and prices. */
 export function Amount({ bitcoin }: { bitcoin: number }) {
+  const { locale } = useLanguage();
   return (
     <span className={styles.amount}>
       <span className={styles.sign}>₿</span>
-      {formatSatoshi(satoshiOf(bitcoin), readerLocale())}
+      {formatSatoshi(satoshiOf(bitcoin), locale)}
     </span>
   );
 }

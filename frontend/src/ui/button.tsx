@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes } from 'react';
+import type { ButtonHTMLAttributes, Ref } from 'react';
 import { classNames } from '../lib/class-names.ts';
 import styles from './button.module.css';
 import { Link, type LinkProps } from './link.tsx';
@@ -6,6 +6,7 @@ import { Link, type LinkProps } from './link.tsx';
 type Look = 'main' | 'quiet' | 'plain';
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  ref?: Ref<HTMLButtonElement>;
   look?: Look;
   size?: 'medium' | 'large' | 'small';
   /** Says that its work is under way; it keeps its width and its place in the tab order. */

@@ -1,5 +1,6 @@
 import { cancelOrder, quoteOrder, retryOrder, setChaos } from '#contract/order-changes.ts';
 import { listOrders, placeOrder, readOrder, verifyPizza } from '#contract/orders.ts';
+import { listPizzaKeys } from '#contract/pizza-keys.ts';
 import { Refusal } from '../../errors.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
 import type { Fulfillment } from '../fulfillment/fulfillment.service.ts';
@@ -50,6 +51,12 @@ export function createOrderRoutes({ orders, fulfillment, simulator }: OrderRoute
         body: { dinerId: user.id, orders: found.map(presentOrder), page: query.page, more },
       };
     }),
+
+    // Before the order of that id: `keys` is none.
+    route(listPizzaKeys).handledBy(async () => ({
+      status: 200,
+      body: { keys: await fulfillment.publicKeys() },
+    })),
 
     route(readOrder).handledBy(async ({ params, user }) => {
       const { order, history, attempts } = await orders.readOrder(readerOf(params.orderId, user));

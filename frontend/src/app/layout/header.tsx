@@ -2,7 +2,6 @@ import { useLocation } from 'react-router';
 import { useSession } from '../../features/auth/auth.api.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Link, NavLink } from '../../ui/link.tsx';
-import { appTexts } from '../app.texts.ts';
 import { paths } from '../paths.ts';
 import { BrandMark } from './brand.tsx';
 import styles from './header.module.css';
@@ -17,8 +16,7 @@ function initialsOf(name: string): string {
 }
 
 export function Header() {
-  const t = useTexts(appTexts).nav;
-  const brand = useTexts(appTexts).brand;
+  const { brand, nav: t } = useTexts('app');
   const { data: user } = useSession();
   // Whoever logs in from a page comes back to it.
   const comeBack = { from: useLocation() };
@@ -54,7 +52,7 @@ export function Header() {
                 <NavLink to={paths.logout}>{t.logout}</NavLink>
                 <NavLink
                   to={paths.dinerDashboard}
-                  aria-label={t.account(initialsOf(user.name))}
+                  aria-label={`${initialsOf(user.name)}, ${t.account}`}
                   className={styles.me}
                 >
                   {initialsOf(user.name)}

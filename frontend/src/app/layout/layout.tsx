@@ -2,7 +2,6 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 import { KitchenStatus } from '../../features/status/kitchen-status.tsx';
 import { useTexts } from '../../lib/texts.ts';
-import { appTexts } from '../app.texts.ts';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import styles from './layout.module.css';
@@ -23,7 +22,7 @@ function usePageChange() {
 }
 
 export function Layout({ children }: { children: ReactNode }) {
-  const t = useTexts(appTexts);
+  const t = useTexts('app');
   const main = usePageChange();
   return (
     <>

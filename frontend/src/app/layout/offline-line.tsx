@@ -1,19 +1,11 @@
 import { useSyncExternalStore } from 'react';
+import { isLineUp, onLine } from '../../lib/line.ts';
 import { useTexts } from '../../lib/texts.ts';
-import { appTexts } from '../app.texts.ts';
 import styles from './layout.module.css';
 
-function subscribe(onChange: () => void) {
-  window.addEventListener('online', onChange);
-  window.addEventListener('offline', onChange);
-  return () => {
-    window.removeEventListener('online', onChange);
-    window.removeEventListener('offline', onChange);
-  };
-}
-
+/** The one place that says that the network or our service is away; it goes when somebody has answered again. */
 export function OfflineLine() {
-  const isOnline = useSyncExternalStore(subscribe, () => navigator.onLine);
-  const t = useTexts(appTexts);
-  return <div role="status">{!isOnline && <p className={styles.line}>{t.offline}</p>}</div>;
+  const isUp = useSyncExternalStore(onLine, isLineUp);
+  const t = useTexts('app');
+  return <div role="status">{!isUp && <p className={styles.line}>{t.offline}</p>}</div>;
 }

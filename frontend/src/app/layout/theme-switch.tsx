@@ -2,7 +2,6 @@ import { useEffect, useState } from 'react';
 import { useTexts } from '../../lib/texts.ts';
 import { applyTheme, keepThemeWish, readThemeWish, type ThemeWish } from '../../lib/theme.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
-import { appTexts } from '../app.texts.ts';
 import styles from './theme-switch.module.css';
 
 const icons: Record<ThemeWish, IconName> = { system: 'screen', light: 'sun', dark: 'moon' };
@@ -10,7 +9,7 @@ const nextWish: Record<ThemeWish, ThemeWish> = { system: 'light', light: 'dark',
 
 /** One button that goes round: system, light, dark. */
 export function ThemeSwitch() {
-  const t = useTexts(appTexts).theme;
+  const t = useTexts('app').theme;
   const [wish, setWish] = useState(readThemeWish);
   useEffect(() => {
     applyTheme(wish);

@@ -1,4 +1,3 @@
-import { adminTexts } from '../../features/admin/admin.texts.ts';
 import { FranchiseList } from '../../features/admin/franchise-list.tsx';
 import { RequireSession } from '../../features/auth/require-session.tsx';
 import { useTexts } from '../../lib/texts.ts';
@@ -7,7 +6,7 @@ import { PageHeading, Section } from '../../ui/section.tsx';
 import { paths } from '../paths.ts';
 
 export function AdminPage() {
-  const t = useTexts(adminTexts);
+  const t = useTexts('admin');
   return (
     <RequireSession>
       {(user) =>

@@ -1,8 +1,8 @@
+import type { ReactNode } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { RequireSession } from '../../features/auth/require-session.tsx';
 import { useMenu } from '../../features/menu/menu.api.ts';
 import { Delivery } from '../../features/orders/delivery.tsx';
-import { ordersTexts } from '../../features/orders/orders.texts.ts';
 import { useOrderStatus } from '../../features/orders/use-order-status.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
@@ -10,6 +10,7 @@ import { LoadError } from '../../ui/load-error.tsx';
 import { PageHeading, Section } from '../../ui/section.tsx';
 import { Skeletons } from '../../ui/skeleton.tsx';
 import { paths } from '../paths.ts';
+import { useOrderAgain } from '../use-order-again.ts';
 import styles from './payment-page.module.css';
 
 export function DeliveryPage() {
@@ -31,7 +32,7 @@ export function DeliveryPage() {
 }
 
 function NoOrder({ kind }: { kind: 'none' | 'unknown' }) {
-  const t = useTexts(ordersTexts).delivery;
+  const t = useTexts('orders').delivery;
   return (
     <>
       <PageHeading title={t[kind].title} lead={t[kind].lead} />
@@ -41,14 +42,15 @@ function NoOrder({ kind }: { kind: 'none' | 'unknown' }) {
 }
 
 /** `isMain` is false where the order itself offers something better to do. */
-function Ways({ isMain }: { isMain: boolean }) {
-  const t = useTexts(ordersTexts).delivery;
+function Ways({ isMain, children }: { isMain: boolean; children?: ReactNode }) {
+  const t = useTexts('orders').delivery;
   const navigate = useNavigate();
   return (
     <>
       <Button look={isMain ? 'main' : 'quiet'} onClick={() => void navigate(paths.menu)}>
         {t.orderMore}
       </Button>
+      {children}
       <ButtonLink look="quiet" to={paths.dinerDashboard}>
         {t.allOrders}
       </ButtonLink>
@@ -57,9 +59,12 @@ function Ways({ isMain }: { isMain: boolean }) {
 }
 
 function DeliveryOf({ orderId }: { orderId: number }) {
-  const t = useTexts(ordersTexts).delivery;
+  const t = useTexts('orders').delivery;
   const { order, jwt, isUnknown, isLineLost, error, refetch } = useOrderStatus(orderId);
+  const history = useTexts('orders').history;
   const menu = useMenu();
+  const imageOf = (menuId: number) => menu.data?.find((pizza) => pizza.id === menuId)?.image ?? 'fallback';
+  const orderAgain = useOrderAgain(imageOf);
   if (isUnknown) return <NoOrder kind="unknown" />;
   if (!order) {
     return error ? (
@@ -74,14 +79,21 @@ function DeliveryOf({ orderId }: { orderId: number }) {
       </>
     );
   }
-  const imageOf = (menuId: number) => menu.data?.find((pizza) => pizza.id === menuId)?.image ?? 'fallback';
   return (
     <Delivery
       order={order}
       jwt={jwt}
       isLineLost={isLineLost}
       imageOf={imageOf}
-      actions={<Ways isMain={order.status !== 'failed'} />}
+      actions={
+        <Ways isMain={order.status !== 'failed'}>
+          {order.status === 'ready' && (
+            <Button look="quiet" onClick={() => orderAgain(order)}>
+              {history.again}
+            </Button>
+          )}
+        </Ways>
+      }
     />
   );
 }

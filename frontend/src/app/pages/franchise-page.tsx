@@ -1,7 +1,6 @@
 import type { User } from '#contract/users.ts';
 import { useSession } from '../../features/auth/auth.api.ts';
 import { useOwnFranchises } from '../../features/franchise/franchise.api.ts';
-import { franchiseTexts } from '../../features/franchise/franchise.texts.ts';
 import { OwnFranchises } from '../../features/franchise/own-franchises.tsx';
 import { WhyFranchise } from '../../features/franchise/why-franchise.tsx';
 import { useTexts } from '../../lib/texts.ts';
@@ -17,7 +16,7 @@ export function FranchisePage() {
 }
 
 function FranchisesOf({ user }: { user: User }) {
-  const t = useTexts(franchiseTexts).own;
+  const t = useTexts('franchise').own;
   const franchises = useOwnFranchises(user.id);
   if (franchises.data?.length === 0) return <WhyFranchise />;
   return (

@@ -5,7 +5,6 @@ import { countPizzas } from '../../features/cart/cart.ts';
 import { CartBar } from '../../features/cart/cart-bar.tsx';
 import { CartTicket } from '../../features/cart/cart-ticket.tsx';
 import { cartActions, useCart } from '../../features/cart/use-cart.ts';
-import { menuTexts } from '../../features/menu/menu.texts.ts';
 import { MenuList } from '../../features/menu/menu-list.tsx';
 import { StorePicker } from '../../features/menu/store-picker.tsx';
 import { useTexts } from '../../lib/texts.ts';
@@ -16,7 +15,7 @@ import styles from './menu-page.module.css';
 const TICKET_ID = 'ticket';
 
 export function MenuPage() {
-  const t = useTexts(menuTexts);
+  const t = useTexts('menu');
   const navigate = useNavigate();
   const { cart } = useCart();
   const storeInput = useRef<HTMLInputElement>(null);
@@ -57,7 +56,7 @@ export function MenuPage() {
         </aside>
       </div>
       <p role="status" className={styles.hidden}>
-        {lastAdded && t.added(lastAdded, countPizzas(cart))}
+        {lastAdded && t.added({ title: lastAdded, count: countPizzas(cart) })}
       </p>
       <CartBar ticketId={TICKET_ID} onCheckout={checkout} />
     </Section>

@@ -2,12 +2,11 @@ import { useTexts } from '../../lib/texts.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { PageHeading, Section } from '../../ui/section.tsx';
-import { appTexts } from '../app.texts.ts';
 import { paths } from '../paths.ts';
 import styles from './not-found-page.module.css';
 
 export function NotFoundPage() {
-  const t = useTexts(appTexts).notFound;
+  const t = useTexts('app').notFound;
   return (
     <Section className={styles.page}>
       <div>

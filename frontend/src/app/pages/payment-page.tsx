@@ -1,10 +1,12 @@
-import { useNavigate } from 'react-router';
+import { useRef } from 'react';
+import { useLocation, useNavigate } from 'react-router';
 import type { User } from '#contract/users.ts';
 import { RequireSession } from '../../features/auth/require-session.tsx';
+import type { Cart } from '../../features/cart/cart.ts';
 import { cartActions, useCart } from '../../features/cart/use-cart.ts';
-import { checkoutTexts } from '../../features/checkout/checkout.texts.ts';
+import { useQuote } from '../../features/checkout/checkout.api.ts';
 import { Payment } from '../../features/checkout/payment.tsx';
-import { useMenu, useStores } from '../../features/menu/menu.api.ts';
+import { StorePicker } from '../../features/menu/store-picker.tsx';
 import { useTexts } from '../../lib/texts.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { LoadError } from '../../ui/load-error.tsx';
@@ -18,11 +20,12 @@ export function PaymentPage() {
 }
 
 function PaymentFor({ user }: { user: User }) {
-  const t = useTexts(checkoutTexts);
+  const t = useTexts('checkout');
   const navigate = useNavigate();
   const { cart } = useCart();
-  const menu = useMenu(cart.store?.storeId);
-  const stores = useStores();
+  const quote = useQuote(cart);
+  const storeInput = useRef<HTMLInputElement>(null);
+  const { state } = useLocation() as { state: { leftOut?: number } | null };
   if (cart.lines.length === 0 || !cart.store) {
     return (
       <Section isNarrow>
@@ -31,27 +34,34 @@ function PaymentFor({ user }: { user: User }) {
       </Section>
     );
   }
-  const onPlaced = async (orderId: number) => {
-    // Replaced, so that the way back does not lead to a payment that is over.
-    await navigate(deliveryPath(orderId), { replace: true });
-    cartActions.empty();
+  const onPlaced = async (orderId: number, paid: Cart) => {
+    // Replaced, so that the way back does not lead to a payment that is over; a page opened meanwhile stays behind it.
+    await navigate(deliveryPath(orderId), { replace: window.location.pathname === paths.payment });
+    cartActions.takePaid(paid);
   };
-  const failed = menu.isError ? menu : stores.isError ? stores : undefined;
   return (
     <Section>
       <PageHeading title={t.title} lead={t.lead} />
-      {failed ? (
-        <LoadError error={failed.error} onRetry={() => void failed.refetch()} />
-      ) : menu.data && stores.data ? (
+      {quote.data ? (
         <Payment
           cart={cart}
-          menu={menu.data}
-          stores={stores.data}
+          quote={quote.data}
           user={user}
           remedies={cartActions}
-          onPlaced={(orderId) => void onPlaced(orderId)}
+          otherStore={
+            <StorePicker
+              chosen={null}
+              onChoose={cartActions.moveTo}
+              error={undefined}
+              inputRef={storeInput}
+            />
+          }
+          leftOut={state?.leftOut ?? 0}
+          onPlaced={(orderId, paid) => void onPlaced(orderId, paid)}
           onCancel={() => void navigate(paths.menu)}
         />
+      ) : quote.isError ? (
+        <LoadError error={quote.error} onRetry={() => void quote.refetch()} />
       ) : (
         <Skeletons count={2} label={t.loading} className={styles.rest} listClassName={styles.resting} />
       )}

@@ -2,10 +2,9 @@ import { useTexts } from '../../lib/texts.ts';
 import { Picture } from '../../ui/picture.tsx';
 import { PageHeading, Section } from '../../ui/section.tsx';
 import styles from './about.module.css';
-import { aboutTexts } from './about.texts.ts';
 
 export function AboutPage() {
-  const t = useTexts(aboutTexts).about;
+  const t = useTexts('about').about;
   return (
     <div className={styles.page}>
       <div className={styles.corner}>

@@ -1,10 +1,9 @@
 import { useTexts } from '../../lib/texts.ts';
 import { PageHeading, Section } from '../../ui/section.tsx';
 import styles from './about.module.css';
-import { aboutTexts } from './about.texts.ts';
 
 export function HistoryPage() {
-  const t = useTexts(aboutTexts).history;
+  const t = useTexts('about').history;
   return (
     <Section>
       <PageHeading title={t.title} lead={t.lead} />

@@ -11,13 +11,12 @@ import { Notice } from '../../ui/notice.tsx';
 import { Skeletons } from '../../ui/skeleton.tsx';
 import { useFranchises } from './admin.api.ts';
 import styles from './admin.module.css';
-import { adminTexts } from './admin.texts.ts';
 
 const LONGEST_WISH = 90;
 
 /** The list of all franchises, read-only, with filter and pages. */
 export function FranchiseList() {
-  const t = useTexts(adminTexts);
+  const t = useTexts('admin');
   const [wish, setWish] = useState('');
   const [page, setPage] = useState(0);
   const franchises = useFranchises(page, wish);
@@ -47,7 +46,7 @@ export function FranchiseList() {
           <Button look="quiet" disabled={page === 0} onClick={() => setPage(page - 1)}>
             {t.newer}
           </Button>
-          <span role="status">{t.page(page + 1)}</span>
+          <span role="status">{t.page({ page: page + 1 })}</span>
           <Button look="quiet" disabled={!franchises.data.more} onClick={() => setPage(page + 1)}>
             {t.older}
           </Button>
@@ -58,7 +57,7 @@ export function FranchiseList() {
 }
 
 function FranchiseTable({ franchises }: { franchises: readonly Franchise[] }) {
-  const t = useTexts(adminTexts);
+  const t = useTexts('admin');
   return (
     // On a phone each franchise becomes a card; the labels of the columns then stand beside the values.
     <table className={styles.table}>

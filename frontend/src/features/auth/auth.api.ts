@@ -55,6 +55,34 @@ export function useRegister() {
   });
 }
 
+export interface AccountChanges {
+  name?: string;
+  email?: string;
+  password?: string;
+  currentPassword?: string;
+}
+
+/** Edits oneself; the session goes on. */
+export function useUpdateAccount(userId: number) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: AccountChanges) => callApi('PUT /api/user/:userId', { params: { userId }, body }),
+    onSuccess: ({ user }) => client.setQueryData(sessionKey, user),
+  });
+}
+
+/** Deletes oneself. `onDeleted` comes before the session is gone, for the page would send a guest to log in. */
+export function useDeleteAccount(userId: number, onDeleted: () => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => callApi('DELETE /api/user/:userId', { params: { userId } }),
+    onSuccess: () => {
+      onDeleted();
+      changeUser(client, null);
+    },
+  });
+}
+
 export function useLogOut() {
   const client = useQueryClient();
   return useMutation({

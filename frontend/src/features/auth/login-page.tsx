@@ -2,7 +2,7 @@ import type { SubmitEvent } from 'react';
 import { Navigate } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { hasCode } from '../../lib/api-error.ts';
-import { describeError, errorTexts, fieldErrorsOf } from '../../lib/error-texts.ts';
+import { describeError, fieldErrorsOf } from '../../lib/error-texts.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -10,14 +10,13 @@ import { Link } from '../../ui/link.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useLogIn, useSession } from './auth.api.ts';
 import styles from './auth.module.css';
-import { authTexts } from './auth.texts.ts';
 import { AuthShell } from './auth-shell.tsx';
 import { useComeBack } from './come-back.ts';
 import { useFormCheck } from './form-check.ts';
 
 export function LoginPage() {
-  const t = useTexts(authTexts);
-  const errors = useTexts(errorTexts);
+  const t = useTexts('auth');
+  const errors = useTexts('errors');
   const comeBack = useComeBack();
   const session = useSession();
   const logIn = useLogIn();
@@ -29,7 +28,7 @@ export function LoginPage() {
     const values = check.read(event.currentTarget);
     if (values && !logIn.isPending) logIn.mutate(values);
   };
-  const fieldErrors = { ...fieldErrorsOf(logIn.error), ...check.missing };
+  const fieldErrors = { ...fieldErrorsOf(logIn.error, errors), ...check.missing };
   const problem = hasCode(logIn.error, 'unknown_user')
     ? t.login.refused
     : hasCode(logIn.error, 'invalid_input')

@@ -5,11 +5,10 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { LoadError } from '../../ui/load-error.tsx';
 import { PageHeading, Section } from '../../ui/section.tsx';
 import { useLogOut, useSession } from './auth.api.ts';
-import { authTexts } from './auth.texts.ts';
 
 /** Opening this page logs out. */
 export function LogoutPage() {
-  const t = useTexts(authTexts).logout;
+  const t = useTexts('auth').logout;
   const session = useSession();
   const { mutate, isIdle, error } = useLogOut();
   const isLoggedIn = Boolean(session.data);

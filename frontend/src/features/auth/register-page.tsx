@@ -2,7 +2,7 @@ import type { SubmitEvent } from 'react';
 import { Navigate } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { hasCode } from '../../lib/api-error.ts';
-import { describeError, errorTexts, fieldErrorsOf } from '../../lib/error-texts.ts';
+import { describeError, fieldErrorsOf } from '../../lib/error-texts.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -10,14 +10,13 @@ import { Link } from '../../ui/link.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useRegister, useSession } from './auth.api.ts';
 import styles from './auth.module.css';
-import { authTexts } from './auth.texts.ts';
 import { AuthShell } from './auth-shell.tsx';
 import { useComeBack } from './come-back.ts';
 import { useFormCheck } from './form-check.ts';
 
 export function RegisterPage() {
-  const t = useTexts(authTexts);
-  const errors = useTexts(errorTexts);
+  const t = useTexts('auth');
+  const errors = useTexts('errors');
   const comeBack = useComeBack();
   const session = useSession();
   const register = useRegister();
@@ -31,7 +30,7 @@ export function RegisterPage() {
   };
   const isTaken = hasCode(register.error, 'email_taken');
   const fieldErrors: Partial<Record<string, string>> = {
-    ...fieldErrorsOf(register.error),
+    ...fieldErrorsOf(register.error, errors),
     ...(isTaken && { email: t.register.taken }),
     ...check.missing,
   };

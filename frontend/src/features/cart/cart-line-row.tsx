@@ -5,13 +5,12 @@ import { Amount } from '../../ui/amount.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { TicketRow } from '../../ui/ticket.tsx';
-import { cartTexts } from './cart.texts.ts';
 import { type CartLine, LONGEST_NOTE, lineTotal } from './cart.ts';
 import styles from './cart-line-row.module.css';
 import { cartActions } from './use-cart.ts';
 
 export function CartLineRow({ line, isFull }: { line: CartLine; isFull: boolean }) {
-  const t = useTexts(cartTexts);
+  const t = useTexts('cart');
   const [hasNote, setHasNote] = useState(line.note !== '');
   const { key, title, quantity } = line;
   return (
@@ -20,10 +19,10 @@ export function CartLineRow({ line, isFull }: { line: CartLine; isFull: boolean 
         <Amount bitcoin={bitcoinFromSatoshi(lineTotal(line))} />
       </TicketRow>
       <div className={styles.tools}>
-        <fieldset aria-label={t.quantity(title, quantity)} className={styles.stepper}>
+        <fieldset aria-label={t.quantity({ title, count: quantity })} className={styles.stepper}>
           <button
             type="button"
-            aria-label={t.less(title)}
+            aria-label={t.less({ title })}
             onClick={() => cartActions.setQuantity(key, quantity - 1)}
           >
             <Icon name="minus" size={16} />
@@ -31,7 +30,7 @@ export function CartLineRow({ line, isFull }: { line: CartLine; isFull: boolean 
           <output>{quantity}</output>
           <button
             type="button"
-            aria-label={t.more(title)}
+            aria-label={t.more({ title })}
             disabled={isFull}
             onClick={() => cartActions.setQuantity(key, quantity + 1)}
           >
@@ -42,7 +41,7 @@ export function CartLineRow({ line, isFull }: { line: CartLine; isFull: boolean 
           <Button
             look="plain"
             size="small"
-            aria-label={t.addNoteNamed(title)}
+            aria-label={t.addNoteNamed({ title })}
             onClick={() => setHasNote(true)}
           >
             {t.addNote}
@@ -51,7 +50,7 @@ export function CartLineRow({ line, isFull }: { line: CartLine; isFull: boolean 
         <Button
           look="plain"
           size="small"
-          aria-label={t.removeNamed(title)}
+          aria-label={t.removeNamed({ title })}
           onClick={() => cartActions.remove(key)}
         >
           {t.remove}
@@ -61,7 +60,7 @@ export function CartLineRow({ line, isFull }: { line: CartLine; isFull: boolean 
         <input
           // biome-ignore lint/a11y/noAutofocus: it opens because the reader has just asked for it
           autoFocus={line.note === ''}
-          aria-label={t.note(title)}
+          aria-label={t.note({ title })}
           className={styles.note}
           maxLength={LONGEST_NOTE}
           placeholder={t.notePlaceholder}

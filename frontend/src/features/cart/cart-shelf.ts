@@ -1,4 +1,4 @@
-import { type Cart, type CartLine, type CartStore, EMPTY_CART, mergeLines } from './cart.ts';
+import { type Cart, type CartLine, type CartStore, EMPTY_CART, mergeLines, withoutPaid } from './cart.ts';
 
 /** All carts of this browser: one a store, and one for pizzas picked before a store was. */
 export interface CartShelf {
@@ -40,6 +40,27 @@ export function leftBehind(shelf: CartShelf): Cart | undefined {
 export function bringAlong(shelf: CartShelf, from: Cart): CartShelf {
   const merged = mergeLines(currentCart(shelf), from.lines);
   return replaceCurrent({ ...shelf, carts: shelf.carts.filter((cart) => idOf(cart) !== idOf(from)) }, merged);
+}
+
+/** Turns to another store with all that lies in the current cart. */
+export function moveTo(shelf: CartShelf, store: CartStore): CartShelf {
+  const from = currentCart(shelf);
+  const turned = chooseStore(shelf, store);
+  return from.store && from.store.storeId !== store.storeId ? bringAlong(turned, from) : turned;
+}
+
+/** Turns to a store and adds these lines to its cart, as far as they fit. */
+export function addLines(shelf: CartShelf, store: CartStore, lines: readonly CartLine[]): CartShelf {
+  const turned = chooseStore(shelf, store);
+  return replaceCurrent(turned, mergeLines(currentCart(turned), lines));
+}
+
+/** Takes what was paid for out of the cart it was in, whichever is the current one by now. */
+export function takePaid(shelf: CartShelf, paid: Cart): CartShelf {
+  const carts = shelf.carts.map((cart) =>
+    idOf(cart) === idOf(paid) ? { ...cart, lines: withoutPaid(cart.lines, paid.lines) } : cart,
+  );
+  return { ...shelf, carts };
 }
 
 function isLine(value: unknown): value is CartLine {

@@ -3,7 +3,6 @@ import { useTexts } from '../../lib/texts.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Ticket, TicketRow } from '../../ui/ticket.tsx';
-import { cartTexts } from './cart.texts.ts';
 import { cartTotal, countPizzas, MOST_PIZZAS } from './cart.ts';
 import { CartLineRow } from './cart-line-row.tsx';
 import styles from './cart-ticket.module.css';
@@ -11,7 +10,7 @@ import { cartActions, useCart } from './use-cart.ts';
 
 /** The cart as the kitchen will see it: a ticket. */
 export function CartTicket({ onCheckout }: { onCheckout: () => void }) {
-  const t = useTexts(cartTexts);
+  const t = useTexts('cart');
   const { cart, leftBehind } = useCart();
   const count = countPizzas(cart);
   return (
@@ -22,7 +21,7 @@ export function CartTicket({ onCheckout }: { onCheckout: () => void }) {
       </p>
       {leftBehind?.store && (
         <p className={styles.behind}>
-          {t.behind(countPizzas(leftBehind), leftBehind.store.storeName)}
+          {t.behind({ count: countPizzas(leftBehind), store: leftBehind.store.storeName })}
           <Button look="plain" size="small" onClick={() => cartActions.bringAlong(leftBehind)}>
             {t.bring}
           </Button>
@@ -37,7 +36,7 @@ export function CartTicket({ onCheckout }: { onCheckout: () => void }) {
               <CartLineRow key={line.key} line={line} isFull={count >= MOST_PIZZAS} />
             ))}
           </ul>
-          {count >= MOST_PIZZAS && <p className={styles.full}>{t.full(MOST_PIZZAS)}</p>}
+          {count >= MOST_PIZZAS && <p className={styles.full}>{t.full({ most: MOST_PIZZAS })}</p>}
           <TicketRow label={t.total} isStrong>
             <Amount bitcoin={bitcoinFromSatoshi(cartTotal(cart))} />
           </TicketRow>

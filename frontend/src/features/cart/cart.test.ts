@@ -10,13 +10,16 @@ import {
   MOST_PIZZAS,
 } from './cart.ts';
 import {
+  addLines,
   bringAlong,
   chooseStore,
   currentCart,
   EMPTY_SHELF,
   leftBehind,
+  moveTo,
   parseShelf,
   replaceCurrent,
+  takePaid,
 } from './cart-shelf.ts';
 
 const veggie = {
@@ -88,5 +91,34 @@ describe('the carts of several stores', () => {
     ]) {
       expect(countPizzas(currentCart(parseShelf(rubbish)))).toBe(0);
     }
+  });
+});
+
+describe('carts of several stores', () => {
+  const line = { key: 'a', menuId: 1, title: 'Veggie', image: '', price: 0.0038, quantity: 2, note: '' };
+  const shelf = addLines(EMPTY_SHELF, slc, [line]);
+
+  it('a cart moved to another store leaves nothing behind', () => {
+    const moved = moveTo(shelf, lehi);
+    expect(currentCart(moved)).toEqual({ store: lehi, lines: [line] });
+    expect(leftBehind(moved)).toBeUndefined();
+    expect(moveTo(moved, lehi)).toEqual(moved);
+  });
+
+  it('lines added beyond what an order holds are left out', () => {
+    const full = addLines(shelf, slc, [{ ...line, key: 'b', quantity: MOST_PIZZAS }]);
+    expect(countPizzas(currentCart(full))).toBe(MOST_PIZZAS);
+  });
+
+  it('what was paid for is taken out of the cart it was in, and what was added since stays', () => {
+    const paid = currentCart(shelf);
+    const since = addLines(shelf, slc, [{ ...line, key: 'b', quantity: 1 }]);
+    const more = replaceCurrent(since, changeQuantity(currentCart(since), 'a', 3));
+    const after = takePaid(chooseStore(more, lehi), paid);
+    expect(currentCart(after)).toEqual({ store: lehi, lines: [] });
+    expect(leftBehind(after)?.lines.map(({ key, quantity }) => [key, quantity])).toEqual([
+      ['a', 1],
+      ['b', 1],
+    ]);
   });
 });

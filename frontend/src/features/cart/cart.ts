@@ -73,6 +73,14 @@ export function removeLine(cart: Cart, key: string): Cart {
   return { ...cart, lines: cart.lines.filter((line) => line.key !== key) };
 }
 
+/** Takes out what was paid for; what was added since stays. */
+export function withoutPaid(lines: readonly CartLine[], paid: readonly CartLine[]): CartLine[] {
+  return lines.flatMap((line) => {
+    const quantity = line.quantity - (paid.find(({ key }) => key === line.key)?.quantity ?? 0);
+    return quantity > 0 ? [{ ...line, quantity }] : [];
+  });
+}
+
 /** Adds the lines of one cart to another as far as they fit. */
 export function mergeLines(cart: Cart, lines: readonly CartLine[]): Cart {
   let room = MOST_PIZZAS - countPizzas(cart);

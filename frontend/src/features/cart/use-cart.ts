@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { MenuItem } from '#contract/menu.ts';
+import { newId } from '../../lib/new-id.ts';
 import { readStored, writeStored } from '../../lib/storage.ts';
 import * as cartOf from './cart.ts';
 import * as shelfOf from './cart-shelf.ts';
@@ -36,14 +37,23 @@ function subscribe(listener: () => void) {
 }
 
 export const cartActions = {
-  add: (pizza: MenuItem) => changeCart((cart) => cartOf.addPizza(cart, pizza, crypto.randomUUID())),
+  add: (pizza: MenuItem) => changeCart((cart) => cartOf.addPizza(cart, pizza, newId())),
   setQuantity: (key: string, quantity: number) =>
     changeCart((cart) => cartOf.changeQuantity(cart, key, quantity)),
   setNote: (key: string, note: string) => changeCart((cart) => cartOf.changeLine(cart, key, { note })),
   setPrice: (key: string, price: number) => changeCart((cart) => cartOf.changeLine(cart, key, { price })),
   remove: (key: string) => changeCart((cart) => cartOf.removeLine(cart, key)),
-  empty: () => changeCart((cart) => ({ ...cart, lines: [] })),
+  takePaid: (paid: cartOf.Cart) => change(shelfOf.takePaid(shelf, paid)),
   chooseStore: (store: cartOf.CartStore) => change(shelfOf.chooseStore(shelf, store)),
+  moveTo: (store: cartOf.CartStore) => change(shelfOf.moveTo(shelf, store)),
+  /** Answers how many pizzas found no room any more. */
+  addLines: (store: cartOf.CartStore, lines: readonly Omit<cartOf.CartLine, 'key'>[]): number => {
+    const keyed = lines.map((line) => ({ ...line, key: newId() }));
+    const wished = cartOf.countPizzas({ store, lines: keyed });
+    const before = cartOf.countPizzas(shelfOf.currentCart(shelfOf.chooseStore(shelf, store)));
+    change(shelfOf.addLines(shelf, store, keyed));
+    return before + wished - cartOf.countPizzas(shelfOf.currentCart(shelf));
+  },
   bringAlong: (from: cartOf.Cart) => change(shelfOf.bringAlong(shelf, from)),
 };
 

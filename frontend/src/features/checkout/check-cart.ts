@@ -1,9 +1,21 @@
-import type { MenuItem } from '#contract/menu.ts';
 import { satoshiOf } from '../../lib/format.ts';
 import type { Cart, CartLine } from '../cart/cart.ts';
 
 /** What stands between a line of the cart and its payment. */
 export type LineIssue = { kind: 'gone' } | { kind: 'sold-out' } | { kind: 'dearer'; price: number };
+
+/** A pizza as the service would sell it at this moment. */
+interface QuotedItem {
+  menuId: number;
+  price: number;
+  problem?: 'unknown' | 'sold_out' | 'price_changed' | undefined;
+}
+
+export interface Quote {
+  isStoreOpen: boolean;
+  /** None when the store itself is gone: nobody can say what it would have. */
+  items: readonly QuotedItem[] | undefined;
+}
 
 export interface CheckedLine {
   line: CartLine;
@@ -18,23 +30,20 @@ export interface CheckedCart {
   isPayable: boolean;
 }
 
-function checkLine(line: CartLine, menu: readonly MenuItem[]): CheckedLine {
-  const pizza = menu.find((item) => item.id === line.menuId);
-  if (!pizza) return { line, price: line.price, issue: { kind: 'gone' } };
-  if (!pizza.available) return { line, price: line.price, issue: { kind: 'sold-out' } };
+function checkLine(line: CartLine, items: readonly QuotedItem[]): CheckedLine {
+  const pizza = items.find(({ menuId }) => menuId === line.menuId);
+  if (!pizza || pizza.problem === 'unknown') return { line, price: line.price, issue: { kind: 'gone' } };
+  if (pizza.problem === 'sold_out') return { line, price: line.price, issue: { kind: 'sold-out' } };
   const isDearer = satoshiOf(pizza.price) > satoshiOf(line.price);
   if (isDearer) return { line, price: line.price, issue: { kind: 'dearer', price: pizza.price } };
   return { line, price: pizza.price, issue: undefined };
 }
 
-/** Compares the cart with the menu and the stores as they are now. */
-export function checkCart(
-  cart: Cart,
-  menu: readonly MenuItem[],
-  stores: readonly { storeId: number; isOpen: boolean }[],
-): CheckedCart {
-  const lines = cart.lines.map((line) => checkLine(line, menu));
-  const isStoreOpen = stores.some((store) => store.storeId === cart.store?.storeId && store.isOpen);
+/** Compares the cart with what the service would sell at this moment. */
+export function checkCart(cart: Cart, { isStoreOpen, items }: Quote): CheckedCart {
+  const lines = cart.lines.map((line) =>
+    items ? checkLine(line, items) : { line, price: line.price, issue: undefined },
+  );
   const isPayable = isStoreOpen && lines.length > 0 && lines.every(({ issue }) => issue === undefined);
   return { lines, isStoreOpen, isPayable };
 }

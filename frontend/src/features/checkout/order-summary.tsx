@@ -8,14 +8,13 @@ import { Picture } from '../../ui/picture.tsx';
 import { Ticket, TicketRow } from '../../ui/ticket.tsx';
 import type { Cart } from '../cart/cart.ts';
 import type { CheckedCart, CheckedLine } from './check-cart.ts';
-import { checkoutTexts } from './checkout.texts.ts';
 import styles from './payment.module.css';
 import type { CartRemedies } from './payment.tsx';
 
 const totalOf = ({ line, price }: CheckedLine) => toSatoshi(satoshiOf(price) * line.quantity);
 
 function IssueOf({ checked, remedies }: { checked: CheckedLine; remedies: CartRemedies }) {
-  const t = useTexts(checkoutTexts);
+  const t = useTexts('checkout');
   const { line, issue, price } = checked;
   if (!issue) return price === line.price ? null : <p className={styles.cheaper}>{t.cheaper}</p>;
   return (
@@ -33,7 +32,7 @@ function IssueOf({ checked, remedies }: { checked: CheckedLine; remedies: CartRe
         {issue.kind === 'dearer' && (
           <Button
             size="small"
-            aria-label={t.acceptNamed(line.title)}
+            aria-label={t.acceptNamed({ title: line.title })}
             onClick={() => remedies.setPrice(line.key, issue.price)}
           >
             {t.useNewPrice}
@@ -42,7 +41,7 @@ function IssueOf({ checked, remedies }: { checked: CheckedLine; remedies: CartRe
         <Button
           size="small"
           look="quiet"
-          aria-label={t.removeNamed(line.title)}
+          aria-label={t.removeNamed({ title: line.title })}
           onClick={() => remedies.remove(line.key)}
         >
           {t.remove}
@@ -62,7 +61,7 @@ export function OrderSummary({
   checked: CheckedCart;
   remedies: CartRemedies;
 }) {
-  const t = useTexts(checkoutTexts);
+  const t = useTexts('checkout');
   return (
     <Ticket>
       <p className={styles.from}>{t.orderFrom}</p>

@@ -1,16 +1,14 @@
-import { useRef } from 'react';
-import type { MenuItem } from '#contract/menu.ts';
+import { type ReactNode, useRef } from 'react';
 import type { User } from '#contract/users.ts';
 import { hasCode, NetworkError } from '../../lib/api-error.ts';
-import { describeError, errorTexts } from '../../lib/error-texts.ts';
+import { describeError } from '../../lib/error-texts.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { Cart } from '../cart/cart.ts';
-import { checkCart } from './check-cart.ts';
+import { checkCart, type Quote } from './check-cart.ts';
 import { usePlaceOrder } from './checkout.api.ts';
-import { checkoutTexts } from './checkout.texts.ts';
 import { OrderSummary } from './order-summary.tsx';
 import styles from './payment.module.css';
 
@@ -21,45 +19,53 @@ export interface CartRemedies {
 
 interface PaymentProps {
   cart: Cart;
-  menu: readonly MenuItem[];
-  stores: readonly { storeId: number; isOpen: boolean }[];
+  quote: Quote;
   user: User;
   remedies: CartRemedies;
-  onPlaced: (orderId: number) => void;
+  /** Lets another store be chosen, for a cart whose own is closed. */
+  otherStore: ReactNode;
+  /** How many pizzas of an order asked for again found no room in this one. */
+  leftOut: number;
+  onPlaced: (orderId: number, paid: Cart) => void;
   onCancel: () => void;
 }
 
 function usePaymentProblem(error: unknown): string | undefined {
-  const t = useTexts(checkoutTexts);
-  const errors = useTexts(errorTexts);
+  const t = useTexts('checkout');
+  const errors = useTexts('errors');
   if (!error) return undefined;
-  if (error instanceof NetworkError) return t.lostLine;
   const isMarkedBelow =
     hasCode(error, 'price_changed') || hasCode(error, 'item_unavailable') || hasCode(error, 'store_closed');
   if (isMarkedBelow) return undefined;
   return hasCode(error, 'invalid_input') ? t.refused : describeError(error, errors);
 }
 
-export function Payment({ cart, menu, stores, user, remedies, onPlaced, onCancel }: PaymentProps) {
-  const t = useTexts(checkoutTexts);
-  const order = usePlaceOrder();
+export function Payment(props: PaymentProps) {
+  const { cart, quote, user, remedies, otherStore, leftOut, onPlaced, onCancel } = props;
+  const t = useTexts('checkout');
+  const order = usePlaceOrder(onPlaced);
   // State arrives with the next drawing; a second press can come before it.
   const isUnderWay = useRef(false);
-  const checked = checkCart(cart, menu, stores);
+  const takeBack = useRef(new AbortController());
+  const checked = checkCart(cart, quote);
   const problem = usePaymentProblem(order.error);
+  const isHeld = order.isPending && order.failureReason instanceof NetworkError;
 
   const pay = () => {
     if (isUnderWay.current || !checked.isPayable || !cart.store) return;
     isUnderWay.current = true;
     order.mutate(
-      { dinerId: user.id, store: cart.store, lines: checked.lines },
+      { dinerId: user.id, store: cart.store, lines: checked.lines, signal: takeBack.current.signal },
       {
-        onSuccess: onPlaced,
         onSettled: () => {
           isUnderWay.current = false;
         },
       },
     );
+  };
+  const cancel = () => {
+    takeBack.current.abort();
+    onCancel();
   };
   return (
     <div className={styles.payment}>
@@ -69,25 +75,24 @@ export function Payment({ cart, menu, stores, user, remedies, onPlaced, onCancel
           {t.receipt} <strong>{user.name}</strong>, {user.email}
         </p>
         {!checked.isStoreOpen && (
-          <Notice
-            tone="bad"
-            title={t.storeClosed}
-            action={
-              <Button look="quiet" onClick={onCancel}>
-                {t.toMenu}
-              </Button>
-            }
-          >
+          <Notice tone="bad" title={t.storeClosed}>
             {t.storeClosedFix}
           </Notice>
         )}
+        {!checked.isStoreOpen && otherStore}
+        {leftOut > 0 && <Notice tone="warm">{t.leftOut({ count: leftOut })}</Notice>}
         {checked.isStoreOpen && !checked.isPayable && <Notice tone="bad">{t.fixFirst}</Notice>}
         {problem && <Notice tone="bad">{problem}</Notice>}
+        {isHeld && (
+          <Notice tone="warm" title={t.held}>
+            {t.lostLine}
+          </Notice>
+        )}
         <div className={styles.buttons}>
           <Button size="large" onClick={pay} isBusy={order.isPending} disabled={!checked.isPayable}>
             {t.pay}
           </Button>
-          <Button size="large" look="quiet" onClick={onCancel}>
+          <Button size="large" look="quiet" onClick={cancel}>
             {t.cancel}
           </Button>
         </div>

@@ -8,13 +8,12 @@ import { LoadError } from '../../ui/load-error.tsx';
 import { PageHeading, Section } from '../../ui/section.tsx';
 import { Skeletons } from '../../ui/skeleton.tsx';
 import styles from './docs.module.css';
-import { docsTexts } from './docs.texts.ts';
 import { EndpointEntry } from './endpoint-entry.tsx';
 
 const OUR_SERVICE = 'service';
 
 export function DocsPage() {
-  const t = useTexts(docsTexts);
+  const t = useTexts('docs');
   const { service } = useParams();
   const docs = useQuery({
     queryKey: ['docs'],
@@ -34,7 +33,7 @@ export function DocsPage() {
       <PageHeading
         title={t.title}
         lead={t.lead}
-        {...(docs.data && { eyebrow: t.version(docs.data.version) })}
+        {...(docs.data && { eyebrow: t.version({ version: docs.data.version }) })}
       />
       {docs.isError && <LoadError error={docs.error} onRetry={() => void docs.refetch()} />}
       {docs.isPending && (

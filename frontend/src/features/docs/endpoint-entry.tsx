@@ -4,13 +4,12 @@ import { classNames } from '../../lib/class-names.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Chip } from '../../ui/chip.tsx';
 import styles from './docs.module.css';
-import { docsTexts } from './docs.texts.ts';
 import { TryIt } from './try-it.tsx';
 
 type Endpoint = EndpointResult<EndpointOf<'GET /api/docs'>>['endpoints'][number];
 
 export function EndpointEntry({ endpoint }: { endpoint: Endpoint }) {
-  const t = useTexts(docsTexts);
+  const t = useTexts('docs');
   const { method, path, description, requiresAuth, example, request, response } = endpoint;
   const hasResponse = response !== undefined && response !== null;
   return (

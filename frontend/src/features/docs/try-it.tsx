@@ -7,7 +7,6 @@ import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import styles from './docs.module.css';
-import { docsTexts } from './docs.texts.ts';
 
 interface TryItProps {
   method: string;
@@ -18,7 +17,7 @@ const LINES_AT_MOST = 12;
 
 /** The example of an endpoint, to change and to send as whoever is logged in. */
 export function TryIt({ method, request }: TryItProps) {
-  const t = useTexts(docsTexts).tryIt;
+  const t = useTexts('docs').tryIt;
   const bodyId = useId();
   const [path, setPath] = useState(request.path);
   const [body, setBody] = useState(

@@ -6,16 +6,15 @@ import { Amount } from '../../ui/amount.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { PageHeading } from '../../ui/section.tsx';
 import styles from './franchise.module.css';
-import { franchiseTexts } from './franchise.texts.ts';
 
 function FranchiseCard({ franchise }: { franchise: Franchise }) {
-  const t = useTexts(franchiseTexts).own;
+  const t = useTexts('franchise').own;
   const revenue = sumSatoshi(franchise.stores.map((store) => satoshiOf(store.totalRevenue ?? 0)));
   const names = franchise.admins?.map((admin) => admin.name).join(', ');
   return (
     <section className={styles.card}>
       <h2>{franchise.name}</h2>
-      {names && <p className={styles.run}>{t.run(names)}</p>}
+      {names && <p className={styles.run}>{t.run({ names })}</p>}
       {franchise.stores.length === 0 ? (
         <p>{t.noStores}</p>
       ) : (
@@ -58,7 +57,7 @@ function FranchiseCard({ franchise }: { franchise: Franchise }) {
 
 /** What a franchisee sees: the own franchises with their stores and revenue. */
 export function OwnFranchises({ franchises }: { franchises: readonly Franchise[] }) {
-  const t = useTexts(franchiseTexts).own;
+  const t = useTexts('franchise').own;
   return (
     <>
       <PageHeading title={t.title} lead={t.lead} />

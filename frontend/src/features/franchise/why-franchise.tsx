@@ -2,10 +2,9 @@ import { useTexts } from '../../lib/texts.ts';
 import { Picture } from '../../ui/picture.tsx';
 import { PageHeading, Section } from '../../ui/section.tsx';
 import styles from './franchise.module.css';
-import { franchiseTexts } from './franchise.texts.ts';
 
 export function WhyFranchise() {
-  const t = useTexts(franchiseTexts);
+  const t = useTexts('franchise');
   return (
     <div className={styles.why}>
       <Section>

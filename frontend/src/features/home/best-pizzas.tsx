@@ -9,7 +9,6 @@ import { findPicture } from '../../ui/picture-manifest.ts';
 import { Section } from '../../ui/section.tsx';
 import { Skeletons } from '../../ui/skeleton.tsx';
 import styles from './best-pizzas.module.css';
-import { homeTexts } from './home.texts.ts';
 
 const SHOWN = 3;
 
@@ -21,7 +20,7 @@ export function BestPizzas({
   menu: readonly MenuItem[] | undefined;
   hasFailed: boolean;
 }) {
-  const t = useTexts(homeTexts).best;
+  const t = useTexts('home').best;
   const best = menu?.filter((pizza) => pizza.available).slice(0, SHOWN);
   if (hasFailed || best?.length === 0) return null;
   return (

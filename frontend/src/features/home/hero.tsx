@@ -5,10 +5,9 @@ import { useShownTheme } from '../../lib/theme.ts';
 import { Button } from '../../ui/button.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import styles from './hero.module.css';
-import { homeTexts } from './home.texts.ts';
 
 export function Hero() {
-  const t = useTexts(homeTexts);
+  const t = useTexts('home');
   const navigate = useNavigate();
   const theme = useShownTheme();
   return (

@@ -1,21 +1,25 @@
 import { classNames } from '../../lib/class-names.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Section } from '../../ui/section.tsx';
-import { homeStoryTexts } from './home-story.texts.ts';
 import styles from './how-it-works.module.css';
 
 const parts = ['header', 'payload', 'signature'] as const;
+const sample = [
+  'eyJhbGciOiJSUzI1NiJ9',
+  'eyJkaW5lciI6InlvdSIsInBpenphIjoiVmVnZ2llIn0',
+  'dGFzdGVzLWxpa2UtcHJvb2Y',
+];
 
 /** The three parts of a token as the three parts of a pizza. */
 export function HowItWorks() {
-  const t = useTexts(homeStoryTexts).how;
+  const t = useTexts('homeStory').how;
   return (
     <div className={styles.band}>
       <Section>
         <h2>{t.title}</h2>
         <p className={styles.lead}>{t.lead}</p>
         <p className={styles.sample} aria-hidden="true">
-          {t.sample.map((text, index) => (
+          {sample.map((text, index) => (
             <span key={text}>
               <span className={styles[parts[index] ?? 'header']}>{text}</span>
               {index < 2 && <span className={styles.dot}>.</span>}

@@ -3,7 +3,6 @@ import { useTexts } from '../../lib/texts.ts';
 import { Section } from '../../ui/section.tsx';
 import { Skeletons } from '../../ui/skeleton.tsx';
 import type { Store } from '../menu/menu.api.ts';
-import { homeStoryTexts } from './home-story.texts.ts';
 import styles from './store-list.module.css';
 
 const SHOWN = 12;
@@ -15,7 +14,7 @@ export function StoreList({
   stores: readonly Store[] | undefined;
   hasFailed: boolean;
 }) {
-  const t = useTexts(homeStoryTexts).stores;
+  const t = useTexts('homeStory').stores;
   if (hasFailed) return null;
   return (
     <Section>
@@ -37,7 +36,7 @@ export function StoreList({
         <Skeletons count={4} label={t.loading} className={styles.rest} listClassName={styles.list} />
       )}
       {stores?.length === 0 && <p>{t.empty}</p>}
-      {stores && stores.length > SHOWN && <p className={styles.more}>{t.all(stores.length)}</p>}
+      {stores && stores.length > SHOWN && <p className={styles.more}>{t.all({ count: stores.length })}</p>}
     </Section>
   );
 }

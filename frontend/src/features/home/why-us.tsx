@@ -1,11 +1,10 @@
 import { useTexts } from '../../lib/texts.ts';
 import { Picture } from '../../ui/picture.tsx';
 import { Section } from '../../ui/section.tsx';
-import { homeStoryTexts } from './home-story.texts.ts';
 import styles from './why-us.module.css';
 
 export function WhyUs() {
-  const t = useTexts(homeStoryTexts).why;
+  const t = useTexts('homeStory').why;
   return (
     <div className={styles.wrap}>
       <div className={styles.pizza}>

@@ -4,7 +4,6 @@ import { LoadError } from '../../ui/load-error.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Skeletons } from '../../ui/skeleton.tsx';
 import { useMenu } from './menu.api.ts';
-import { menuTexts } from './menu.texts.ts';
 import styles from './menu-list.module.css';
 import { PizzaCard } from './pizza-card.tsx';
 
@@ -17,7 +16,7 @@ interface MenuListProps {
 }
 
 export function MenuList({ storeId, countOf, onAdd }: MenuListProps) {
-  const t = useTexts(menuTexts);
+  const t = useTexts('menu');
   const menu = useMenu(storeId);
   if (menu.isError) return <LoadError error={menu.error} onRetry={() => void menu.refetch()} />;
   if (!menu.data)

@@ -8,7 +8,6 @@ import { Chip } from '../../ui/chip.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { findPicture } from '../../ui/picture-manifest.ts';
-import { menuTexts } from './menu.texts.ts';
 import styles from './pizza-card.module.css';
 
 interface PizzaCardProps {
@@ -21,7 +20,7 @@ interface PizzaCardProps {
 
 /** One line of the menu: the pizza reaches out of its card, the card glows in the pizza's own colour. */
 export function PizzaCard({ pizza, count, onAdd, isFirst }: PizzaCardProps) {
-  const t = useTexts(menuTexts);
+  const t = useTexts('menu');
   const colour = findPicture(pizza.image).entry?.color;
   const style = colour ? ({ '--pizza': colour } as CSSProperties) : undefined;
   return (
@@ -37,7 +36,12 @@ export function PizzaCard({ pizza, count, onAdd, isFirst }: PizzaCardProps) {
             <Amount bitcoin={pizza.price} />
           </span>
           {pizza.available ? (
-            <Button size="small" aria-label={t.addNamed(pizza.title)} onClick={onAdd} className={styles.add}>
+            <Button
+              size="small"
+              aria-label={t.addNamed({ title: pizza.title })}
+              onClick={onAdd}
+              className={styles.add}
+            >
               <Icon name="plus" size={18} />
               {t.add}
             </Button>
@@ -47,7 +51,7 @@ export function PizzaCard({ pizza, count, onAdd, isFirst }: PizzaCardProps) {
         </div>
         {count > 0 && (
           <p key={count} className={styles.count}>
-            {t.inCart(count)}
+            {t.inCart({ count })}
           </p>
         )}
       </div>

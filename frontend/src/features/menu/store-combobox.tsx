@@ -4,7 +4,6 @@ import { useTexts } from '../../lib/texts.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { findOpenStores } from './find-stores.ts';
 import type { Store } from './menu.api.ts';
-import { menuTexts } from './menu.texts.ts';
 import styles from './store-picker.module.css';
 
 interface StoreComboboxProps {
@@ -20,7 +19,7 @@ interface StoreComboboxProps {
 
 /** A search field with a list below it, after the combobox pattern of WAI-ARIA. */
 export function StoreCombobox({ stores, onChoose, onLeave, error, inputRef, isEager }: StoreComboboxProps) {
-  const t = useTexts(menuTexts).stores;
+  const t = useTexts('menu').stores;
   const id = useId();
   const [wish, setWish] = useState('');
   const [isOpen, setIsOpen] = useState(isEager);
@@ -96,7 +95,7 @@ export function StoreCombobox({ stores, onChoose, onLeave, error, inputRef, isEa
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => onChoose(store)}
           >
-            <strong>{store.storeName}</strong> <span>{t.of(store.franchiseName)}</span>
+            <strong>{store.storeName}</strong> <span>{t.of({ franchise: store.franchiseName })}</span>
           </div>
         ))}
       </div>
@@ -104,7 +103,7 @@ export function StoreCombobox({ stores, onChoose, onLeave, error, inputRef, isEa
         {error ?? t.hint}
       </p>
       <p role="status" className={styles.found}>
-        {wish !== '' && (found.length === 0 ? t.none(wish) : t.found(found.length))}
+        {wish !== '' && (found.length === 0 ? t.none({ wish }) : t.found({ count: found.length }))}
       </p>
     </div>
   );

@@ -4,7 +4,6 @@ import { Button } from '../../ui/button.tsx';
 import { LoadError } from '../../ui/load-error.tsx';
 import { Skeletons } from '../../ui/skeleton.tsx';
 import { type Store, useStores } from './menu.api.ts';
-import { menuTexts } from './menu.texts.ts';
 import { StoreCombobox } from './store-combobox.tsx';
 import styles from './store-picker.module.css';
 
@@ -17,7 +16,7 @@ interface StorePickerProps {
 
 /** Asks for the store; once one is chosen, says which and lets it be changed. */
 export function StorePicker({ chosen, onChoose, error, inputRef }: StorePickerProps) {
-  const t = useTexts(menuTexts).stores;
+  const t = useTexts('menu').stores;
   const stores = useStores();
   const [isChanging, setIsChanging] = useState(false);
   const choose = (store: Store) => {
@@ -30,7 +29,7 @@ export function StorePicker({ chosen, onChoose, error, inputRef }: StorePickerPr
       <div className={styles.chosen}>
         <p>
           {t.chosen} <strong className={styles.name}>{chosen.storeName}</strong>{' '}
-          <span>{t.of(chosen.franchiseName)}</span>
+          <span>{t.of({ franchise: chosen.franchiseName })}</span>
         </p>
         <Button look="quiet" size="small" onClick={() => setIsChanging(true)}>
           {t.change}

@@ -5,10 +5,20 @@ export interface DecodedPizza {
   parts: { header: string; payload: string; signature: string };
 }
 
-function decodePart(part: string): Record<string, unknown> | undefined {
+/** The bytes behind base64url; undefined for a text that is none. */
+export function bytesOf(part: string): Uint8Array<ArrayBuffer> | undefined {
   try {
     const binary = atob(part.replaceAll('-', '+').replaceAll('_', '/'));
-    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+    return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
+}
+
+function decodePart(part: string): Record<string, unknown> | undefined {
+  const bytes = bytesOf(part);
+  if (!bytes) return undefined;
+  try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
   } catch {

@@ -8,8 +8,8 @@ import { PageHeading } from '../../ui/section.tsx';
 import styles from './delivery.module.css';
 import { OrderChanges } from './order-changes.tsx';
 import { OrderTicket } from './order-ticket.tsx';
-import { ordersTexts } from './orders.texts.ts';
 import { Oven } from './oven.tsx';
+import { reasonText } from './reason-text.ts';
 import { Token } from './token.tsx';
 import { Tracker } from './tracker.tsx';
 
@@ -26,9 +26,10 @@ interface DeliveryProps {
 }
 
 export function Delivery({ order, jwt, isLineLost, imageOf, actions }: DeliveryProps) {
-  const t = useTexts(ordersTexts).delivery;
+  const { delivery: t, reasons } = useTexts('orders');
   const isReady = order.status === 'ready';
-  const place = order.placeInLine === undefined ? '' : t.place(order.placeInLine);
+  const reason = order.reason && reasonText(order.reason, reasons);
+  const place = order.placeInLine === undefined ? '' : t.place({ place: order.placeInLine });
   const saidPlace = useUnhurried(place, SAY_PLACE_EVERY_MS);
   const image = imageOf(order.items[0]?.menuId ?? 0);
   return (
@@ -37,7 +38,7 @@ export function Delivery({ order, jwt, isLineLost, imageOf, actions }: DeliveryP
         <div className={styles.words}>
           <PageHeading
             title={t.titles[order.status]}
-            eyebrow={t.number(order.id)}
+            eyebrow={t.number({ id: order.id })}
             lead={t.leads[order.status]}
           />
           <Tracker status={order.status} />
@@ -56,11 +57,11 @@ export function Delivery({ order, jwt, isLineLost, imageOf, actions }: DeliveryP
               <span className={styles.hidden}>{t.titles[order.status]}</span>
               {order.status === 'waiting' && (
                 <>
-                  {order.reason && <p>{order.reason}</p>}
+                  {reason && <p>{reason}</p>}
                   <p>{t.waitingSafe}</p>
                 </>
               )}
-              {order.status === 'failed' && order.reason && <p>{order.reason}</p>}
+              {order.status === 'failed' && reason && <p>{reason}</p>}
             </div>
           </div>
           {isLineLost && <Notice tone="warm">{t.lostLine}</Notice>}

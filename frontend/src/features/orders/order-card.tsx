@@ -1,12 +1,12 @@
 import type { Order, OrderState } from '#contract/orders.ts';
 import { formatDateTime } from '../../lib/format.ts';
-import { readerLocale, useTexts } from '../../lib/texts.ts';
+import { useLanguage, useTexts } from '../../lib/texts.ts';
 import { Amount } from '../../ui/amount.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Chip, type ChipTone } from '../../ui/chip.tsx';
 import { Link } from '../../ui/link.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import styles from './order-card.module.css';
-import { ordersTexts } from './orders.texts.ts';
 import { summarize } from './summarize-order.ts';
 
 const tones: Record<OrderState, ChipTone> = {
@@ -22,14 +22,18 @@ export function OrderCard({
   order,
   imageOf,
   path,
+  onAgain,
 }: {
   order: Order;
   imageOf: (menuId: number) => string;
   path: string;
+  onAgain: () => void;
 }) {
-  const t = useTexts(ordersTexts);
+  const t = useTexts('orders');
+  const { locale } = useLanguage();
   const menuIds = [...new Set(order.items.map((item) => item.menuId))].slice(0, PICTURES_SHOWN);
   const isUncharged = order.status === 'failed' || order.status === 'cancelled';
+  const isUnderWay = order.status === 'making' || order.status === 'waiting';
   return (
     <li className={styles.card}>
       <div className={styles.pizzas}>
@@ -40,13 +44,13 @@ export function OrderCard({
       <div className={styles.words}>
         <h3 className={styles.title}>
           <Link to={path} className={styles.link}>
-            {t.delivery.number(order.id)}
+            {t.delivery.number({ id: order.id })}
           </Link>
           <span className={styles.store}>{order.storeName}</span>
         </h3>
         <p className={styles.items}>{summarize(order.items)}</p>
         <p className={styles.date}>
-          <time dateTime={order.date}>{formatDateTime(order.date, readerLocale())}</time>
+          <time dateTime={order.date}>{formatDateTime(order.date, locale)}</time>
         </p>
       </div>
       <div className={styles.end}>
@@ -58,6 +62,17 @@ export function OrderCard({
             <Amount bitcoin={order.total} />
           )}
         </span>
+        {!isUnderWay && (
+          <Button
+            look="plain"
+            size="small"
+            className={styles.again}
+            aria-label={t.history.againNamed({ id: order.id })}
+            onClick={onAgain}
+          >
+            {t.history.again}
+          </Button>
+        )}
       </div>
     </li>
   );

@@ -8,17 +8,17 @@ import { Skeletons } from '../../ui/skeleton.tsx';
 import { OrderCard } from './order-card.tsx';
 import styles from './order-history.module.css';
 import { useOrders } from './orders.api.ts';
-import { ordersTexts } from './orders.texts.ts';
 
 interface OrderHistoryProps {
   imageOf: (menuId: number) => string;
   pathOf: (order: Order) => string;
   menuPath: string;
+  onAgain: (order: Order) => void;
 }
 
 /** One's own orders, newest first, a page at a time. */
-export function OrderHistory({ imageOf, pathOf, menuPath }: OrderHistoryProps) {
-  const t = useTexts(ordersTexts).history;
+export function OrderHistory({ imageOf, pathOf, menuPath, onAgain }: OrderHistoryProps) {
+  const t = useTexts('orders').history;
   const [page, setPage] = useState(1);
   const orders = useOrders(page);
   if (orders.isError) return <LoadError error={orders.error} onRetry={() => void orders.refetch()} />;
@@ -35,7 +35,13 @@ export function OrderHistory({ imageOf, pathOf, menuPath }: OrderHistoryProps) {
     <>
       <ul className={styles.list} aria-busy={orders.isPlaceholderData}>
         {orders.data.orders.map((order) => (
-          <OrderCard key={order.id} order={order} imageOf={imageOf} path={pathOf(order)} />
+          <OrderCard
+            key={order.id}
+            order={order}
+            imageOf={imageOf}
+            path={pathOf(order)}
+            onAgain={() => onAgain(order)}
+          />
         ))}
       </ul>
       {(page > 1 || orders.data.more) && (
@@ -43,7 +49,7 @@ export function OrderHistory({ imageOf, pathOf, menuPath }: OrderHistoryProps) {
           <Button look="quiet" disabled={page === 1} onClick={() => setPage(page - 1)}>
             {t.newer}
           </Button>
-          <span role="status">{t.page(page)}</span>
+          <span role="status">{t.page({ page })}</span>
           <Button look="quiet" disabled={!orders.data.more} onClick={() => setPage(page + 1)}>
             {t.older}
           </Button>

@@ -1,14 +1,14 @@
 import type { Order } from '#contract/orders.ts';
 import { formatDateTime } from '../../lib/format.ts';
-import { readerLocale, useTexts } from '../../lib/texts.ts';
+import { useLanguage, useTexts } from '../../lib/texts.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { Ticket, TicketRow } from '../../ui/ticket.tsx';
 import styles from './order-ticket.module.css';
-import { ordersTexts } from './orders.texts.ts';
 
 /** What was ordered, line by line. */
 export function OrderTicket({ order }: { order: Order }) {
-  const t = useTexts(ordersTexts).delivery;
+  const t = useTexts('orders').delivery;
+  const { locale } = useLanguage();
   const isUnderWay = order.status === 'making' || order.status === 'waiting';
   const isUncharged = order.status === 'failed' || order.status === 'cancelled';
   return (
@@ -17,7 +17,7 @@ export function OrderTicket({ order }: { order: Order }) {
         {order.storeName} <small>{order.franchiseName}</small>
       </h2>
       <p className={styles.date}>
-        {t.placedAt} <time dateTime={order.date}>{formatDateTime(order.date, readerLocale())}</time>
+        {t.placedAt} <time dateTime={order.date}>{formatDateTime(order.date, locale)}</time>
       </p>
       <ul className={styles.lines}>
         {order.items.map((item) => (

@@ -1,6 +1,13 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  type QueryClient,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { callApi } from '../../lib/api-client.ts';
 import { hasCode } from '../../lib/api-error.ts';
+import { checkSignature, type SignatureCheck } from './check-signature.ts';
 
 export function useOrders(page: number) {
   return useQuery({
@@ -25,6 +32,33 @@ async function verifyPizza(jwt: string): Promise<Verdict> {
 
 export function useVerifyPizza() {
   return useMutation({ mutationFn: verifyPizza });
+}
+
+const KEYS_FRESH_MS = 10 * 60_000;
+
+/** Keys fetched before are good enough without a line; a pizza with a key they lack asks for them anew. */
+async function checkOneself(jwt: string, client: QueryClient): Promise<SignatureCheck> {
+  const fetchKeys = (staleTime: number) =>
+    client.fetchQuery({
+      queryKey: ['pizza-keys'],
+      queryFn: () => callApi('GET /api/order/keys', {}),
+      staleTime,
+    });
+  const check = async (staleTime: number) =>
+    checkSignature(jwt, (await fetchKeys(staleTime)).keys, new Date());
+  try {
+    const found = await check(KEYS_FRESH_MS);
+    const isKeyMissing = 'because' in found && (found.because === 'key' || found.because === 'keys');
+    return isKeyMissing ? await check(0) : found;
+  } catch {
+    return { verdict: 'unknown', because: 'line' };
+  }
+}
+
+/** Lets this browser find out by itself whether the factory signed a pizza. */
+export function useOwnCheck() {
+  const client = useQueryClient();
+  return useMutation({ mutationFn: (jwt: string) => checkOneself(jwt, client) });
 }
 
 /** What a diner may still do about an order. Either way the page then looks at it anew. */

@@ -1,7 +1,6 @@
 import { formatDateTime } from '../../lib/format.ts';
-import { readerLocale, useTexts } from '../../lib/texts.ts';
+import { useLanguage, useTexts } from '../../lib/texts.ts';
 import type { DecodedPizza } from './decode-pizza.ts';
-import { ordersTexts } from './orders.texts.ts';
 import styles from './token.module.css';
 
 type Facts = [label: string, value: string][];
@@ -11,10 +10,8 @@ const text = (value: unknown) =>
 const member = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 /** Tokens count seconds, not milliseconds. */
-const moment = (value: unknown) =>
-  typeof value === 'number'
-    ? formatDateTime(new Date(value * 1000).toISOString(), readerLocale())
-    : undefined;
+const moment = (value: unknown, locale: string) =>
+  typeof value === 'number' ? formatDateTime(new Date(value * 1000).toISOString(), locale) : undefined;
 
 function known(facts: [string, string | undefined][]): Facts {
   return facts.filter((fact): fact is [string, string] => fact[1] !== undefined && fact[1] !== '');
@@ -30,7 +27,8 @@ function pizzasOf(order: unknown): string | undefined {
 }
 
 export function HeaderFacts({ header }: Pick<DecodedPizza, 'header'>) {
-  const { facts } = useTexts(ordersTexts).token;
+  const { locale } = useLanguage();
+  const { facts } = useTexts('orders').token;
   return (
     <FactList
       raw={header}
@@ -38,15 +36,15 @@ export function HeaderFacts({ header }: Pick<DecodedPizza, 'header'>) {
         [facts.algorithm, text(header.alg)],
         [facts.key, text(header.kid)],
         [facts.baker, text(header.iss)],
-        [facts.baked, moment(header.iat)],
-        [facts.until, moment(header.exp)],
+        [facts.baked, moment(header.iat, locale)],
+        [facts.until, moment(header.exp, locale)],
       ])}
     />
   );
 }
 
 export function PayloadFacts({ payload }: Pick<DecodedPizza, 'payload'>) {
-  const { facts } = useTexts(ordersTexts).token;
+  const { facts } = useTexts('orders').token;
   const { vendor, diner, order } = payload;
   return (
     <FactList
@@ -62,7 +60,7 @@ export function PayloadFacts({ payload }: Pick<DecodedPizza, 'payload'>) {
 }
 
 function FactList({ facts, raw }: { facts: Facts; raw: unknown }) {
-  const t = useTexts(ordersTexts).token;
+  const t = useTexts('orders').token;
   return (
     <>
       <dl className={styles.facts}>

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { ordersTexts } from './orders.texts.ts';
 import styles from './token.module.css';
 
 function download(jwt: string, fileName: string): void {
@@ -15,7 +14,7 @@ function download(jwt: string, fileName: string): void {
 }
 
 export function TokenTools({ jwt, orderId }: { jwt: string; orderId: number }) {
-  const t = useTexts(ordersTexts).token;
+  const t = useTexts('orders').token;
   const [outcome, setOutcome] = useState<'copied' | 'failed'>();
   const copy = () => {
     // There is no clipboard on a page that did not come over https.

@@ -2,15 +2,15 @@ import type { ReactNode } from 'react';
 import { classNames } from '../../lib/class-names.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { decodePizza } from './decode-pizza.ts';
-import { ordersTexts } from './orders.texts.ts';
 import styles from './token.module.css';
+import { TokenCode } from './token-code.tsx';
 import { HeaderFacts, PayloadFacts } from './token-parts.tsx';
 import { TokenTools } from './token-tools.tsx';
 import { VerifyBox } from './verify-box.tsx';
 
 /** The pizza itself: the token, taken apart into its three coloured slices. */
 export function Token({ jwt, orderId }: { jwt: string; orderId: number }) {
-  const t = useTexts(ordersTexts).token;
+  const t = useTexts('orders').token;
   const decoded = decodePizza(jwt);
   return (
     <section className={styles.token} aria-labelledby="token-title">
@@ -31,6 +31,7 @@ export function Token({ jwt, orderId }: { jwt: string; orderId: number }) {
         </code>
       </section>
       <TokenTools jwt={jwt} orderId={orderId} />
+      <TokenCode jwt={jwt} />
       <div className={styles.slices}>
         {decoded && (
           <>

@@ -2,7 +2,6 @@ import type { OrderState } from '#contract/orders.ts';
 import { classNames } from '../../lib/class-names.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { ordersTexts } from './orders.texts.ts';
 import styles from './tracker.module.css';
 
 const steps = ['placed', 'oven', 'checked', 'ready'] as const;
@@ -12,7 +11,7 @@ const currentStep: Record<OrderState, number> = { making: 1, waiting: 1, ready: 
 
 /** The four stations of a pizza. */
 export function Tracker({ status }: { status: OrderState }) {
-  const t = useTexts(ordersTexts).delivery;
+  const t = useTexts('orders').delivery;
   const current = currentStep[status];
   return (
     <ol className={classNames(styles.tracker, styles[status])} aria-label={t.tracker}>

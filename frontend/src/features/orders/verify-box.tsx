@@ -1,15 +1,15 @@
-import { describeError, errorTexts } from '../../lib/error-texts.ts';
+import { describeError } from '../../lib/error-texts.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useVerifyPizza } from './orders.api.ts';
-import { ordersTexts } from './orders.texts.ts';
+import { OwnCheck } from './own-check.tsx';
 import styles from './token.module.css';
 
 /** The proof: asks the service whether the signature is the factory's. */
 export function VerifyBox({ jwt }: { jwt: string }) {
-  const t = useTexts(ordersTexts).token;
-  const errors = useTexts(errorTexts);
+  const t = useTexts('orders').token;
+  const errors = useTexts('errors');
   const verification = useVerifyPizza();
   return (
     <div className={styles.verify}>
@@ -31,6 +31,7 @@ export function VerifyBox({ jwt }: { jwt: string }) {
         </Notice>
       )}
       {verification.error && <Notice tone="bad">{describeError(verification.error, errors)}</Notice>}
+      <OwnCheck jwt={jwt} />
     </div>
   );
 }

@@ -1,0 +1,21 @@
+export const admin = {
+  title: 'Behind the counter',
+  lead: 'All franchises with the people who run them, their stores, and what these earned.',
+  filter: 'Filter franchises',
+  loading: 'Fetching the books',
+  franchise: 'Franchise',
+  admins: 'Franchisees',
+  stores: 'Stores',
+  revenue: 'Revenue',
+  noAdmins: 'nobody yet',
+  noStores: 'none yet',
+  none: 'No franchise is called that.',
+  newer: 'Back',
+  older: 'Next',
+  page: 'Page {page, number}',
+  refused: {
+    title: 'Staff only',
+    lead: 'This door leads behind the counter, and your account has no key to it. The front of the shop is all yours.',
+    home: 'Back to the start',
+  },
+} as const;

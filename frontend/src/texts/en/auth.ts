@@ -1,0 +1,68 @@
+export const auth = {
+  name: 'Full name',
+  email: 'Email address',
+  password: 'Password',
+  passwordHint: 'At least 8 characters. A sentence about cheese works well.',
+  login: {
+    title: 'Back for another slice',
+    lead: 'Your pizzas, your past and your favourites are where you left them.',
+    submit: 'Login',
+    other: 'First time here?',
+    otherLink: 'Make an account',
+    needed: 'Log in and we go on right where you were. Your cart is kept.',
+    refused:
+      'This e-mail address and password do not belong together. Check both; it is usually the caps lock.',
+  },
+  register: {
+    title: 'Pull up a chair',
+    lead: 'A name for the box, an address for the receipt, a password for the rest. That is all we ask.',
+    submit: 'Register',
+    other: 'Already one of us?',
+    otherLink: 'Log in instead',
+    taken: 'There is already an account with this address.',
+  },
+  logout: {
+    title: 'See you at the next slice',
+    lead: 'You are logged out. The oven stays warm.',
+    again: 'Back to the start',
+    failed: 'You are not logged out yet',
+    working: 'Hanging up your apron…',
+  },
+  account: {
+    title: 'Account',
+    name: 'Name',
+    email: 'E-mail',
+    roles: 'With us as',
+    role: { diner: 'Diner', franchisee: 'Franchisee', admin: 'Admin' },
+    edit: 'Edit',
+    update: 'Update',
+    cancel: 'Cancel',
+    saved: 'Saved.',
+    newPassword: 'New password',
+    newPasswordHint: 'Leave it empty to keep the one you have.',
+    currentPassword: 'Current password',
+    currentPasswordHint:
+      'Needed for a new e-mail address or a new password. Other devices are then logged out.',
+    deletion: {
+      start: 'Delete account',
+      consequences:
+        'Your name and e-mail address are removed, pizzas still in the line are cancelled, and nobody can undo it. Keep copies of your tokens first.',
+      confirmation: 'Type your e-mail address',
+      mismatch: 'This is not {email}.',
+      confirm: 'Delete for ever',
+      keep: 'Keep my account',
+      lastAdmin: 'You are the last admin. Make somebody else one first.',
+    },
+    gone: {
+      title: 'Arrivederci',
+      lead: 'Your account is deleted. The door stays open, should you get hungry.',
+      home: 'Back to the start',
+    },
+  },
+  markedFields: 'Have a look at the marked fields.',
+  missing: {
+    name: 'Tell us your name; it goes on the box.',
+    email: 'We need your e-mail address.',
+    password: 'A password is needed.',
+  },
+} as const;

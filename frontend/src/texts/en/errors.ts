@@ -1,0 +1,25 @@
+export const errors = {
+  title: 'That did not come through',
+  again: 'Try again',
+  offline: 'We cannot reach the kitchen. Check your connection; nothing is lost.',
+  unavailable: 'The kitchen needs a short breather. Please try again in a moment.',
+  tooMany: 'That was a lot at once. Take a breath and try again in a minute.',
+  tooManyFor: 'That was a lot at once. Try again in {seconds, plural, one {# second} other {# seconds}}.',
+  forbidden: 'Your account may not do this.',
+  unexpected: 'Something burnt on our side, not on yours. Please try again.',
+  unexpectedNamed:
+    'Something burnt on our side, not on yours. Please try again. If you tell us about it, mention {requestId}.',
+  fields: {
+    required: 'Is required.',
+    empty: 'Must not be empty.',
+    blank: 'Must not be blank.',
+    text: 'Must be a text.',
+    email: 'Must be an e-mail address.',
+    tooShort: 'Must have at least {count, number} characters.',
+    tooLong: 'Must have at most {count, number} characters.',
+    controlCharacters: 'Must not hold control characters.',
+    commonPassword: 'Is one of the commonest: choose another.',
+    taken: 'Is taken.',
+    wrong: 'Is wrong.',
+  },
+} as const;

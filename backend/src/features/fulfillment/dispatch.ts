@@ -20,6 +20,8 @@ export interface Running {
   factory: string;
   /** It had waited, as against a new order on its first attempt. */
   isFromLine: boolean;
+  /** A claim of its order ended in a crash before. */
+  isSuspect: boolean;
 }
 
 interface Trial {

@@ -86,6 +86,31 @@ it('an order whose lease ended while its own node is still asking for it stays w
   ]);
 });
 
+it('of orders whose nodes crashed one is tried at a time, so that the next crash tells which one did it', async () => {
+  await service.factory.setFault('throttle', { delayMs: 400 });
+  const suspects = [await anOrder('making'), await anOrder('making'), await anOrder('making')];
+  const fresh = await anOrder('waiting');
+  for (const orderId of suspects) await endLease(service, orderId);
+  await makeDue(service, fresh);
+  await service.worker.runOnce();
+  const states = async () =>
+    Promise.all([...suspects, fresh].map(async (orderId) => (await readOrderRow(service, orderId)).state));
+  expect(await states()).toEqual(['making', 'waiting', 'waiting', 'making']);
+  await service.worker.runOnce();
+  expect((await states()).filter((state) => state === 'waiting')).toHaveLength(2);
+  for (const orderId of suspects) {
+    await eventually(
+      `order ${orderId} is ready`,
+      async () => {
+        await service.worker.runOnce();
+        return (await readOrderRow(service, orderId)).state === 'ready';
+      },
+      SOON_MS,
+    );
+  }
+  await isIn(fresh, 'ready');
+});
+
 it('an order whose node crashed twice is tried once more', async () => {
   const orderId = await anOrder('making', 1);
   await endLease(service, orderId);

@@ -96,10 +96,11 @@ export function createFulfillmentWorker({ db, fulfillment, sights, besides, log 
       if (!held.has(orderId)) await takeOver(orderId);
     }
     await endPatience();
-    await fulfillment.startDue((limit) => leases.findDueOrders(db, limit));
+    await fulfillment.startDue((query) => leases.findDueOrders(db, query));
     await fulfillment.startTrials(() => leases.findOrderForTrial(db));
     for (const work of besides) await work();
-    const nextDueMs = (await leases.findNextDueInMs(db)) ?? SWEEP_EVERY_MS;
+    const due = { hasSuspects: !fulfillment.isSuspectRunning() };
+    const nextDueMs = (await leases.findNextDueInMs(db, due)) ?? SWEEP_EVERY_MS;
     const leaseEndMs = (await leases.findNextLeaseEndInMs(db)) ?? SWEEP_EVERY_MS;
     const sleepMs = Math.min(leaseEndMs, Math.max(nextDueMs, fulfillment.noRoomForMs()));
     return Math.min(SWEEP_EVERY_MS, Math.max(SHORTEST_SLEEP_MS, sleepMs));

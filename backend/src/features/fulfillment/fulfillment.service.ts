@@ -1,4 +1,3 @@
-import type { PizzaKey } from '#contract/pizza-keys.ts';
 import { inTransaction, type Queryable, type Transaction } from '../../database/transaction.ts';
 import { trialDelayMs } from './circuit.ts';
 import { createDispatch, type Running } from './dispatch.ts';
@@ -6,8 +5,7 @@ import type { FactorySights } from './factory-sights.ts';
 import { takeTrial } from './factory-state.repository.ts';
 import { type Factory, type FulfillParts, fulfillOrder } from './fulfill-order.ts';
 import * as repository from './fulfillment.repository.ts';
-import { checkPizza } from './pizza-signature.ts';
-import { holdsSecret } from './secret-traces.ts';
+import { listPublicKeys, verifyPizza } from './verify-pizza.ts';
 
 // How soon an order may go that only waited for room; whether there is room is looked at each time.
 const NO_ROOM_DELAY_MS = 250;
@@ -21,6 +19,9 @@ interface FulfillmentParts extends FulfillParts {
   /** Told after every change of an order that this node made. */
   onSettled: (orderId: number) => void;
 }
+
+// The first attempt of an order, which nobody has claimed before.
+const NEW = { isFromLine: false, isSuspect: false };
 
 export function createFulfillment(parts: FulfillmentParts) {
   const { db, node, log, onSettled } = parts;
@@ -57,12 +58,16 @@ export function createFulfillment(parts: FulfillmentParts) {
     onSettled(claim.orderId);
   }
 
-  function begin(claim: repository.Claim, factory: Factory, isFromLine: boolean): void {
+  function begin(
+    claim: repository.Claim,
+    factory: Factory,
+    kind: Pick<Running, 'isFromLine' | 'isSuspect'>,
+  ): void {
     if (running.has(claim.orderId)) return;
     const work = attempt(claim, factory).finally(() => running.delete(claim.orderId));
     running.set(claim.orderId, {
       claim,
-      attempt: { factory: factory.client.origin, isFromLine },
+      attempt: { factory: factory.client.origin, ...kind },
       work,
     });
   }
@@ -79,11 +84,17 @@ export function createFulfillment(parts: FulfillmentParts) {
     return takeTrial(db, { origin: factory.client.origin, trials, nextDelayMs });
   }
 
-  async function claimAndBegin(due: repository.Claim, factory: Factory): Promise<boolean> {
+  const isSuspectRunning = (): boolean => [...running.values()].some(({ attempt }) => attempt.isSuspect);
+
+  async function claimAndBegin(
+    due: repository.Claim,
+    factory: Factory,
+    isSuspect: boolean,
+  ): Promise<boolean> {
     const step = { ...due, from: 'waiting', to: 'making', cause: 'attempt', node } as const;
     const fence = await inTransaction(db, (transaction) => repository.transition(transaction, step));
     if (fence === undefined) return false;
-    begin({ orderId: due.orderId, fence }, factory, true);
+    begin({ orderId: due.orderId, fence }, factory, { isFromLine: true, isSuspect });
     onSettled(due.orderId);
     return true;
   }
@@ -122,32 +133,41 @@ export function createFulfillment(parts: FulfillmentParts) {
       }
       const choice = (await takeHopefulTrial()) ?? dispatch.forNewOrder();
       if (typeof choice === 'string') await putBack(claim, choice);
-      else begin(claim, choice, false);
+      else begin(claim, choice, NEW);
     },
 
     /** Goes on with an order this node holds and does not know of: the answer to the COMMIT of its claim was lost. */
     async adopt(claim: repository.Claim): Promise<void> {
       const choice = dispatch.forNewOrder();
       if (typeof choice === 'string') await putBack(claim, choice);
-      else begin(claim, choice, false);
+      else begin(claim, choice, NEW);
     },
 
-    /** Claims waiting orders that are due, oldest first, as far as there is room; `findDue` answers so many at most. */
-    async startDue(findDue: (limit: number) => Promise<repository.Claim[]>): Promise<void> {
-      if (!dispatch.forLine()) return;
-      for (const due of await findDue(dispatch.freeSlots())) {
-        const factory = dispatch.forLine();
-        if (!factory) return;
-        if (!running.has(due.orderId)) await claimAndBegin(due, factory);
+    /**
+     * Claims waiting orders that are due, oldest first, as far as there is room; `findDue` answers so many at most.
+     * Suspects go one at a time: if the node crashes again, it is clear which order did it, and none that merely was
+     * there is set aside with it.
+     */
+    async startDue(
+      findDue: (query: { limit: number; isSuspect: boolean }) => Promise<repository.Claim[]>,
+    ): Promise<void> {
+      for (const isSuspect of [true, false]) {
+        if (!dispatch.forLine() || (isSuspect && isSuspectRunning())) continue;
+        for (const due of await findDue({ limit: isSuspect ? 1 : dispatch.freeSlots(), isSuspect })) {
+          const factory = dispatch.forLine();
+          if (!factory) return;
+          if (!running.has(due.orderId)) await claimAndBegin(due, factory, isSuspect);
+        }
       }
     },
+    isSuspectRunning,
 
     /** Where a circuit is open and lets one attempt through, makes it with a waiting order, the oldest as a rule. */
     async startTrials(findOrder: () => Promise<repository.Claim | undefined>): Promise<void> {
       for (const trial of dispatch.forTrial()) {
         const order = await findOrder();
         if (!order || running.has(order.orderId)) return;
-        if (await takeTrialOf(trial)) await claimAndBegin(order, trial.factory);
+        if (await takeTrialOf(trial)) await claimAndBegin(order, trial.factory, false);
       }
     },
 
@@ -194,23 +214,8 @@ export function createFulfillment(parts: FulfillmentParts) {
       return isMoved;
     },
 
-    /** Answers the payload of a pizza of one of our factories that is genuine and in time, else undefined. */
-    async verifyPizza(jwt: string): Promise<Record<string, unknown> | undefined> {
-      for (const { maker } of parts.factories) {
-        const { payload } = await checkPizza(jwt, maker, parts.clock());
-        if (payload) return payload;
-      }
-      return undefined;
-    },
-
-    /** Answers the public keys of all our factories, as far as they have told them. */
-    async publicKeys(): Promise<PizzaKey[]> {
-      const found = parts.factories.map(async ({ maker: { keys, secrets } }) =>
-        // What a factory writes into its keys is its own, and goes to everybody.
-        (await keys.publicKeys()).filter((key) => !holdsSecret(JSON.stringify(key), secrets)),
-      );
-      return (await Promise.all(found)).flat();
-    },
+    verifyPizza: (jwt: string) => verifyPizza(parts.factories, jwt, parts.clock()),
+    publicKeys: () => listPublicKeys(parts.factories),
 
     /** Lets running calls end for `graceMs`, then releases the leases of what still runs, so that another node goes on at once. */
     async stop(graceMs: number): Promise<void> {

@@ -3,15 +3,19 @@ import { databaseNow, LEASE_SECONDS, leaseEnd } from '../../database/lease-clock
 import type { Queryable } from '../../database/transaction.ts';
 import type { Claim } from './fulfillment.repository.ts';
 
-/** Orders whose next attempt is due, oldest first. */
-export async function findDueOrders(db: Queryable, limit: number): Promise<Claim[]> {
+/** Orders whose next attempt is due, oldest first: suspects, whose claim ended in a crash, or all others. */
+export async function findDueOrders(
+  db: Queryable,
+  query: { limit: number; isSuspect: boolean },
+): Promise<Claim[]> {
   const rows = await db
     .selectFrom('orders')
     .select(['id', 'fence'])
     .where('state', '=', 'waiting')
     .where('next_attempt_at', '<=', databaseNow)
+    .where('crashed_claims', query.isSuspect ? '>' : '=', 0)
     .orderBy('id')
-    .limit(limit)
+    .limit(query.limit)
     .execute();
   return rows.map(({ id, fence }) => ({ orderId: id, fence }));
 }
@@ -85,12 +89,14 @@ export async function findAbandonedOrders(db: Queryable, limit: number): Promise
   return rows.map(({ id }) => id);
 }
 
-/** Milliseconds until the next waiting order is due; undefined when none waits. */
-export async function findNextDueInMs(db: Queryable): Promise<number | undefined> {
-  const row = await db
-    .selectFrom('orders')
+/** Milliseconds until the next waiting order is due, suspects counted or not; undefined when none waits. */
+export async function findNextDueInMs(
+  db: Queryable,
+  query: { hasSuspects: boolean },
+): Promise<number | undefined> {
+  const waiting = db.selectFrom('orders').where('state', '=', 'waiting');
+  const row = await (query.hasSuspects ? waiting : waiting.where('crashed_claims', '=', 0))
     .select(sql<number | null>`timestampdiff(microsecond, now(3), min(next_attempt_at)) / 1000`.as('ms'))
-    .where('state', '=', 'waiting')
     .executeTakeFirst();
   return row?.ms === null || row?.ms === undefined ? undefined : Math.max(0, Number(row.ms));
 }

@@ -208,7 +208,7 @@ describe(`with ${LARGE_SHOP.orders} orders`, () => {
   });
 
   it('the orders that are followed are looked at in one statement, by their ids and the line by its state', async () => {
-    const waiting = await findDueOrders(service.db, { limit: 16, isSuspect: false });
+    const waiting = await findDueOrders(service.db, { limit: 16, leastCrashes: 0, mostCrashes: 0 });
     const followed = [...waiting.map(({ orderId }) => orderId), 100, 198_100];
     recorder.take();
     const marks = await findMarks(service.db, followed);
@@ -224,13 +224,13 @@ describe(`with ${LARGE_SHOP.orders} orders`, () => {
 
   it('the worker finds what is due and what was abandoned by its indexes', async () => {
     recorder.take();
-    expect(await findDueOrders(service.db, { limit: 16, isSuspect: false })).toHaveLength(16);
+    expect(await findDueOrders(service.db, { limit: 16, leastCrashes: 0, mostCrashes: 0 })).toHaveLength(16);
     const due = await explainAll(recorder.take());
     expect(usedKeys(due)).toEqual(['orders.orders_due']);
     await findAbandonedOrders(service.db, 50);
     const abandoned = await explainAll(recorder.take());
     expect(usedKeys(abandoned)).toEqual(['orders.orders_by_lease']);
-    expect(await findNextDueInMs(service.db, { hasSuspects: true })).toBe(0);
+    expect(await findNextDueInMs(service.db, { mostCrashes: 3 })).toBe(0);
     expect([...due, ...abandoned, ...(await explainAll(recorder.take()))].flatMap(wholeTables)).toEqual([]);
   });
 });

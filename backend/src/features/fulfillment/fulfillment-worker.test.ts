@@ -111,11 +111,21 @@ it('of orders whose nodes crashed one is tried at a time, so that the next crash
   await isIn(fresh, 'ready');
 });
 
-it('an order whose node crashed twice is tried once more', async () => {
+it('an order whose nodes crashed twice is tried once more, by a node that has lived for 10 s', async () => {
+  const young = await startTestService({ besides: service, isWorkerRunning: false, random: () => 0 });
   const orderId = await anOrder('making', 1);
-  await endLease(service, orderId);
-  await service.worker.runOnce();
-  await isIn(orderId, 'ready');
+  await endLease(young, orderId);
+  await young.worker.runOnce();
+  expect(await readOrderRow(young, orderId)).toMatchObject({ state: 'waiting', crashed_claims: 2 });
+  await eventually(
+    'it is ready',
+    async () => {
+      await young.worker.runOnce();
+      return (await readOrderRow(young, orderId)).state === 'ready';
+    },
+    2 * SOON_MS,
+  );
+  await young.stop();
 });
 
 it('an order whose node crashed three times is set aside as failed, and a person is called', async () => {

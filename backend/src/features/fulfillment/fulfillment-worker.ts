@@ -99,7 +99,7 @@ export function createFulfillmentWorker({ db, fulfillment, sights, besides, log 
     await fulfillment.startDue((query) => leases.findDueOrders(db, query));
     await fulfillment.startTrials(() => leases.findOrderForTrial(db));
     for (const work of besides) await work();
-    const due = { hasSuspects: !fulfillment.isSuspectRunning() };
+    const due = { mostCrashes: fulfillment.mostCrashes() };
     const nextDueMs = (await leases.findNextDueInMs(db, due)) ?? SWEEP_EVERY_MS;
     const leaseEndMs = (await leases.findNextLeaseEndInMs(db)) ?? SWEEP_EVERY_MS;
     const sleepMs = Math.min(leaseEndMs, Math.max(nextDueMs, fulfillment.noRoomForMs()));

@@ -10,6 +10,12 @@ import { listPublicKeys, verifyPizza } from './verify-pizza.ts';
 // How soon an order may go that only waited for room; whether there is room is looked at each time.
 const NO_ROOM_DELAY_MS = 250;
 
+interface DueQuery {
+  limit: number;
+  leastCrashes: number;
+  mostCrashes: number;
+}
+
 interface FulfillmentParts extends FulfillParts {
   /** In order of preference. */
   factories: readonly Factory[];
@@ -20,6 +26,9 @@ interface FulfillmentParts extends FulfillParts {
   onSettled: (orderId: number) => void;
 }
 
+// Nodes that crash one after the other, whatever the reason, must not use up the last chance of an order: it waits for
+// one that has lived for so long.
+const PROVED_STABLE_MS = 10_000;
 // The first attempt of an order, which nobody has claimed before.
 const NEW = { isFromLine: false, isSuspect: false };
 
@@ -27,6 +36,7 @@ export function createFulfillment(parts: FulfillmentParts) {
   const { db, node, log, onSettled } = parts;
   const running = new Map<number, { claim: repository.Claim; attempt: Running; work: Promise<void> }>();
   const withheld = new Set<number>();
+  const startedAtMs = performance.now();
   const stopping = new AbortController();
   const dispatch = createDispatch({
     ...parts,
@@ -84,7 +94,11 @@ export function createFulfillment(parts: FulfillmentParts) {
     return takeTrial(db, { origin: factory.client.origin, trials, nextDelayMs });
   }
 
-  const isSuspectRunning = (): boolean => [...running.values()].some(({ attempt }) => attempt.isSuspect);
+  /** Orders with more crashed claims than this are not for this node now. */
+  function mostCrashes(): number {
+    if ([...running.values()].some(({ attempt }) => attempt.isSuspect)) return 0;
+    return performance.now() - startedAtMs > PROVED_STABLE_MS ? repository.MAX_CRASHED_CLAIMS : 1;
+  }
 
   async function claimAndBegin(
     due: repository.Claim,
@@ -148,19 +162,19 @@ export function createFulfillment(parts: FulfillmentParts) {
      * Suspects go one at a time: if the node crashes again, it is clear which order did it, and none that merely was
      * there is set aside with it.
      */
-    async startDue(
-      findDue: (query: { limit: number; isSuspect: boolean }) => Promise<repository.Claim[]>,
-    ): Promise<void> {
-      for (const isSuspect of [true, false]) {
-        if (!dispatch.forLine() || (isSuspect && isSuspectRunning())) continue;
-        for (const due of await findDue({ limit: isSuspect ? 1 : dispatch.freeSlots(), isSuspect })) {
+    async startDue(findDue: (query: DueQuery) => Promise<repository.Claim[]>): Promise<void> {
+      if (!dispatch.forLine()) return;
+      const suspects = { limit: 1, leastCrashes: 1, mostCrashes: mostCrashes() };
+      const others = { limit: dispatch.freeSlots(), leastCrashes: 0, mostCrashes: 0 };
+      for (const query of [suspects, others]) {
+        for (const due of query.mostCrashes < query.leastCrashes ? [] : await findDue(query)) {
           const factory = dispatch.forLine();
           if (!factory) return;
-          if (!running.has(due.orderId)) await claimAndBegin(due, factory, isSuspect);
+          if (!running.has(due.orderId)) await claimAndBegin(due, factory, query === suspects);
         }
       }
     },
-    isSuspectRunning,
+    mostCrashes,
 
     /** Where a circuit is open and lets one attempt through, makes it with a waiting order, the oldest as a rule. */
     async startTrials(findOrder: () => Promise<repository.Claim | undefined>): Promise<void> {

@@ -3,17 +3,19 @@ import { databaseNow, LEASE_SECONDS, leaseEnd } from '../../database/lease-clock
 import type { Queryable } from '../../database/transaction.ts';
 import type { Claim } from './fulfillment.repository.ts';
 
-/** Orders whose next attempt is due, oldest first: suspects, whose claim ended in a crash, or all others. */
+/** Orders whose next attempt is due: those with the fewest crashed claims first, then the oldest. */
 export async function findDueOrders(
   db: Queryable,
-  query: { limit: number; isSuspect: boolean },
+  query: { limit: number; leastCrashes: number; mostCrashes: number },
 ): Promise<Claim[]> {
   const rows = await db
     .selectFrom('orders')
     .select(['id', 'fence'])
     .where('state', '=', 'waiting')
     .where('next_attempt_at', '<=', databaseNow)
-    .where('crashed_claims', query.isSuspect ? '>' : '=', 0)
+    .where('crashed_claims', '>=', query.leastCrashes)
+    .where('crashed_claims', '<=', query.mostCrashes)
+    .orderBy('crashed_claims')
     .orderBy('id')
     .limit(query.limit)
     .execute();
@@ -89,13 +91,15 @@ export async function findAbandonedOrders(db: Queryable, limit: number): Promise
   return rows.map(({ id }) => id);
 }
 
-/** Milliseconds until the next waiting order is due, suspects counted or not; undefined when none waits. */
+/** Milliseconds until the next waiting order with no more crashed claims than this is due; undefined when none waits. */
 export async function findNextDueInMs(
   db: Queryable,
-  query: { hasSuspects: boolean },
+  query: { mostCrashes: number },
 ): Promise<number | undefined> {
-  const waiting = db.selectFrom('orders').where('state', '=', 'waiting');
-  const row = await (query.hasSuspects ? waiting : waiting.where('crashed_claims', '=', 0))
+  const row = await db
+    .selectFrom('orders')
+    .where('state', '=', 'waiting')
+    .where('crashed_claims', '<=', query.mostCrashes)
     .select(sql<number | null>`timestampdiff(microsecond, now(3), min(next_attempt_at)) / 1000`.as('ms'))
     .executeTakeFirst();
   return row?.ms === null || row?.ms === undefined ? undefined : Math.max(0, Number(row.ms));

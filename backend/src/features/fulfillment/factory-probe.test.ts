@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import { eventually } from '../../../local-stack/testing/eventually.ts';
 import {
   endIncidents,
@@ -77,6 +78,15 @@ describe('with nobody ordering', () => {
       ]);
     },
   );
+
+  it('a factory whose circuit is open is told well again after a good probe, before any order proves it', async () => {
+    await sql`update factories set failures = 5, opened_at = now(3), opened_by = 'unreachable', trials = 3,
+      next_trial_at = now(3) + interval 15 second`.execute(service.db);
+    const kitchen = async () => (await service.http.get('/api/status').expect(200)).body.kitchen as string;
+    await eventually('the kitchen is well', async () => (await kitchen()) === 'well', SOON_MS);
+    const row = await service.db.selectFrom('factories').selectAll().executeTakeFirstOrThrow();
+    expect(row.opened_at).not.toBeNull();
+  });
 
   it('a slow factory is noticed while its answer is still pending', async () => {
     await service.factory.setFault('slow', { delayMs: 8_000 });

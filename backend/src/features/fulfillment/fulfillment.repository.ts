@@ -15,6 +15,13 @@ export interface Claim {
   fence: number;
 }
 
+/** Which of the waiting orders that are due: by the number of their claims that ended in a crash. */
+export interface DueQuery {
+  limit: number;
+  leastCrashes: number;
+  mostCrashes: number;
+}
+
 export interface LockedOrder {
   id: number;
   state: OrderState;

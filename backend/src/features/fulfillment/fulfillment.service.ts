@@ -10,12 +10,6 @@ import { listPublicKeys, verifyPizza } from './verify-pizza.ts';
 // How soon an order may go that only waited for room; whether there is room is looked at each time.
 const NO_ROOM_DELAY_MS = 250;
 
-interface DueQuery {
-  limit: number;
-  leastCrashes: number;
-  mostCrashes: number;
-}
-
 interface FulfillmentParts extends FulfillParts {
   /** In order of preference. */
   factories: readonly Factory[];
@@ -162,7 +156,7 @@ export function createFulfillment(parts: FulfillmentParts) {
      * Suspects go one at a time: if the node crashes again, it is clear which order did it, and none that merely was
      * there is set aside with it.
      */
-    async startDue(findDue: (query: DueQuery) => Promise<repository.Claim[]>): Promise<void> {
+    async startDue(findDue: (query: repository.DueQuery) => Promise<repository.Claim[]>): Promise<void> {
       if (!dispatch.forLine()) return;
       const suspects = { limit: 1, leastCrashes: 1, mostCrashes: mostCrashes() };
       const others = { limit: dispatch.freeSlots(), leastCrashes: 0, mostCrashes: 0 };

@@ -1,13 +1,10 @@
 import { sql } from 'kysely';
 import { databaseNow, LEASE_SECONDS, leaseEnd } from '../../database/lease-clock.ts';
 import type { Queryable } from '../../database/transaction.ts';
-import type { Claim } from './fulfillment.repository.ts';
+import type { Claim, DueQuery } from './fulfillment.repository.ts';
 
 /** Orders whose next attempt is due: those with the fewest crashed claims first, then the oldest. */
-export async function findDueOrders(
-  db: Queryable,
-  query: { limit: number; leastCrashes: number; mostCrashes: number },
-): Promise<Claim[]> {
+export async function findDueOrders(db: Queryable, query: DueQuery): Promise<Claim[]> {
   const rows = await db
     .selectFrom('orders')
     .select(['id', 'fence'])

@@ -26,13 +26,15 @@ export async function readTrouble(
     .leftJoin('incidents', (join) =>
       join.onRef('incidents.open_factory', '=', 'factories.origin').on('incidents.restored_at', 'is', null),
     )
-    .select(['factories.opened_at', 'factories.held_at', 'incidents.started_at'])
+    .select(['factories.opened_at', 'factories.failures', 'factories.held_at', 'incidents.started_at'])
     .where('factories.origin', 'in', [...origins])
     .execute();
-  const times = rows.flatMap(
-    ({ opened_at, held_at, started_at }) => started_at ?? held_at ?? opened_at ?? [],
+  // An open circuit without a failure is hopeful: a probe found the factory well, and the next order will prove it.
+  const closedTo = rows.map(
+    ({ opened_at, failures, held_at }) => held_at ?? (failures > 0 ? opened_at : null),
   );
+  const times = rows.flatMap(({ started_at }, index) => started_at ?? closedTo[index] ?? []);
   const since = times.sort((a, b) => a.getTime() - b.getTime())[0];
-  const isDown = rows.length > 0 && rows.every((row) => row.opened_at !== null || row.held_at !== null);
+  const isDown = rows.length > 0 && closedTo.every((at) => at !== null);
   return { since, isDown };
 }

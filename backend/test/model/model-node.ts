@@ -98,6 +98,8 @@ export function createModelNode({ name, db, log, factories, keys, recovery, stil
     sights,
     watch,
     hasProbe: true,
+    // Time does not pass by itself in a history.
+    stableAfterMs: 0,
     onSettled: stillness.signal,
   });
   const probe = createFactoryProbe({

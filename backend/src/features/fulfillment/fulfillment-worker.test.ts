@@ -165,7 +165,15 @@ it('two workers that race for an abandoned order count one crash and make one pi
   const orderId = await anOrder('making');
   await endLease(service, orderId);
   await Promise.all([service.worker.runOnce(), other.worker.runOnce()]);
-  await isIn(orderId, 'ready');
+  await eventually(
+    'it is ready',
+    async () => {
+      await makeDue(service, orderId);
+      await Promise.all([service.worker.runOnce(), other.worker.runOnce()]);
+      return (await readOrderRow(service, orderId)).state === 'ready';
+    },
+    SOON_MS,
+  );
   expect(await readOrderRow(service, orderId)).toMatchObject({ crashed_claims: 1 });
   expect((await service.factory.journal()).pizzas.filter((pizza) => pizza.orderId === orderId)).toHaveLength(
     1,

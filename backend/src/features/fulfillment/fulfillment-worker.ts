@@ -44,15 +44,16 @@ export function createFulfillmentWorker({ db, fulfillment, sights, besides, log 
   }
 
   /** An order whose node went silent waits again; one that crashed its node too often is set aside. */
-  async function takeOver(orderId: number): Promise<void> {
+  async function takeOver({ orderId, fence }: repository.Claim): Promise<void> {
     await inTransaction(db, async (transaction) => {
       const order = await repository.lockOrder(transaction, orderId);
-      if (order?.state !== 'making') return;
+      // Another node may have taken it over since it was looked at, and be making it now.
+      if (order?.state !== 'making' || order.fence !== fence) return;
       const crashedClaims = order.crashedClaims + 1;
       const step = {
         orderId,
         from: 'making',
-        fence: order.fence,
+        fence,
         node: fulfillment.node,
         crashedClaims,
       } as const;
@@ -92,8 +93,8 @@ export function createFulfillmentWorker({ db, fulfillment, sights, besides, log 
     for (const claim of await leases.findForgottenClaims(db, fulfillment.node)) {
       if (!held.has(claim.orderId)) await fulfillment.adopt(claim);
     }
-    for (const orderId of await leases.findAbandonedOrders(db, ABANDONED_AT_ONCE)) {
-      if (!held.has(orderId)) await takeOver(orderId);
+    for (const claim of await leases.findAbandonedOrders(db, ABANDONED_AT_ONCE)) {
+      if (!held.has(claim.orderId)) await takeOver(claim);
     }
     await endPatience();
     await fulfillment.startDue((query) => leases.findDueOrders(db, query));

@@ -14,6 +14,8 @@ interface FulfillmentParts extends FulfillParts {
   /** In order of preference. */
   factories: readonly Factory[];
   sights: FactorySights;
+  /** How long this node must have lived before it makes orders that crashed two others. */
+  stableAfterMs?: number;
   /** Whether somebody else finds out that a factory is well again. */
   hasProbe: boolean;
   /** Told after every change of an order that this node made. */
@@ -30,6 +32,7 @@ export function createFulfillment(parts: FulfillmentParts) {
   const { db, node, log, onSettled } = parts;
   const running = new Map<number, { claim: repository.Claim; attempt: Running; work: Promise<void> }>();
   const withheld = new Set<number>();
+  const { stableAfterMs = PROVED_STABLE_MS } = parts;
   const startedAtMs = performance.now();
   const stopping = new AbortController();
   const dispatch = createDispatch({
@@ -91,7 +94,7 @@ export function createFulfillment(parts: FulfillmentParts) {
   /** Orders with more crashed claims than this are not for this node now. */
   function mostCrashes(): number {
     if ([...running.values()].some(({ attempt }) => attempt.isSuspect)) return 0;
-    return performance.now() - startedAtMs > PROVED_STABLE_MS ? repository.MAX_CRASHED_CLAIMS : 1;
+    return performance.now() - startedAtMs >= stableAfterMs ? repository.MAX_CRASHED_CLAIMS : 1;
   }
 
   async function claimAndBegin(

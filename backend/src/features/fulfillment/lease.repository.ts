@@ -76,16 +76,16 @@ export async function findImpatientOrders(
 }
 
 /** Orders whose node has not been heard of for a lease: it crashed or lost its database. */
-export async function findAbandonedOrders(db: Queryable, limit: number): Promise<number[]> {
+export async function findAbandonedOrders(db: Queryable, limit: number): Promise<Claim[]> {
   const rows = await db
     .selectFrom('orders')
-    .select('id')
+    .select(['id', 'fence'])
     .where('state', '=', 'making')
     .where('lease_until', '<', databaseNow)
     .orderBy('lease_until')
     .limit(limit)
     .execute();
-  return rows.map(({ id }) => id);
+  return rows.map(({ id, fence }) => ({ orderId: id, fence }));
 }
 
 /** Milliseconds until the next waiting order with no more crashed claims than this is due; undefined when none waits. */

@@ -62,7 +62,7 @@ test('a diner with a Spanish browser reads Spanish from the home page to a ready
 test('only the texts of the reader’s language are fetched', async ({ page }) => {
   const fetched: string[] = [];
   page.on('request', (request) => {
-    const part = /\/assets\/(first-page|other-pages)-/.exec(request.url())?.[1];
+    const part = /\/assets\/(first-page|other-pages|staff-pages)-/.exec(request.url())?.[1];
     if (part) fetched.push(part);
   });
   await page.goto('/');

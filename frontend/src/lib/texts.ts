@@ -1,5 +1,5 @@
 import { use, useSyncExternalStore } from 'react';
-import { catalogues, type FirstPage, type OtherPages } from '../texts/catalogue.ts';
+import { catalogues, type FirstPage, type OtherPages, type StaffPages } from '../texts/catalogue.ts';
 import type { Translation } from '../texts/translation.ts';
 import type { Bound } from './bind-texts.ts';
 import { LANGUAGE_KEY, type Language, languageOfPage, localeOf } from './language.ts';
@@ -7,17 +7,26 @@ import { writeStored } from './storage.ts';
 
 type Catalogue = FirstPage & OtherPages;
 type Part = keyof Catalogue;
+type StaffPart = keyof StaffPages;
 
 /** One part of the texts, as useTexts answers it. */
 export type TextsOf<P extends Part> = Bound<Catalogue>[P];
+/** One part of the texts, as useStaffTexts answers it. */
+export type StaffTextsOf<P extends StaffPart> = Bound<StaffPages>[P];
+
+/** Texts on their way; `arrived` once they are there, so that a page that is drawn again need not wait for them. */
+interface Arriving<T> {
+  promise: Promise<Bound<T>>;
+  arrived?: Bound<T>;
+}
 
 interface Shown {
   language: Language;
   locale: string;
   firstPage: Translation<FirstPage>;
-  otherPages: Promise<Bound<OtherPages>>;
-  /** The same once it is there, so that a page that is drawn again need not wait for it. */
-  arrived?: Bound<OtherPages>;
+  otherPages: Arriving<OtherPages>;
+  /** From when somebody first asks for them. */
+  staffPages?: Arriving<StaffPages>;
 }
 
 let shown: Shown | undefined;
@@ -35,27 +44,31 @@ function show(next: Shown): void {
   for (const listener of listeners) listener();
 }
 
-async function loadOtherPages(language: Language, locale: string): Promise<Bound<OtherPages>> {
+function arrive<T>(fetchTexts: () => Promise<Translation<T>>, locale: string): Arriving<T> {
   // What fills in arguments comes with the texts that have some; those of the first page have none.
-  const [{ bindTexts }, texts] = await Promise.all([
-    import('./bind-texts.ts'),
-    catalogues[language].otherPages(),
-  ]);
-  return bindTexts<OtherPages>(texts, locale);
-}
-
-async function load(language: Language): Promise<Shown> {
-  const locale = localeOf(language, navigator.languages);
-  const otherPages = loadOtherPages(language, locale);
-  const loaded: Shown = { language, locale, otherPages, firstPage: await catalogues[language].firstPage() };
-  otherPages.then(
+  const promise = Promise.all([import('./bind-texts.ts'), fetchTexts()]).then(([{ bindTexts }, texts]) =>
+    bindTexts<T>(texts, locale),
+  );
+  const arriving: Arriving<T> = { promise };
+  promise.then(
     (texts) => {
-      loaded.arrived = texts;
+      arriving.arrived = texts;
     },
     // Told to the page that needs them.
     () => undefined,
   );
-  return loaded;
+  return arriving;
+}
+
+async function load(language: Language): Promise<Shown> {
+  const locale = localeOf(language, navigator.languages);
+  const otherPages = arrive<OtherPages>(catalogues[language].otherPages, locale);
+  return { language, locale, otherPages, firstPage: await catalogues[language].firstPage() };
+}
+
+function staffPagesOf(page: Shown): Arriving<StaffPages> {
+  page.staffPages ??= arrive<StaffPages>(catalogues[page.language].staffPages, page.locale);
+  return page.staffPages;
 }
 
 /** Fetches the texts of the page's language; nothing can be drawn before. */
@@ -67,7 +80,8 @@ export async function startTexts(): Promise<void> {
 export async function changeLanguage(language: Language): Promise<void> {
   wished = language;
   const next = await load(language);
-  await next.otherPages;
+  await next.otherPages.promise;
+  if (shown?.staffPages) await staffPagesOf(next).promise;
   if (wished !== language) return;
   writeStored(localStorage, LANGUAGE_KEY, language);
   show(next);
@@ -81,9 +95,15 @@ function useShown(): Shown {
 
 /** Answers one part of the texts in the reader's language; suspends while those of the later pages are on their way. */
 export function useTexts<P extends Part>(part: P): TextsOf<P> {
-  const { firstPage, otherPages, arrived } = useShown();
-  const texts = part in firstPage ? firstPage : (arrived ?? use(otherPages));
+  const { firstPage, otherPages } = useShown();
+  const texts = part in firstPage ? firstPage : (otherPages.arrived ?? use(otherPages.promise));
   return (texts as Bound<Catalogue>)[part];
+}
+
+/** Answers one part of the texts that only staff reads; suspends while they are on their way. */
+export function useStaffTexts<P extends StaffPart>(part: P): StaffTextsOf<P> {
+  const { arrived, promise } = staffPagesOf(useShown());
+  return (arrived ?? use(promise))[part];
 }
 
 /** The language of the texts, and the locale that writes dates and numbers. */

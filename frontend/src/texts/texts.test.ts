@@ -10,11 +10,12 @@ const byLanguage = await Promise.all(
     language,
     firstPage: textsByKey(await catalogues[language].firstPage()),
     otherPages: textsByKey(await catalogues[language].otherPages()),
+    staffPages: textsByKey(await catalogues[language].staffPages()),
   })),
 );
-const all = byLanguage.map(({ language, firstPage, otherPages }) => ({
+const all = byLanguage.map(({ language, firstPage, otherPages, staffPages }) => ({
   language,
-  texts: new Map([...firstPage, ...otherPages]),
+  texts: new Map([...firstPage, ...otherPages, ...staffPages]),
 }));
 const english = all[0]?.texts ?? new Map<string, string>();
 const others = all.slice(1);

@@ -1,12 +1,12 @@
 import { FranchiseList } from '../../features/admin/franchise-list.tsx';
 import { RequireSession } from '../../features/auth/require-session.tsx';
-import { useTexts } from '../../lib/texts.ts';
+import { useStaffTexts } from '../../lib/texts.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { PageHeading, Section } from '../../ui/section.tsx';
 import { paths } from '../paths.ts';
 
 export function AdminPage() {
-  const t = useTexts('admin');
+  const t = useStaffTexts('admin');
   return (
     <RequireSession>
       {(user) =>

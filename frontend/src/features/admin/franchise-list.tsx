@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Franchise } from '#contract/franchises.ts';
 import { bitcoinFromSatoshi, sumSatoshi } from '#contract/money.ts';
 import { satoshiOf } from '../../lib/format.ts';
-import { useTexts } from '../../lib/texts.ts';
+import { useStaffTexts } from '../../lib/texts.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -16,7 +16,7 @@ const LONGEST_WISH = 90;
 
 /** The list of all franchises, read-only, with filter and pages. */
 export function FranchiseList() {
-  const t = useTexts('admin');
+  const t = useStaffTexts('admin');
   const [wish, setWish] = useState('');
   const [page, setPage] = useState(0);
   const franchises = useFranchises(page, wish);
@@ -57,7 +57,7 @@ export function FranchiseList() {
 }
 
 function FranchiseTable({ franchises }: { franchises: readonly Franchise[] }) {
-  const t = useTexts('admin');
+  const t = useStaffTexts('admin');
   return (
     // On a phone each franchise becomes a card; the labels of the columns then stand beside the values.
     <table className={styles.table}>

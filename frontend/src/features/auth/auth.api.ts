@@ -1,4 +1,5 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { flushSync } from 'react-dom';
 import type { User } from '#contract/users.ts';
 import { callApi } from '../../lib/api-client.ts';
 import { hasCode } from '../../lib/api-error.ts';
@@ -77,7 +78,8 @@ export function useDeleteAccount(userId: number, onDeleted: () => void) {
   return useMutation({
     mutationFn: () => callApi('DELETE /api/user/:userId', { params: { userId } }),
     onSuccess: () => {
-      onDeleted();
+      // The page must have let go of what was personal by then, or it would be asked for again without a session.
+      flushSync(onDeleted);
       changeUser(client, null);
     },
   });

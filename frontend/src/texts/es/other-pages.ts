@@ -1,5 +1,4 @@
 import { about } from './about.ts';
-import { admin } from './admin.ts';
 import { auth } from './auth.ts';
 import { cart } from './cart.ts';
 import { checkout } from './checkout.ts';
@@ -14,7 +13,6 @@ import { status } from './status.ts';
 /** What stands on pages that are opened later, and below the fold of the first one. */
 export const otherPages = {
   about,
-  admin,
   auth,
   cart,
   checkout,

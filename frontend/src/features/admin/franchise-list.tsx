@@ -4,10 +4,11 @@ import { bitcoinFromSatoshi, sumSatoshi } from '#contract/money.ts';
 import { satoshiOf } from '../../lib/format.ts';
 import { useStaffTexts } from '../../lib/texts.ts';
 import { Amount } from '../../ui/amount.tsx';
-import { Button } from '../../ui/button.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
 import { Field } from '../../ui/field.tsx';
 import { LoadError } from '../../ui/load-error.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { Pager } from '../../ui/pager.tsx';
 import { Skeletons } from '../../ui/skeleton.tsx';
 import { useFranchises } from './admin.api.ts';
 import styles from './admin.module.css';
@@ -41,52 +42,35 @@ export function FranchiseList() {
       {franchises.data && franchises.data.franchises.length > 0 && (
         <FranchiseTable franchises={franchises.data.franchises} />
       )}
-      {franchises.data && (page > 0 || franchises.data.more) && (
-        <div className={styles.pages}>
-          <Button look="quiet" disabled={page === 0} onClick={() => setPage(page - 1)}>
-            {t.newer}
-          </Button>
-          <span role="status">{t.page({ page: page + 1 })}</span>
-          <Button look="quiet" disabled={!franchises.data.more} onClick={() => setPage(page + 1)}>
-            {t.older}
-          </Button>
-        </div>
-      )}
+      <Pager
+        texts={{ back: t.newer, next: t.older, page: t.page({ page: page + 1 }) }}
+        hasBack={page > 0}
+        hasNext={franchises.data?.more ?? false}
+        onBack={() => setPage(page - 1)}
+        onNext={() => setPage(page + 1)}
+      />
     </div>
   );
 }
 
 function FranchiseTable({ franchises }: { franchises: readonly Franchise[] }) {
   const t = useStaffTexts('admin');
+  const revenueOf = ({ stores }: Franchise) =>
+    bitcoinFromSatoshi(sumSatoshi(stores.map((store) => satoshiOf(store.totalRevenue ?? 0))));
   return (
-    // On a phone each franchise becomes a card; the labels of the columns then stand beside the values.
-    <table className={styles.table}>
-      <thead>
-        <tr>
-          <th scope="col">{t.franchise}</th>
-          <th scope="col">{t.admins}</th>
-          <th scope="col">{t.stores}</th>
-          <th scope="col">{t.revenue}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {franchises.map((franchise) => (
-          <tr key={franchise.id}>
-            <th scope="row">{franchise.name}</th>
-            <td data-label={t.admins}>
-              {franchise.admins?.map(({ name }) => name).join(', ') || t.noAdmins}
-            </td>
-            <td data-label={t.stores}>{franchise.stores.map(({ name }) => name).join(', ') || t.noStores}</td>
-            <td data-label={t.revenue}>
-              <Amount
-                bitcoin={bitcoinFromSatoshi(
-                  sumSatoshi(franchise.stores.map((store) => satoshiOf(store.totalRevenue ?? 0))),
-                )}
-              />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      label={t.table}
+      rows={franchises}
+      keyOf={({ id }) => id}
+      columns={[
+        { title: t.franchise, cell: ({ name }) => name },
+        {
+          title: t.admins,
+          cell: ({ admins }) => admins?.map(({ name }) => name).join(', ') || t.noAdmins,
+        },
+        { title: t.stores, cell: ({ stores }) => stores.map(({ name }) => name).join(', ') || t.noStores },
+        { title: t.revenue, isNumber: true, cell: (franchise) => <Amount bitcoin={revenueOf(franchise)} /> },
+      ]}
+    />
   );
 }

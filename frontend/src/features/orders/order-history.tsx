@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import type { Order } from '#contract/orders.ts';
 import { useTexts } from '../../lib/texts.ts';
-import { Button, ButtonLink } from '../../ui/button.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
 import { LoadError } from '../../ui/load-error.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { Pager } from '../../ui/pager.tsx';
 import { Skeletons } from '../../ui/skeleton.tsx';
 import { OrderCard } from './order-card.tsx';
 import styles from './order-history.module.css';
@@ -32,7 +33,7 @@ export function OrderHistory({ imageOf, pathOf, menuPath, onAgain }: OrderHistor
     );
   }
   return (
-    <>
+    <div className={styles.history}>
       <ul className={styles.list} aria-busy={orders.isPlaceholderData}>
         {orders.data.orders.map((order) => (
           <OrderCard
@@ -44,17 +45,13 @@ export function OrderHistory({ imageOf, pathOf, menuPath, onAgain }: OrderHistor
           />
         ))}
       </ul>
-      {(page > 1 || orders.data.more) && (
-        <div className={styles.pages}>
-          <Button look="quiet" disabled={page === 1} onClick={() => setPage(page - 1)}>
-            {t.newer}
-          </Button>
-          <span role="status">{t.page({ page })}</span>
-          <Button look="quiet" disabled={!orders.data.more} onClick={() => setPage(page + 1)}>
-            {t.older}
-          </Button>
-        </div>
-      )}
-    </>
+      <Pager
+        texts={{ back: t.newer, next: t.older, page: t.page({ page }) }}
+        hasBack={page > 1}
+        hasNext={orders.data.more}
+        onBack={() => setPage(page - 1)}
+        onNext={() => setPage(page + 1)}
+      />
+    </div>
   );
 }

@@ -3,6 +3,7 @@ export const admin = {
   lead: 'All franchises with the people who run them, their stores, and what these earned.',
   filter: 'Filter franchises',
   loading: 'Fetching the books',
+  table: 'All franchises',
   franchise: 'Franchise',
   admins: 'Franchisees',
   stores: 'Stores',

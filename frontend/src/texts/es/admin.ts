@@ -6,6 +6,7 @@ export const admin: Translation<typeof english> = {
   lead: 'Todas las franquicias con quienes las llevan, sus pizzerías y lo que han ganado.',
   filter: 'Filtrar franquicias',
   loading: 'Sacando los libros',
+  table: 'Todas las franquicias',
   franchise: 'Franquicia',
   admins: 'Franquiciados',
   stores: 'Pizzerías',

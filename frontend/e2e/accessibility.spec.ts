@@ -64,7 +64,7 @@ test('the pages of franchisees and admins have no serious fault', async ({ page 
   }
 });
 
-test('the theme asked for is there again after a reload', async ({ page }) => {
+test('the theme asked for is there again after a reload @phone', async ({ page }) => {
   await page.goto('/');
   const theme = page.getByRole('button', { name: /^Theme/ });
   await theme.click();

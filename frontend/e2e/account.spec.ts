@@ -1,6 +1,6 @@
 import { expect, expectAccessible, logIn, register, test } from './fixtures.ts';
 
-test('a diner who edits name, address and password stays logged in, and logs in with the new ones', async ({
+test('a diner who edits name, address and password stays logged in, and logs in with the new ones @phone', async ({
   page,
   diner,
 }) => {
@@ -31,7 +31,7 @@ test('a diner who edits name, address and password stays logged in, and logs in 
   await expect(page.getByRole('link', { name: 'Logout' })).toBeVisible();
 });
 
-test('a new address without the right password is refused at its field, and what was typed stays', async ({
+test('a new address without the right password is refused at its field, and what was typed stays @phone', async ({
   page,
   diner,
   guard,

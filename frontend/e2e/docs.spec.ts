@@ -1,6 +1,8 @@
 import { expect, test } from './fixtures.ts';
 
-test('a visitor who sends an example from the reference sees the real answer beside it', async ({ page }) => {
+test('a visitor who sends an example from the reference sees the real answer beside it @phone', async ({
+  page,
+}) => {
   await page.goto('/docs/service');
   const entry = page
     .getByRole('listitem')
@@ -11,7 +13,7 @@ test('a visitor who sends an example from the reference sees the real answer bes
   await expect(entry.locator('[aria-live=polite]')).toContainText('"canOrder": true');
 });
 
-test('an address of another host typed into the reference is not called', async ({ page }) => {
+test('an address of another host typed into the reference is not called @phone', async ({ page }) => {
   await page.goto('/docs/service');
   const entry = page
     .getByRole('listitem')

@@ -96,7 +96,7 @@ test('an order that waits for a factory out of reach is the same on a second dev
   await expect(title(page, 'Hot and signed')).toBeVisible(BY_ITSELF);
 });
 
-test('an order that failed can be tried again from its page', async ({ page, diner }) => {
+test('an order that failed can be tried again from its page @phone', async ({ page, diner }) => {
   await register(page, diner);
   await pay(page);
   await expect(title(page, 'Hot and signed')).toBeVisible();

@@ -16,7 +16,7 @@ async function orderOf(page: Page): Promise<{ order: Order; jwt: string }> {
 const eventOf = (id: string, data: unknown) =>
   `retry: 50\n\nevent: status\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
 
-test('an order in the line is followed by events, through a lost line, without being asked for again', async ({
+test('an order in the line is followed by events, through a lost line, without being asked for again @phone', async ({
   page,
   diner,
 }) => {
@@ -45,7 +45,11 @@ test('an order in the line is followed by events, through a lost line, without b
   expect({ streams, readings }).toEqual({ streams: 2, readings: 1 });
 });
 
-test('an order whose events are refused is asked for until it is ready', async ({ page, diner, guard }) => {
+test('an order whose events are refused is asked for until it is ready @phone', async ({
+  page,
+  diner,
+  guard,
+}) => {
   await register(page, diner);
   const made = await orderOf(page);
   guard.expectRefusal(503, `/api/order/${made.order.id}/events`);

@@ -1,6 +1,6 @@
 import { expect, logIn, register, test } from './fixtures.ts';
 
-test('a registration with wrong fields marks each of them and keeps what was typed', async ({
+test('a registration with wrong fields marks each of them and keeps what was typed @phone', async ({
   page,
   guard,
 }) => {
@@ -17,7 +17,7 @@ test('a registration with wrong fields marks each of them and keeps what was typ
   await expect(page.getByLabel('Full name')).toHaveValue('Kai Chen');
 });
 
-test('a registration with empty fields names each of them and takes the reader to the first', async ({
+test('a registration with empty fields names each of them and takes the reader to the first @phone', async ({
   page,
 }) => {
   await page.goto('/register');
@@ -28,7 +28,7 @@ test('a registration with empty fields names each of them and takes the reader t
   await expect(page.getByLabel('Full name')).toBeFocused();
 });
 
-test('a registration with a taken address says so at the address', async ({ page, diner, guard }) => {
+test('a registration with a taken address says so at the address @phone', async ({ page, diner, guard }) => {
   guard.expectRefusal(409, '/api/auth');
   await register(page, diner);
   await page.goto('/logout');
@@ -43,7 +43,7 @@ test('a registration with a taken address says so at the address', async ({ page
   );
 });
 
-test('a log-in with a wrong password is refused without telling which half was wrong', async ({
+test('a log-in with a wrong password is refused without telling which half was wrong @phone', async ({
   page,
   diner,
   guard,

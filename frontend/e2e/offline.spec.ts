@@ -32,7 +32,10 @@ test('a storefront that was visited once shows its pages and the last menu witho
   await expect(page.getByRole('combobox', { name: 'Your store' })).toBeVisible();
 });
 
-test('nothing that belongs to a session is kept for a time without a network', async ({ page, diner }) => {
+test('nothing that belongs to a session is kept for a time without a network @phone', async ({
+  page,
+  diner,
+}) => {
   await register(page, diner);
   await workerIsThere(page);
   await page.goto('/diner-dashboard');
@@ -58,7 +61,7 @@ test('nothing that belongs to a session is kept for a time without a network', a
   expect(kept.text).not.toContain(diner.email);
 });
 
-test('the storefront can be installed, and neither its worker nor its manifest is ever kept stale', async ({
+test('the storefront can be installed, and neither its worker nor its manifest is ever kept stale @phone', async ({
   page,
 }) => {
   await page.goto('/');

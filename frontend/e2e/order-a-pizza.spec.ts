@@ -37,7 +37,7 @@ test('a new diner who orders from the menu receives a pizza that verifies and st
   await expect(page).toHaveURL(/\/menu$/);
 });
 
-test('a pizza page that is reloaded shows the same pizza', async ({ page, diner }) => {
+test('a pizza page that is reloaded shows the same pizza @phone', async ({ page, diner }) => {
   await register(page, diner);
   await fillCart(page);
   await page.getByRole('button', { name: 'Checkout' }).click();
@@ -48,7 +48,7 @@ test('a pizza page that is reloaded shows the same pizza', async ({ page, diner 
   await expect(token).toHaveText(text);
 });
 
-test('a pizza page of somebody else tells nothing but that there is no such pizza', async ({
+test('a pizza page of somebody else tells nothing but that there is no such pizza @phone', async ({
   page,
   diner,
   guard,

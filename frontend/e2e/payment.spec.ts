@@ -25,7 +25,7 @@ test('Pay now pressed twice makes one order', async ({ page, diner }) => {
   await expectOrders(page, 1);
 });
 
-test('a payment whose answers are lost, pressed again after a reload, makes one order', async ({
+test('a payment whose answers are lost, pressed again after a reload, makes one order @phone', async ({
   page,
   diner,
   guard,
@@ -68,7 +68,7 @@ test('an order paid for without a network is kept, and goes out once when the ne
   await expectOrders(page, 1);
 });
 
-test('an order that could not be sent and is taken back is never sent', async ({
+test('an order that could not be sent and is taken back is never sent @phone', async ({
   page,
   diner,
   guard,
@@ -165,7 +165,7 @@ test('a pizza that is sold out at the moment of payment is marked, and the rest 
   await expect(page.getByRole('heading', { name: 'Hot and signed' })).toBeVisible();
 });
 
-test('a cart of a store that has closed moves to another store without being filled again', async ({
+test('a cart of a store that has closed moves to another store without being filled again @phone', async ({
   page,
   diner,
 }) => {

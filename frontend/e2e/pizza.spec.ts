@@ -9,7 +9,10 @@ async function orderPizza(page: Page): Promise<void> {
 
 const checkItself = (page: Page) => page.getByRole('button', { name: 'Check it yourself' }).click();
 
-test('a browser finds by itself that a pizza is genuine, and names the key', async ({ page, diner }) => {
+test('a browser finds by itself that a pizza is genuine, and names the key @phone', async ({
+  page,
+  diner,
+}) => {
   await register(page, diner);
   await orderPizza(page);
   const { keys } = (await (await page.request.get('/api/order/keys')).json()) as { keys: { kid: string }[] };
@@ -20,7 +23,7 @@ test('a browser finds by itself that a pizza is genuine, and names the key', asy
   await expectAccessible(page);
 });
 
-test('a browser finds by itself that a changed pizza is forged', async ({ page, diner }) => {
+test('a browser finds by itself that a changed pizza is forged @phone', async ({ page, diner }) => {
   await register(page, diner);
   await orderPizza(page);
   await page.route(/\/api\/order\/\d+$/, async (route) => {
@@ -36,7 +39,7 @@ test('a browser finds by itself that a changed pizza is forged', async ({ page, 
   await expect(page.getByRole('alert')).toContainText('somebody changed one of them');
 });
 
-test('a browser that gets no keys says that it cannot know, and knows once it gets them', async ({
+test('a browser that gets no keys says that it cannot know, and knows once it gets them @phone', async ({
   page,
   diner,
   guard,
@@ -52,7 +55,7 @@ test('a browser that gets no keys says that it cannot know, and knows once it ge
   await expect(page.getByText('Genuine')).toBeVisible();
 });
 
-test('a pizza is shown as a QR code when asked for, dark on white in either theme', async ({
+test('a pizza is shown as a QR code when asked for, dark on white in either theme @phone', async ({
   page,
   diner,
 }) => {

@@ -1,6 +1,6 @@
 import { chooseStore, expect, fillCart, logIn, register, test } from './fixtures.ts';
 
-test('a diner who logs out and in again finds the cart as it was', async ({ page, diner }) => {
+test('a diner who logs out and in again finds the cart as it was @phone', async ({ page, diner }) => {
   await register(page, diner);
   await fillCart(page);
   await page.getByRole('link', { name: 'Logout' }).click();
@@ -23,7 +23,7 @@ test('a guest who checks out logs in on the way and comes back to the payment', 
   await expect(page.getByText('2 × Pepperoni')).toBeVisible();
 });
 
-test('a diner who reloads the page stays logged in, and nothing about the session lies in storage', async ({
+test('a diner who reloads the page stays logged in, and nothing about the session lies in storage @phone', async ({
   page,
   diner,
 }) => {
@@ -34,7 +34,7 @@ test('a diner who reloads the page stays logged in, and nothing about the sessio
   expect(stored).not.toContain('eyJ');
 });
 
-test('a cart survives a reload, and each store keeps its own', async ({ page }) => {
+test('a cart survives a reload, and each store keeps its own @phone', async ({ page }) => {
   await fillCart(page);
   await page.reload();
   const ticket = page.getByRole('complementary');
@@ -49,7 +49,7 @@ test('a cart survives a reload, and each store keeps its own', async ({ page }) 
   await expect(ticket).toContainText('0.0084');
 });
 
-test('a checkout without a store asks for the store first', async ({ page }) => {
+test('a checkout without a store asks for the store first @phone', async ({ page }) => {
   await page.goto('/menu');
   await page.getByRole('button', { name: 'Add Veggie' }).click();
   await page.getByRole('button', { name: 'Checkout' }).click();

@@ -59,7 +59,7 @@ test('a diner with a Spanish browser reads Spanish from the home page to a ready
   await expectAccessible(page);
 });
 
-test('only the texts of the reader’s language are fetched', async ({ page }) => {
+test('only the texts of the reader’s language are fetched @phone', async ({ page }) => {
   const fetched: string[] = [];
   page.on('request', (request) => {
     const part = /\/assets\/(first-page|other-pages|staff-pages)-/.exec(request.url())?.[1];
@@ -70,7 +70,7 @@ test('only the texts of the reader’s language are fetched', async ({ page }) =
   expect(fetched.sort()).toEqual(['first-page', 'other-pages']);
 });
 
-test('a reader who turns to English and back keeps page, cart and choice', async ({ page }) => {
+test('a reader who turns to English and back keeps page, cart and choice @phone', async ({ page }) => {
   await page.goto('/menu');
   await fillCart(page);
   const switchTo = (name: string) => page.getByRole('group').getByRole('button', { name, exact: true });
@@ -93,7 +93,10 @@ test('a reader who turns to English and back keeps page, cart and choice', async
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('¿Qué metemos al horno?');
 });
 
-test('an order in the line tells a Spanish reader in Spanish why it waits', async ({ page, diner }) => {
+test('an order in the line tells a Spanish reader in Spanish why it waits @phone', async ({
+  page,
+  diner,
+}) => {
   await createAccount(page, diner);
   const order = {
     id: 7,

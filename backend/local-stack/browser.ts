@@ -9,6 +9,16 @@ const APPLICATIONS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
+/** For a browser that a program drives: it asks nobody outside for anything, and runs for root, too. */
+export const BROWSER_ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 export function findBrowser(): string | undefined {
   return findProgram(PROGRAM_NAMES, ['/usr/bin']) ?? APPLICATIONS.find((path) => existsSync(path));
 }

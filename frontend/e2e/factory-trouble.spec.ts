@@ -1,17 +1,17 @@
 import type { Page } from 'playwright/test';
-import { expect, expectAccessible, goToPayment, logIn, register, test } from './fixtures.ts';
+import {
+  expect,
+  expectAccessible,
+  goToPayment,
+  logIn,
+  register,
+  setFault,
+  test,
+  untilKitchenIsWell,
+} from './fixtures.ts';
 
 // Attempts back off and trials of an ill factory are seconds apart.
 const BY_ITSELF = { timeout: 40_000 };
-
-async function setFault(type: string, options: object = {}): Promise<void> {
-  const answer = await fetch(`${process.env.SIMULATOR_URL}/api/vendor/chaos/${type}`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(options),
-  });
-  expect(answer.ok).toBe(true);
-}
 
 async function pay(page: Page): Promise<void> {
   await goToPayment(page);
@@ -24,8 +24,7 @@ const title = (page: Page, name: string) => page.getByRole('heading', { level: 1
 test.beforeEach(() => test.setTimeout(120_000));
 test.afterEach(async ({ page }) => {
   await setFault('none');
-  const kitchen = async () => (await (await page.request.get('/api/status')).json()).kitchen as string;
-  await expect.poll(kitchen, BY_ITSELF).toBe('well');
+  await untilKitchenIsWell(page);
 });
 
 test('an order the factory refuses is kept, says why, and is ready by itself once the factory is well', async ({

@@ -130,3 +130,22 @@ export async function expectAccessible(page: Page): Promise<void> {
     expect(found, `axe on ${page.url()}, ${colorScheme}`).toEqual([]);
   }
 }
+
+/** Makes the simulated factory fail in a way of its own, or well again by `none`. */
+export async function setFault(type: string, options: object = {}): Promise<void> {
+  const answer = await fetch(`${process.env.SIMULATOR_URL}/api/vendor/chaos/${type}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(options),
+  });
+  expect(answer.ok).toBe(true);
+}
+
+// Trials of an ill factory are seconds apart.
+const RECOVERS_WITHIN_MS = 40_000;
+
+/** The next test must not find the kitchen still ill. */
+export async function untilKitchenIsWell(page: Page): Promise<void> {
+  const kitchen = async () => (await (await page.request.get('/api/status')).json()).kitchen as string;
+  await expect.poll(kitchen, { timeout: RECOVERS_WITHIN_MS }).toBe('well');
+}

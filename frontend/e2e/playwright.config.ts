@@ -1,5 +1,5 @@
 import { defineConfig } from 'playwright/test';
-import { findBrowser } from '../../backend/local-stack/browser.ts';
+import { BROWSER_ARGUMENTS, findBrowser } from '../../backend/local-stack/browser.ts';
 import { pickFreePort } from '../../backend/local-stack/ports.ts';
 
 // The first process chooses the port; the workers that read this file again find it in their environment.
@@ -24,14 +24,7 @@ export default defineConfig({
     trace: process.env.E2E_TRACE ? 'retain-on-failure' : 'off',
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
-      args: [
-        '--no-sandbox',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      args: BROWSER_ARGUMENTS,
     },
   },
   // A journey runs on both unless its tag says that only one of them is of interest: staff work at a desk, and what no

@@ -3,7 +3,7 @@ import styles from './skeleton.module.css';
 
 /** A resting place of the size of what is on its way. */
 export function Skeleton({ className }: { className?: string | undefined }) {
-  return <div aria-hidden="true" className={classNames(styles.skeleton, className)} />;
+  return <div data-skeleton aria-hidden="true" className={classNames(styles.skeleton, className)} />;
 }
 
 /** Several of them, with the words a screen reader hears instead. */

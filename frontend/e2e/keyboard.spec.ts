@@ -4,14 +4,20 @@ import { expect, register, test } from './fixtures.ts';
 // Nothing on the way of a hungry person is further away than this.
 const FURTHEST_TABS = 60;
 
+/** The ring is round the element, or round the card that its link is stretched over. */
+function hasRing(element: Element): boolean {
+  return ['', '::after'].some((part) => getComputedStyle(element, part).outlineStyle !== 'none');
+}
+
 /** Walks there as somebody without a mouse does, and sees at each stop where they are. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeVisible();
   for (let tabs = 0; tabs < FURTHEST_TABS; tabs += 1) {
     await page.keyboard.press('Tab');
     const focused = page.locator(':focus');
-    await expect(focused).toHaveCount(1);
-    await expect(focused).not.toHaveCSS('outline-style', 'none');
+    // Behind the last stop the focus is the browser's own for one press.
+    if ((await focused.count()) === 0) continue;
+    await expect.poll(() => focused.evaluate(hasRing), 'the focus is seen').toBe(true);
     if (await target.evaluate((element) => element === document.activeElement)) return;
   }
   throw new Error(`${target} is not reached within ${FURTHEST_TABS} tabs`);
@@ -54,7 +60,9 @@ test('a diner without a mouse orders, pays, verifies and orders again @desk', as
   await expect(page.getByText('The real thing')).toBeVisible();
   await press(page, page.getByRole('link', { name: 'All my pizzas' }));
   await press(page, page.getByRole('button', { name: /^Order again/ }).first());
-  await expect(page.getByRole('complementary')).toContainText('Veggie');
+  await expect(page).toHaveURL(/\/payment$/);
+  await press(page, button(page, 'Pay now'));
+  await expect(page.getByRole('heading', { level: 1, name: 'Hot and signed' })).toBeVisible();
 });
 
 test('a reader who tabs into a page may skip to what it is about @desk', async ({ page }) => {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Order } from '#contract/orders.ts';
 import { useTexts } from '../../lib/texts.ts';
-import { useUnhurried } from '../../lib/use-unhurried.ts';
+import { useSpoken } from '../../lib/use-spoken.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { PageHeading } from '../../ui/section.tsx';
@@ -13,8 +13,9 @@ import { reasonText } from './reason-text.ts';
 import { Token } from './token.tsx';
 import { Tracker } from './tracker.tsx';
 
-// The line can move twice a second; whoever listens to the page hears of it at most this often.
-const SAY_PLACE_EVERY_MS = 10_000;
+// The line can move twice a second, and an order that waits is in the oven for an instant at each trial: whoever listens
+// to the page hears of it at most this often, and of the end at once.
+const SAY_EVERY_MS = 10_000;
 
 interface DeliveryProps {
   order: Order;
@@ -30,7 +31,16 @@ export function Delivery({ order, jwt, isLineLost, imageOf, actions }: DeliveryP
   const isReady = order.status === 'ready';
   const reason = order.reason && reasonText(order.reason, reasons);
   const place = order.placeInLine === undefined ? '' : t.place({ place: order.placeInLine });
-  const saidPlace = useUnhurried(place, SAY_PLACE_EVERY_MS);
+  const isUnderWay = order.status === 'making' || order.status === 'waiting';
+  const news =
+    order.status === 'waiting' ? [reason, t.waitingSafe] : order.status === 'failed' ? [reason] : [];
+  const shownNews = news.filter((text) => text !== undefined && text !== '');
+  // The place is said on its own, or the reason would be read again whenever the line moves.
+  const spokenPlace = useSpoken(place, SAY_EVERY_MS);
+  const spokenNews = useSpoken(
+    [`${t.titles[order.status]}.`, ...shownNews].join(' '),
+    isUnderWay ? SAY_EVERY_MS : 0,
+  );
   const image = imageOf(order.items[0]?.menuId ?? 0);
   return (
     <>
@@ -48,21 +58,16 @@ export function Delivery({ order, jwt, isLineLost, imageOf, actions }: DeliveryP
                 {place}
               </p>
             )}
-            {/* Live regions never leave the page, so that every change is read out; the place has its own, or the
-                reason would be read again whenever the line moves. */}
+            {shownNews.map((text) => (
+              <p key={text}>{text}</p>
+            ))}
+            {/* Live regions never leave the page, so that every change is read out. */}
             <p role="status" className={styles.hidden}>
-              {saidPlace}
+              {spokenPlace}
             </p>
-            <div role="status" className={styles.news}>
-              <span className={styles.hidden}>{t.titles[order.status]}</span>
-              {order.status === 'waiting' && (
-                <>
-                  {reason && <p>{reason}</p>}
-                  <p>{t.waitingSafe}</p>
-                </>
-              )}
-              {order.status === 'failed' && reason && <p>{reason}</p>}
-            </div>
+            <p role="status" className={styles.hidden}>
+              {spokenNews}
+            </p>
           </div>
           {isLineLost && <Notice tone="warm">{t.lostLine}</Notice>}
           <div className={styles.actions}>

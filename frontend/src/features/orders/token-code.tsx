@@ -56,7 +56,9 @@ export function TokenCode({ jwt }: { jwt: string }) {
         <Icon name="code" size={18} />
         {isShown ? t.hide : t.show}
       </Button>
-      <div id={id}>{isShown && <Code jwt={jwt} />}</div>
+      <div id={id} className={styles.panel}>
+        {isShown && <Code jwt={jwt} />}
+      </div>
     </div>
   );
 }

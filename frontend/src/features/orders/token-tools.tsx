@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -13,7 +13,14 @@ function download(jwt: string, fileName: string): void {
   URL.revokeObjectURL(address);
 }
 
-export function TokenTools({ jwt, orderId }: { jwt: string; orderId: number }) {
+interface TokenToolsProps {
+  jwt: string;
+  orderId: number;
+  /** What else can be done with the token. */
+  children: ReactNode;
+}
+
+export function TokenTools({ jwt, orderId, children }: TokenToolsProps) {
   const t = useTexts('orders').token;
   const [outcome, setOutcome] = useState<'copied' | 'failed'>();
   const copy = () => {
@@ -34,6 +41,7 @@ export function TokenTools({ jwt, orderId }: { jwt: string; orderId: number }) {
         <Icon name="download" size={18} />
         {t.download}
       </Button>
+      {children}
       <p role="status">{outcome === 'copied' ? t.copied : outcome === 'failed' ? t.copyFailed : ''}</p>
     </div>
   );

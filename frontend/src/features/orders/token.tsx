@@ -30,8 +30,9 @@ export function Token({ jwt, orderId }: { jwt: string; orderId: number }) {
           )}
         </code>
       </section>
-      <TokenTools jwt={jwt} orderId={orderId} />
-      <TokenCode jwt={jwt} />
+      <TokenTools jwt={jwt} orderId={orderId}>
+        <TokenCode jwt={jwt} />
+      </TokenTools>
       <div className={styles.slices}>
         {decoded && (
           <>

@@ -14,13 +14,14 @@ export const BUSY_DINER_ID = 1;
 /** Its first store alone makes one pizza of ten. */
 export const BUSY_FRANCHISE_ID = 1;
 
-const { users, franchises, stores, orders, auditEntries } = LARGE_SHOP;
+const { users, franchises, stores, auditEntries } = LARGE_SHOP;
 const NEWEST_UNSETTLED = 300;
 const DIGITS = `(${Array.from({ length: 10 }, (_, digit) => `select ${digit} as d`).join(' union all ')})`;
 const ascii = (text: string): string => `convert(${text} using ascii)`;
 
-// `n` counts the orders from 0. What an order is follows from its number alone, so that no two runs differ.
-const isUnsettled = `n >= ${orders - NEWEST_UNSETTLED}`;
+// `n` counts the orders from 0. What an order is follows from its number alone, so that no two runs differ. `@orders` is
+// how many there are.
+const isUnsettled = `n >= @orders - ${NEWEST_UNSETTLED}`;
 const isLate = 'n % 20 = 0';
 const state = `case when ${isUnsettled} then if(n % 3 = 0, 'making', 'waiting')
   when n % 100 = 91 then 'failed' when n % 100 = 95 then 'cancelled' else 'ready' end`;
@@ -28,14 +29,15 @@ const pizzas = '(1 + n % 2)';
 const price = 'cast((1 + n * 7919 % 1000000) / 100000000 as decimal(20, 8))';
 const store = `if(n % 10 = 0, 1, 1 + (n * 31 + n div 10) % ${stores})`;
 const diner = `if(n % 33 = 0, ${BUSY_DINER_ID}, 1 + n * 17 % ${users})`;
-const placedAt = `now(3) - interval (${orders} - n) * 13 second`;
+const placedAt = `now(3) - interval (@orders - n) * 13 second`;
 const fence = `case when ${state} = 'making' then 1 when ${state} = 'waiting' then 2 when ${isLate} then 4 else 2 end`;
 
 const PEOPLE_AND_STORES = [
   'create table seed_numbers (n int not null primary key)',
   `insert into seed_numbers
     select a.d + 10 * b.d + 100 * c.d + 1000 * d.d + 10000 * e.d + 100000 * f.d as n
-    from ${DIGITS} a, ${DIGITS} b, ${DIGITS} c, ${DIGITS} d, ${DIGITS} e, (select 0 as d union all select 1) f
+    from ${DIGITS} a, ${DIGITS} b, ${DIGITS} c, ${DIGITS} d, ${DIGITS} e, ${DIGITS} f
+    where a.d + 10 * b.d + 100 * c.d + 1000 * d.d + 10000 * e.d + 100000 * f.d < greatest(@orders, ${users})
     order by n`,
   `insert into users (id, name, email, email_key, password_hash)
     select n + 1, concat('Diner ', n), concat('diner', n, '@example.com'), concat('diner', n, '@example.com'), 'none'
@@ -61,14 +63,14 @@ const ORDERS = `insert into orders (id, diner_id, franchise_id, store_id, state,
       if(${state} = 'making', now(3) + interval 1 day, null),
       if(${state} = 'waiting', now(3) + interval (n % 5 * 3600 - 7200) second, null),
       ${placedAt}, ${placedAt}, if(${isUnsettled}, null, ${placedAt})
-    from seed_numbers where n < ${orders} order by n`;
+    from seed_numbers where n < @orders order by n`;
 
 // Beside the orders, over a connection of their own: a server has more than one processor.
 const THEIR_ROWS = [
   ...[1, 2].map(
     (position) => `insert into order_items (order_id, position, menu_id, title, price)
       select n + 1, ${position}, 1 + (n + ${position}) % 12, concat('Pizza ', (n + ${position}) % 12), ${price}
-      from seed_numbers where n < ${orders} and ${position} <= ${pizzas} order by n`,
+      from seed_numbers where n < @orders and ${position} <= ${pizzas} order by n`,
   ),
   transitions({ from: 'null', to: "'making'", cause: 'placed', fence: '1', where: '1 = 1' }),
   transitions({
@@ -88,7 +90,7 @@ const THEIR_ROWS = [
   transitions({ from: "'making'", to: state, cause: 'settled', fence, where: `not (${isUnsettled})` }),
   `insert into factory_attempts (order_id, number, factory, node, started_at, total_ms, http_status, outcome)
     select n + 1, 1, 'http://factory.test', 'node:1', ${placedAt}, 20 + n % 500, 200, 'made'
-    from seed_numbers where n < ${orders} and n % 4 = 0 order by n`,
+    from seed_numbers where n < @orders and n % 4 = 0 order by n`,
   `insert into audit_log (actor_id, action, subject_type, subject_id, details, request_id)
     select 1 + n % ${users}, 'store.updated', 'store', 1 + n % ${stores}, '{}', concat('request-', n)
     from seed_numbers where n < ${auditEntries} order by n`,
@@ -103,7 +105,7 @@ function transitions(step: {
 }): string {
   return `insert into order_transitions (order_id, from_state, to_state, cause, node, fence, at)
     select n + 1, ${step.from}, ${ascii(step.to)}, '${step.cause}', 'node:1', ${step.fence}, ${placedAt}
-    from seed_numbers where n < ${orders} and (${step.where}) order by n`;
+    from seed_numbers where n < @orders and (${step.where}) order by n`;
 }
 
 interface Key {
@@ -122,11 +124,12 @@ async function dropKeys(connection: Connection): Promise<Key[]> {
   return keys;
 }
 
-async function connect(url: string): Promise<Connection> {
+async function connect(url: string, orders: number): Promise<Connection> {
   const connection = await createConnection({ uri: url, timezone: 'Z' });
   await connection.query("set session time_zone = '+00:00'");
   // Generated rows keep every rule; looking each of them up again would take longer than writing them.
   await connection.query('set session foreign_key_checks = 0, unique_checks = 0');
+  await connection.query('set @orders = ?', [orders]);
   return connection;
 }
 
@@ -141,9 +144,9 @@ async function runAll(connection: Connection, statements: readonly string[]): Pr
   for (const statement of statements) await connection.query(statement);
 }
 
-/** Fills a migrated schema that holds nothing but three users with a shop that has sold for a month; its figures are not written. */
-export async function buildLargeShop(url: string): Promise<void> {
-  const [first, second] = await Promise.all([connect(url), connect(url)]);
+/** Fills a migrated schema that holds nothing but three users with a shop that has sold this much; its figures are not written. */
+export async function buildLargeShop(url: string, { orders } = { orders: LARGE_SHOP.orders }): Promise<void> {
+  const [first, second] = await Promise.all([connect(url, orders), connect(url, orders)]);
   try {
     await runAll(first, PEOPLE_AND_STORES);
     await Promise.all([insertOrders(first), runAll(second, THEIR_ROWS)]);

@@ -9,6 +9,10 @@ function hasRing(element: Element): boolean {
   return ['', '::after'].some((part) => getComputedStyle(element, part).outlineStyle !== 'none');
 }
 
+function nameOf(element: Element): string {
+  return element.outerHTML.slice(0, 120);
+}
+
 /** Walks there as somebody without a mouse does, and sees at each stop where they are. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeVisible();
@@ -17,7 +21,9 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
     const focused = page.locator(':focus');
     // Behind the last stop the focus is the browser's own for one press.
     if ((await focused.count()) === 0) continue;
-    await expect.poll(() => focused.evaluate(hasRing), 'the focus is seen').toBe(true);
+    await expect
+      .poll(() => focused.evaluate(hasRing), `the focus is seen on ${await focused.first().evaluate(nameOf)}`)
+      .toBe(true);
     if (await target.evaluate((element) => element === document.activeElement)) return;
   }
   throw new Error(`${target} is not reached within ${FURTHEST_TABS} tabs`);
@@ -59,6 +65,7 @@ test('a diner without a mouse orders, pays, verifies and orders again @desk', as
   await press(page, button(page, 'Verify'));
   await expect(page.getByText('The real thing')).toBeVisible();
   await press(page, page.getByRole('link', { name: 'All my pizzas' }));
+  await expect(page.getByRole('heading', { level: 1, name: `Ciao, ${diner.name}` })).toBeVisible();
   await press(page, page.getByRole('button', { name: /^Order again/ }).first());
   await expect(page).toHaveURL(/\/payment$/);
   await press(page, button(page, 'Pay now'));

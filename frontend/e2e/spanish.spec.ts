@@ -116,7 +116,9 @@ test('an order in the line tells a Spanish reader in Spanish why it waits @phone
     route.fulfill({ contentType: 'text/event-stream', body: 'retry: 60000\n\n' }),
   );
   await page.goto('/delivery?order=7');
-  await expect(page.getByText('La fábrica está ocupada. Tu pedido está a salvo.')).toBeVisible();
+  await expect(
+    page.getByText('La fábrica está ocupada. Tu pedido está a salvo.', { exact: true }),
+  ).toBeVisible();
   await expect(page.getByText('Puesto 1234 en la cola').first()).toBeVisible();
   await expect(page.getByText('23 nov 2026, 13:04')).toBeVisible();
   await expectSpanish(page);

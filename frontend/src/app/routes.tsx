@@ -16,20 +16,8 @@ const DinerPage = lazy(() => import('./pages/diner-page.tsx').then((page) => ({ 
 const FranchisePage = lazy(() =>
   import('./pages/franchise-page.tsx').then((page) => ({ default: page.FranchisePage })),
 );
-const AdminFranchisesPage = lazy(() =>
-  import('./pages/admin/admin-franchises-page.tsx').then((page) => ({ default: page.AdminFranchisesPage })),
-);
-const AdminUsersPage = lazy(() =>
-  import('./pages/admin/admin-users-page.tsx').then((page) => ({ default: page.AdminUsersPage })),
-);
-const AdminMenuPage = lazy(() =>
-  import('./pages/admin/admin-menu-page.tsx').then((page) => ({ default: page.AdminMenuPage })),
-);
-const AdminAuditPage = lazy(() =>
-  import('./pages/admin/admin-audit-page.tsx').then((page) => ({ default: page.AdminAuditPage })),
-);
-const AdminBooksPage = lazy(() =>
-  import('./pages/admin/admin-books-page.tsx').then((page) => ({ default: page.AdminBooksPage })),
+const AdminRoutes = lazy(() =>
+  import('./pages/admin/admin-routes.tsx').then((page) => ({ default: page.AdminRoutes })),
 );
 const LoginPage = lazy(() =>
   import('../features/auth/login-page.tsx').then((page) => ({ default: page.LoginPage })),
@@ -64,11 +52,7 @@ export function AppRoutes() {
           <Route path={paths.delivery} element={<DeliveryPage />} />
           <Route path={paths.dinerDashboard} element={<DinerPage />} />
           <Route path={paths.franchiseDashboard} element={<FranchisePage />} />
-          <Route path={paths.adminDashboard} element={<AdminFranchisesPage />} />
-          <Route path={paths.adminUsers} element={<AdminUsersPage />} />
-          <Route path={paths.adminMenu} element={<AdminMenuPage />} />
-          <Route path={paths.adminAudit} element={<AdminAuditPage />} />
-          <Route path={paths.adminBooks} element={<AdminBooksPage />} />
+          <Route path={`${paths.adminDashboard}/*`} element={<AdminRoutes />} />
           <Route path={paths.login} element={<LoginPage />} />
           <Route path={paths.register} element={<RegisterPage />} />
           <Route path={paths.logout} element={<LogoutPage />} />

@@ -58,7 +58,7 @@ export function FranchiseTable({ franchises, ...does }: FranchiseTableProps) {
           isNumber: true,
           cell: (row) => <Amount bitcoin={revenueOf(row)} />,
         },
-        { title: t.columns.actions, cell: (row) => <Actions row={row} {...does} /> },
+        { title: t.columns.actions, isNumber: true, cell: (row) => <Actions row={row} {...does} /> },
       ]}
     />
   );
@@ -76,7 +76,7 @@ function Actions({ row, onTask, dashboardPath }: { row: Row } & Omit<FranchiseTa
     ? { kind: 'close-store', franchise, store: { id: store.id, name: store.name } }
     : { kind: 'close', franchise };
   return (
-    <div className={styles.actions}>
+    <div className={styles.rowActions}>
       {!store && (
         <>
           <ButtonLink

@@ -62,6 +62,7 @@ export function UserList({ ownId, place, onPlace, done, onTask }: UserListProps)
               { title: t.columns.roles, cell: (user) => <Roles user={user} isOwn={user.id === ownId} /> },
               {
                 title: t.columns.actions,
+                isNumber: true,
                 cell: (user) => <Actions user={user} isOwn={user.id === ownId} onTask={onTask} />,
               },
             ]}
@@ -97,7 +98,7 @@ function Actions({ user, isOwn, onTask }: ActionsProps) {
   const t = useStaffTexts('adminUsers');
   const { name } = user;
   return (
-    <div className={styles.actions}>
+    <div className={styles.rowActions}>
       <Button
         look="quiet"
         size="small"

@@ -34,7 +34,7 @@ export const adminFranchises = {
   closing: {
     title: 'Close {name}?',
     stores:
-      '{count, plural, =0 {It has no store.} one {Its store takes no more orders from now on.} other {Its # stores take no more orders from now on.}}',
+      '{count, plural, one {Its store takes no more orders from now on.} other {Its # stores take no more orders from now on.}}',
     people: 'Its franchisees lose their key to it.',
     orders: 'What was ordered before is still made, and orders and revenue stay on record.',
     final: 'A closed franchise cannot be opened again; its name becomes free.',

@@ -42,7 +42,7 @@ export const adminFranchises: Translation<typeof english> = {
   closing: {
     title: '¿Cerrar {name}?',
     stores:
-      '{count, plural, =0 {No tiene pizzerías.} one {Su pizzería ya no acepta pedidos desde ahora.} other {Sus # pizzerías ya no aceptan pedidos desde ahora.}}',
+      '{count, plural, one {Su pizzería ya no acepta pedidos desde ahora.} other {Sus # pizzerías ya no aceptan pedidos desde ahora.}}',
     people: 'Sus franquiciados pierden la llave.',
     orders: 'Lo pedido antes se hace igualmente, y pedidos e ingresos quedan registrados.',
     final: 'Una franquicia cerrada no se puede volver a abrir; su nombre queda libre.',

@@ -12,10 +12,11 @@ interface CloseProps {
 export function CloseFranchise({ franchise, onClosed, onCancel }: CloseProps) {
   const { closing: t, close, cancel } = useStaffTexts('adminFranchises');
   const change = useCloseFranchise(franchise.id);
+  const stores = franchise.stores.length;
   return (
     <ConfirmTask
       title={t.title({ name: franchise.name })}
-      consequences={[t.stores({ count: franchise.stores.length }), t.people, t.orders, t.final]}
+      consequences={[...(stores > 0 ? [t.stores({ count: stores })] : []), t.people, t.orders, t.final]}
       confirm={close}
       cancel={cancel}
       change={change}

@@ -118,7 +118,7 @@ test('an admin adds a pizza, moves it by keyboard, sells it out and retires it, 
   await expectAccessible(page);
 });
 
-test('an admin checks and rebuilds the books, with what came of it', async ({ page }) => {
+test('an admin checks and rebuilds the books, with what came of it @phone', async ({ page }) => {
   await openAsAdmin(page, '/admin-dashboard/books', 'The books');
   for (const name of ['Check the books', 'Rebuild the books']) {
     await page.getByRole('button', { name }).click();

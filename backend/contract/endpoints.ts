@@ -12,6 +12,7 @@ import * as orderReports from './order-reports.ts';
 import * as orders from './orders.ts';
 import * as pizzaKeys from './pizza-keys.ts';
 import * as platform from './platform.ts';
+import * as recompute from './recompute.ts';
 import * as reports from './reports.ts';
 import * as stores from './stores.ts';
 import * as users from './users.ts';
@@ -59,6 +60,9 @@ export const endpoints = {
   readIncident: incidents.readIncident,
   readIncidentReport: incidents.readIncidentReport,
   listAuditEntries: operations.listAuditEntries,
+  listRecomputeStores: recompute.listRecomputeStores,
+  recomputeStore: recompute.recomputeStore,
+  endRecompute: recompute.endRecompute,
   welcome: platform.welcome,
   readDocs: platform.readDocs,
   readOpenApi: platform.readOpenApi,

@@ -22,6 +22,8 @@ import { createFranchises } from './features/franchises/franchises.service.ts';
 import { createStoreRoutes } from './features/franchises/stores.routes.ts';
 import { createStores } from './features/franchises/stores.service.ts';
 import type { FulfillmentWorker } from './features/fulfillment/fulfillment-worker.ts';
+import { createRecomputeRoutes } from './features/fulfillment/recompute.routes.ts';
+import { createRecompute } from './features/fulfillment/recompute.service.ts';
 import { createSimulatorClient } from './features/fulfillment/simulator.client.ts';
 import { createMenuRoutes } from './features/menu/menu.routes.ts';
 import { createMenu } from './features/menu/menu.service.ts';
@@ -145,6 +147,7 @@ export function compose(options: ComposeOptions): Service {
     ...createStoreRoutes(createStores({ db, menu, audit, clock })),
     ...createReportRoutes(createReports(db)),
     ...createAuditRoutes(audit),
+    ...createRecomputeRoutes(createRecompute({ db, audit })),
     ...createOperationsRoutes(operations),
     ...createReportLinkRoutes(kitchen.reportLinks),
     ...createMetricsRoutes({ metrics, token: config.metricsToken }),

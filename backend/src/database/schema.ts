@@ -139,6 +139,14 @@ interface AuditLogTable {
   request_id: string;
 }
 
+interface FiguresRecomputeTable {
+  id: number;
+  run: string;
+  actor_id: number;
+  started_at: Date;
+  lease_until: Date;
+}
+
 interface LogInTriesTable {
   account_key: string;
   tries: number;
@@ -244,6 +252,7 @@ export interface Schema {
   factory_reports: FactoryReportsTable;
   order_report_links: OrderReportLinksTable;
   audit_log: AuditLogTable;
+  figures_recompute: FiguresRecomputeTable;
   log_in_tries: LogInTriesTable;
   address_windows: AddressWindowsTable;
   users: UsersTable;

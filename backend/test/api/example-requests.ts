@@ -134,6 +134,7 @@ export function pointParameter(declaration: EndpointDeclaration, name: string, r
     incidentId: rows.incidentId,
     token: rows.token,
     state: declaration.example.params?.state,
+    run: declaration.example.params?.run,
   };
   if (known[name] === undefined)
     throw new Error(`example-requests.ts knows no row for :${name} of ${declaration.path}`);

@@ -7,6 +7,11 @@ export const paths = {
   dinerDashboard: '/diner-dashboard',
   franchiseDashboard: '/franchise-dashboard',
   adminDashboard: '/admin-dashboard',
+  adminUsers: '/admin-dashboard/users',
+  adminMenu: '/admin-dashboard/menu',
+  adminAudit: '/admin-dashboard/audit',
+  adminBooks: '/admin-dashboard/books',
+  kitchen: '/admin-dashboard/kitchen',
   login: '/login',
   register: '/register',
   logout: '/logout',
@@ -17,6 +22,10 @@ export const paths = {
 
 export function deliveryPath(orderId: number): string {
   return `${paths.delivery}?order=${orderId}`;
+}
+
+export function franchiseDashboardPath(franchiseId: number): string {
+  return `${paths.franchiseDashboard}?franchise=${franchiseId}`;
 }
 
 export function docsPath(service: string): string {

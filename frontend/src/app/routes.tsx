@@ -16,7 +16,9 @@ const DinerPage = lazy(() => import('./pages/diner-page.tsx').then((page) => ({ 
 const FranchisePage = lazy(() =>
   import('./pages/franchise-page.tsx').then((page) => ({ default: page.FranchisePage })),
 );
-const AdminPage = lazy(() => import('./pages/admin-page.tsx').then((page) => ({ default: page.AdminPage })));
+const AdminRoutes = lazy(() =>
+  import('./pages/admin/admin-routes.tsx').then((page) => ({ default: page.AdminRoutes })),
+);
 const LoginPage = lazy(() =>
   import('../features/auth/login-page.tsx').then((page) => ({ default: page.LoginPage })),
 );
@@ -50,7 +52,7 @@ export function AppRoutes() {
           <Route path={paths.delivery} element={<DeliveryPage />} />
           <Route path={paths.dinerDashboard} element={<DinerPage />} />
           <Route path={paths.franchiseDashboard} element={<FranchisePage />} />
-          <Route path={paths.adminDashboard} element={<AdminPage />} />
+          <Route path={`${paths.adminDashboard}/*`} element={<AdminRoutes />} />
           <Route path={paths.login} element={<LoginPage />} />
           <Route path={paths.register} element={<RegisterPage />} />
           <Route path={paths.logout} element={<LogoutPage />} />

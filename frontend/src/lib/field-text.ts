@@ -15,6 +15,9 @@ const known: readonly [pattern: RegExp, say: (texts: FieldTexts, count: number) 
   [/^is one of the commonest: choose another$/, (texts) => texts.commonPassword],
   [/^is taken$/, (texts) => texts.taken],
   [/^is wrong$/, (texts) => texts.wrong],
+  [/^has no account$/, (texts) => texts.noAccount],
+  [/^must be a relative path or an https address$/, (texts) => texts.picture],
+  [/^must be at most (\d+)$/, (texts, count) => texts.tooMuch({ count })],
 ];
 
 const sentence = (message: string) => `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;

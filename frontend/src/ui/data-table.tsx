@@ -17,11 +17,13 @@ interface DataTableProps<Row> {
   columns: readonly [Column<Row>, ...Column<Row>[]];
   rows: readonly Row[];
   keyOf: (row: Row) => string | number;
+  /** Whether a row belongs to the one above it and stands a step further in. */
+  isPart?: (row: Row) => boolean;
   isBusy?: boolean;
 }
 
 /** Rows under headings; on a phone each row becomes a card whose values carry the headings beside them. */
-export function DataTable<Row>({ label, columns, rows, keyOf, isBusy }: DataTableProps<Row>) {
+export function DataTable<Row>({ label, columns, rows, keyOf, isPart, isBusy }: DataTableProps<Row>) {
   const [first, ...others] = columns;
   const sums = columns.some(({ sum }) => sum !== undefined);
   return (
@@ -37,7 +39,7 @@ export function DataTable<Row>({ label, columns, rows, keyOf, isBusy }: DataTabl
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={keyOf(row)}>
+          <tr key={keyOf(row)} className={isPart?.(row) ? styles.part : undefined}>
             <th scope="row">{first.cell(row)}</th>
             {others.map(({ title, isNumber, cell }) => (
               <td key={title} data-label={title} className={isNumber ? styles.number : undefined}>

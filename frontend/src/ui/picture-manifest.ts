@@ -14,6 +14,9 @@ const found = import.meta.glob<Record<string, PictureEntry>>('../../public/pictu
 });
 const manifest: Record<string, PictureEntry> = Object.values(found)[0] ?? {};
 
+/** The names of our own pictures. */
+export const ownPictures = (): string[] => Object.keys(manifest);
+
 /** Answers the entry of a picture of our own set; anything unknown gets the fallback, if there is one. */
 export function findPicture(source: string): { name: string; entry: PictureEntry | undefined } {
   const name = /([^/]+?)(?:\.\w+)?$/.exec(source)?.[1] ?? 'fallback';

@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import type { AuditAction, AuditSubject } from '#contract/operations.ts';
 import type { Queryable } from '../../database/transaction.ts';
 
 /** Who did something, and with which request. */
@@ -8,9 +10,8 @@ export interface Actor {
 
 export interface AuditEntry {
   actor: Actor;
-  /** `subject.what`, in the past: `franchise.created`. */
-  action: string;
-  subject: { type: string; id: number };
+  action: AuditAction;
+  subject: { type: AuditSubject; id: number };
   details: Record<string, unknown>;
 }
 
@@ -28,11 +29,57 @@ export async function insertEntry(db: Queryable, entry: AuditEntry): Promise<voi
     .execute();
 }
 
-/** One page of entries, newest first, with one more than asked for. */
-export async function findEntries(db: Queryable, page: { offset: number; limit: number }) {
+export interface AuditFilter {
+  actorId?: number | undefined;
+  action?: AuditAction | undefined;
+  subjectType?: AuditSubject | undefined;
+  subjectId?: number | undefined;
+  /** Included. */
+  from?: Date | undefined;
+  /** Not included. */
+  to?: Date | undefined;
+}
+
+type Page = { offset: number; limit: number };
+
+/** The ids of one page and one more: told by the indexes alone, so that a page far down costs no more than its place. */
+function idsOfPage(db: Queryable, filter: AuditFilter, { offset, limit }: Page) {
+  const { actorId, action, subjectType, subjectId, from, to } = filter;
+  let query = db.selectFrom('audit_log').select('audit_log.id');
+  if (actorId !== undefined) query = query.where('actor_id', '=', actorId);
+  if (action !== undefined) query = query.where('action', '=', action);
+  if (subjectType !== undefined) query = query.where('subject_type', '=', subjectType);
+  if (subjectId !== undefined) query = query.where('subject_id', '=', subjectId);
+  if (from !== undefined) query = query.where('at', '>=', from);
+  if (to !== undefined) query = query.where('at', '<', to);
+  return query
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .offset(offset)
+    .limit(limit + 1);
+}
+
+/** One page of entries that fit, newest first, with one more than asked for, and the present names of who and what. */
+export async function findEntries(db: Queryable, filter: AuditFilter, page: Page) {
   const rows = await db
-    .selectFrom('audit_log')
+    .selectFrom(idsOfPage(db, filter, page).as('page'))
+    .innerJoin('audit_log', 'audit_log.id', 'page.id')
     .innerJoin('users', 'users.id', 'audit_log.actor_id')
+    .leftJoin('users as subject_users', (join) =>
+      join
+        .onRef('subject_users.id', '=', 'audit_log.subject_id')
+        .on('subject_type', '=', 'user')
+        .on('subject_users.deleted_at', 'is', null),
+    )
+    .leftJoin('franchises', (join) =>
+      join.onRef('franchises.id', '=', 'audit_log.subject_id').on('subject_type', '=', 'franchise'),
+    )
+    .leftJoin('stores', (join) =>
+      join.onRef('stores.id', '=', 'audit_log.subject_id').on('subject_type', '=', 'store'),
+    )
+    .leftJoin('menu_items', (join) =>
+      join.onRef('menu_items.id', '=', 'audit_log.subject_id').on('subject_type', '=', 'menu-item'),
+    )
     .select([
       'audit_log.id',
       'audit_log.at',
@@ -43,17 +90,19 @@ export async function findEntries(db: Queryable, page: { offset: number; limit: 
       'audit_log.subject_id',
       'audit_log.details',
       'audit_log.request_id',
+      sql<string | null>`coalesce(subject_users.name, franchises.name, stores.name, menu_items.title)`.as(
+        'subject_name',
+      ),
     ])
+    .orderBy('audit_log.at', 'desc')
     .orderBy('audit_log.id', 'desc')
-    .offset(page.offset)
-    .limit(page.limit + 1)
     .execute();
   return rows.map((row) => ({
     id: row.id,
     at: row.at,
     actor: { id: row.actor_id, name: row.actor_name },
     action: row.action,
-    subject: { type: row.subject_type, id: row.subject_id },
+    subject: { type: row.subject_type, id: row.subject_id, name: row.subject_name },
     // MariaDB answers JSON columns as text, MySQL as values.
     details: (typeof row.details === 'string' ? JSON.parse(row.details) : row.details) as Record<
       string,

@@ -11,8 +11,8 @@ export function createAudit({ db, log }: { db: Database; log: Logger }) {
       const { actor, action, subject } = entry;
       log.info({ securityEvent: 'admin-action', ...actor, action, subject }, 'audited');
     },
-    async listEntries({ page, limit }: { page: number; limit: number }) {
-      const found = await repository.findEntries(db, { offset: (page - 1) * limit, limit });
+    async listEntries({ page, limit, ...filter }: repository.AuditFilter & { page: number; limit: number }) {
+      const found = await repository.findEntries(db, filter, { offset: (page - 1) * limit, limit });
       return { entries: found.slice(0, limit), more: found.length > limit };
     },
   };

@@ -65,7 +65,7 @@ export function createFranchiseManagement({ db, franchises, users, audit, clock 
         const userIds = await findUserIds(transaction, admins);
         const franchiseId = await repository.insertFranchise(transaction, name);
         await giveRoles(transaction, franchiseId, userIds);
-        const subject = { type: 'franchise', id: franchiseId };
+        const subject = { type: 'franchise' as const, id: franchiseId };
         await audit.record(transaction, {
           actor,
           action: 'franchise.created',
@@ -93,7 +93,7 @@ export function createFranchiseManagement({ db, franchises, users, audit, clock 
           await giveRoles(transaction, franchiseId, userIds);
         }
         const details = { ...(name !== undefined && { name }), ...(userIds && { userIds }) };
-        const subject = { type: 'franchise', id: franchiseId };
+        const subject = { type: 'franchise' as const, id: franchiseId };
         await audit.record(transaction, { actor, action: 'franchise.updated', subject, details });
       }).catch(explainTakenName);
       return franchises.readFranchise(franchiseId);
@@ -105,7 +105,7 @@ export function createFranchiseManagement({ db, franchises, users, audit, clock 
         if (!(await repository.closeFranchise(transaction, franchiseId, clock())))
           throw notFound('franchise');
         await users.takeFranchiseRoles(transaction, franchiseId);
-        const subject = { type: 'franchise', id: franchiseId };
+        const subject = { type: 'franchise' as const, id: franchiseId };
         await audit.record(transaction, { actor, action: 'franchise.closed', subject, details: {} });
       }),
   };

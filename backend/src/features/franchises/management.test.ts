@@ -63,7 +63,7 @@ describe('creating a franchise', () => {
       expect.objectContaining({
         actor: { id: admin.id, name: admin.name },
         action: 'franchise.created',
-        subject: { type: 'franchise', id },
+        subject: { type: 'franchise', id, name },
         requestId: answer.headers['x-request-id'],
       }),
     );

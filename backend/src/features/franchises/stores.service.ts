@@ -65,7 +65,7 @@ export function createStores({ db, menu, audit, clock }: StoreParts) {
       inTransaction(db, async (transaction) => {
         if (!(await franchises.findFranchise(transaction, franchiseId))) throw notFound('franchise');
         const id = await franchises.insertStore(transaction, { franchiseId, name });
-        const subject = { type: 'store', id };
+        const subject = { type: 'store' as const, id };
         await audit.record(transaction, {
           actor,
           action: 'store.created',
@@ -80,7 +80,7 @@ export function createStores({ db, menu, audit, clock }: StoreParts) {
       const store = await inTransaction(db, async (transaction) => {
         await findStore(transaction, key);
         await repository.updateStore(transaction, key.storeId, toChanges(update));
-        const subject = { type: 'store', id: key.storeId };
+        const subject = { type: 'store' as const, id: key.storeId };
         await audit.record(transaction, { actor, action: 'store.updated', subject, details: { ...update } });
         return findStore(transaction, key);
       });
@@ -92,7 +92,7 @@ export function createStores({ db, menu, audit, clock }: StoreParts) {
       inTransaction(db, async (transaction) => {
         const { name } = await findStore(transaction, key);
         await repository.removeStore(transaction, key.storeId, clock());
-        const subject = { type: 'store', id: key.storeId };
+        const subject = { type: 'store' as const, id: key.storeId };
         await audit.record(transaction, { actor, action: 'store.deleted', subject, details: { name } });
       }),
 
@@ -105,7 +105,7 @@ export function createStores({ db, menu, audit, clock }: StoreParts) {
         if (!known.has(menuId)) throw notFound('menu item');
         const change = isSoldOut ? repository.insertSoldOut : repository.deleteSoldOut;
         await change(transaction, { storeId, menuId });
-        const subject = { type: 'store', id: storeId };
+        const subject = { type: 'store' as const, id: storeId };
         const action = isSoldOut ? 'store.sold-out' : 'store.back-in-stock';
         await audit.record(transaction, { actor, action, subject, details: { menuId } });
       }),

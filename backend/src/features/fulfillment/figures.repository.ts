@@ -76,7 +76,7 @@ async function takeBackFailure(db: Queryable, failure: { orderId: number; fence:
 /**
  * Brings the figures up to date with one transition, inside its transaction and after it was written. Locks are
  * always taken in this order: order, store (shared), its day, the items of its day. The lock on the store keeps
- * `rebuildStoreFigures` and this apart, whoever comes first.
+ * `replaceStoreFigures` and this apart, whoever comes first.
  */
 export async function recordInFigures(
   db: Queryable,
@@ -91,20 +91,35 @@ export async function recordInFigures(
   else await addFigures(db, sql`o.id = ${orderId}`);
 }
 
-/** Replaces a store's figures by what its orders say. Orders of the store that settle meanwhile wait for the end of it. */
-export async function rebuildStoreFigures(db: Queryable, storeId: number): Promise<void> {
+/** Orders of the store that settle from now on wait for the end of the transaction. */
+export async function lockStore(db: Queryable, storeId: number): Promise<void> {
   await db.selectFrom('stores').select('id').where('id', '=', storeId).forUpdate().execute();
+}
+
+/** Replaces the figures of a locked store by what its orders say. */
+export async function replaceStoreFigures(db: Queryable, storeId: number): Promise<void> {
   await sql`delete from store_day_figures where store_id = ${storeId}`.execute(db);
   await sql`delete from store_item_day_figures where store_id = ${storeId}`.execute(db);
   await addFigures(db, sql`o.store_id = ${storeId}`);
 }
 
-/** Every store there is, or that has figures. */
-export async function findStoresWithFigures(db: Queryable): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
-    select id from stores union select store_id from store_day_figures
-    union select store_id from store_item_day_figures order by id`.execute(db);
-  return rows.map(({ id }) => id);
+/** Every store there is, or that has figures; one of which only figures are left has no name. */
+export async function findStoresWithFigures(db: Queryable): Promise<{ id: number; name: string | null }[]> {
+  const { rows } = await sql<{ id: number; name: string | null }>`
+    select f.id, s.name from (
+      select id from stores union select store_id from store_day_figures
+      union select store_id from store_item_day_figures
+    ) f left join stores s on s.id = f.id order by f.id`.execute(db);
+  return rows;
+}
+
+/** Whether it is one of them. */
+export async function hasFigures(db: Queryable, storeId: number): Promise<boolean> {
+  const { rows } = await sql`
+    select id from stores where id = ${storeId}
+    union all (select store_id from store_day_figures where store_id = ${storeId} limit 1)
+    union all (select store_id from store_item_day_figures where store_id = ${storeId} limit 1)`.execute(db);
+  return rows.length > 0;
 }
 
 export interface FiguresRow {

@@ -1,5 +1,5 @@
 import type { Database } from '../../database/pool.ts';
-import { inTransaction } from '../../database/transaction.ts';
+import { inTransaction, type Transaction } from '../../database/transaction.ts';
 import * as repository from './figures.repository.ts';
 
 const FIGURES = ['orders', 'pizzas', 'revenue', 'late', 'failed'] as const;
@@ -38,28 +38,40 @@ function compare(
   );
 }
 
-/** Recomputes every figure from orders, items and history, while the service goes on, and answers what differs. */
+/** Recomputes a store's figures from orders, items and history, while the service goes on, and answers what differs. */
+export async function checkStore(db: Database, storeId: number): Promise<FiguresDifference[]> {
+  // One snapshot: an order that settles between the two readings is no difference.
+  const figures = await db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute((transaction) => repository.readBothFigures(transaction, storeId));
+  return compare(storeId, figures);
+}
+
+/** Replaces a store's figures where they are not what the orders say, and answers what differed. */
+export async function rebuildStore(transaction: Transaction, storeId: number): Promise<FiguresDifference[]> {
+  // From here on no order of the store settles, so whatever isolation there is, both readings see the same.
+  await repository.lockStore(transaction, storeId);
+  const differences = compare(storeId, await repository.readBothFigures(transaction, storeId));
+  if (differences.length > 0) await repository.replaceStoreFigures(transaction, storeId);
+  return differences;
+}
+
+/** Checks all stores, one after the other. */
 export async function checkFigures(
   db: Database,
 ): Promise<{ stores: number; differences: FiguresDifference[] }> {
-  const storeIds = await repository.findStoresWithFigures(db);
+  const stores = await repository.findStoresWithFigures(db);
   const differences: FiguresDifference[] = [];
-  for (const storeId of storeIds) {
-    // One snapshot: an order that settles between the two readings is no difference.
-    const figures = await db
-      .transaction()
-      .setIsolationLevel('repeatable read')
-      .execute((transaction) => repository.readBothFigures(transaction, storeId));
-    differences.push(...compare(storeId, figures));
-  }
-  return { stores: storeIds.length, differences };
+  for (const { id } of stores) differences.push(...(await checkStore(db, id)));
+  return { stores: stores.length, differences };
 }
 
-/** Recomputes and replaces every figure, one transaction a store, while the service goes on; answers how many stores. */
+/** Rebuilds all stores, one transaction a store, while the service goes on; answers how many stores. */
 export async function rebuildFigures(db: Database): Promise<number> {
-  const storeIds = await repository.findStoresWithFigures(db);
-  for (const storeId of storeIds) {
-    await inTransaction(db, (transaction) => repository.rebuildStoreFigures(transaction, storeId));
+  const stores = await repository.findStoresWithFigures(db);
+  for (const { id } of stores) {
+    await inTransaction(db, (transaction) => rebuildStore(transaction, id));
   }
-  return storeIds.length;
+  return stores.length;
 }

@@ -31,7 +31,7 @@ interface ManagementParts {
 
 /** What admins do with the menu. Every change is audited in its own transaction and answers the whole menu. */
 export function createMenuManagement({ db, audit, clock }: ManagementParts) {
-  const subjectOf = (id: number) => ({ type: 'menu-item', id });
+  const subjectOf = (id: number) => ({ type: 'menu-item' as const, id });
 
   return {
     addItem: (item: NewMenuItem, actor: Actor): Promise<repository.MenuRecord[]> =>

@@ -21,5 +21,8 @@ export const errors = {
     commonPassword: 'Is one of the commonest: choose another.',
     taken: 'Is taken.',
     wrong: 'Is wrong.',
+    noAccount: 'Has no account with us.',
+    picture: 'Must be a relative path or an https address.',
+    tooMuch: 'Must be at most {count, number}.',
   },
 } as const;

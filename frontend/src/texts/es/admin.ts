@@ -2,24 +2,24 @@ import type { admin as english } from '../en/admin.ts';
 import type { Translation } from '../translation.ts';
 
 export const admin: Translation<typeof english> = {
-  title: 'Detrás del mostrador',
-  lead: 'Todas las franquicias con quienes las llevan, sus pizzerías y lo que han ganado.',
-  filter: 'Filtrar franquicias',
-  loading: 'Sacando los libros',
-  table: 'Todas las franquicias',
-  franchise: 'Franquicia',
-  admins: 'Franquiciados',
-  stores: 'Pizzerías',
-  revenue: 'Ingresos',
-  noAdmins: 'nadie todavía',
-  noStores: 'ninguna todavía',
-  none: 'Ninguna franquicia se llama así.',
+  area: 'Detrás del mostrador',
+  pages: {
+    label: 'Páginas detrás del mostrador',
+    franchises: 'Franquicias',
+    users: 'Usuarios',
+    menu: 'Carta',
+    audit: 'Auditoría',
+    books: 'Libros',
+    kitchen: 'Cocina',
+  },
   newer: 'Atrás',
   older: 'Siguiente',
   page: 'Página {page, number}',
+  stale: 'Alguien lo ha cambiado mientras tanto. Vuelve a la lista y míralo otra vez.',
   refused: {
     title: 'Solo personal',
     lead: 'Esta puerta da detrás del mostrador, y tu cuenta no tiene la llave. El resto del local es todo tuyo.',
     home: 'Volver al inicio',
+    franchise: 'A tus franquicias',
   },
 };

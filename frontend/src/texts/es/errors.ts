@@ -24,6 +24,9 @@ export const errors: Translation<typeof english> = {
     controlCharacters: 'No puede llevar caracteres de control.',
     commonPassword: 'Es una de las más comunes: elige otra.',
     taken: 'Ya está en uso.',
+    noAccount: 'No tiene cuenta con nosotros.',
+    picture: 'Debe ser una ruta relativa o una dirección https.',
+    tooMuch: 'Debe ser como mucho {count, number}.',
     wrong: 'No es correcto.',
   },
 };

@@ -1,0 +1,13 @@
+import { FranchiseDesk } from '../../../features/admin/franchises/franchise-desk.tsx';
+import { useStaffTexts } from '../../../lib/texts.ts';
+import { franchiseDashboardPath } from '../../paths.ts';
+import { AdminFrame } from './admin-frame.tsx';
+
+export function AdminFranchisesPage() {
+  const t = useStaffTexts('adminFranchises');
+  return (
+    <AdminFrame title={t.title} lead={t.lead}>
+      {() => <FranchiseDesk dashboardPath={franchiseDashboardPath} />}
+    </AdminFrame>
+  );
+}

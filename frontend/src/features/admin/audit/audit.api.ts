@@ -1,0 +1,56 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { AuditAction, AuditSubject } from '#contract/operations.ts';
+import { callApi } from '../../../lib/api-client.ts';
+
+const ENTRIES_A_PAGE = 20;
+const SUGGESTIONS = 8;
+
+export interface AuditFilter {
+  actorId?: number | undefined;
+  action?: AuditAction | undefined;
+  subjectType?: AuditSubject | undefined;
+  subjectId?: number | undefined;
+  /** Days of the reader's own calendar, both included. */
+  fromDay?: string | undefined;
+  toDay?: string | undefined;
+}
+
+/** The moment a day of the reader's calendar begins, some days later. */
+function beginOf(day: string, daysLater = 0): string {
+  const begin = new Date(`${day}T00:00`);
+  begin.setDate(begin.getDate() + daysLater);
+  return begin.toISOString();
+}
+
+/** One page of the entries that fit; pages count from 0. */
+export function useAuditEntries(page: number, filter: AuditFilter) {
+  const { fromDay, toDay, subjectType, subjectId, ...rest } = filter;
+  const query = {
+    ...rest,
+    page: page + 1,
+    limit: ENTRIES_A_PAGE,
+    subjectType,
+    // A number alone says nothing: franchises and stores have the same ones.
+    subjectId: subjectType === undefined ? undefined : subjectId,
+    from: fromDay && beginOf(fromDay),
+    to: toDay && beginOf(toDay, 1),
+  };
+  return useQuery({
+    queryKey: ['audit', query],
+    // What somebody did a moment ago is what one looks for here.
+    staleTime: 0,
+    queryFn: ({ signal }) => callApi('GET /api/operations/audit', { query, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** A few users whose name or address holds what was typed. */
+export function useActorSuggestions(wish: string) {
+  return useQuery({
+    queryKey: ['users', 'suggested', wish],
+    enabled: wish !== '',
+    queryFn: ({ signal }) =>
+      callApi('GET /api/user', { query: { page: 1, limit: SUGGESTIONS, name: `*${wish}*` }, signal }),
+    placeholderData: keepPreviousData,
+  });
+}

@@ -1,0 +1,51 @@
+import { useStaffTexts } from '../../../lib/texts.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import styles from '../admin.module.css';
+import { ListFrame } from '../list-frame.tsx';
+import { type Mode, useBookStores } from './books.api.ts';
+import booksStyles from './books.module.css';
+import { DifferenceTable } from './difference-table.tsx';
+import { RecomputeState } from './recompute-state.tsx';
+import { useRecompute } from './use-recompute.ts';
+
+const MODES: readonly Mode[] = ['check', 'rebuild'];
+
+/** Adds up the figures anew, with what comes of it. */
+export function BooksDesk() {
+  const t = useStaffTexts('adminBooks');
+  const books = useBookStores();
+  const recompute = useRecompute();
+  const { progress } = recompute;
+  const isRunning = progress?.state === 'running';
+  const other = isRunning ? null : books.data?.running;
+  return (
+    <div className={styles.list}>
+      <ListFrame query={books} loading={t.loading} empty={t.fine({ stores: 0 })} isEmpty={() => false}>
+        {({ stores }) => (
+          <div className={booksStyles.modes}>
+            {MODES.map((mode) => (
+              <div key={mode} className={booksStyles.mode}>
+                <Button
+                  look={mode === 'check' ? 'main' : 'quiet'}
+                  disabled={isRunning}
+                  onClick={() => recompute.start(mode, stores)}
+                >
+                  {t[mode]}
+                </Button>
+                <p className={styles.muted}>{mode === 'check' ? t.checkLead : t.rebuildLead}</p>
+              </div>
+            ))}
+          </div>
+        )}
+      </ListFrame>
+      {!progress && other && <Notice tone="warm">{t.busy({ name: other.by.name })}</Notice>}
+      {progress && (
+        <>
+          <RecomputeState progress={progress} onStop={recompute.stop} onGoOn={recompute.goOn} />
+          {progress.differences.length > 0 && <DifferenceTable progress={progress} />}
+        </>
+      )}
+    </div>
+  );
+}

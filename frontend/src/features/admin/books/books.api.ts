@@ -1,0 +1,68 @@
+import { useQuery } from '@tanstack/react-query';
+import { callApi } from '../../../lib/api-client.ts';
+import { NetworkError } from '../../../lib/api-error.ts';
+import { isLineUp, onLine } from '../../../lib/line.ts';
+
+export type Mode = 'check' | 'rebuild';
+
+export interface BookStore {
+  id: number;
+  name: string | null;
+}
+
+export function useBookStores() {
+  return useQuery({
+    queryKey: ['recompute'],
+    // Who recomputes is true for a moment only.
+    staleTime: 0,
+    queryFn: ({ signal }) => callApi('GET /api/operations/recompute', { signal }),
+  });
+}
+
+/** Resolves once the service can be reached again; the page's own question after its state finds that out. */
+function lineIsBack(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!isLineUp() && !signal.aborted) return;
+      forget();
+      signal.removeEventListener('abort', look);
+      resolve();
+    };
+    const forget = onLine(look);
+    signal.addEventListener('abort', look);
+    look();
+  });
+}
+
+interface Step {
+  run: string;
+  mode: Mode;
+  storeId: number;
+  signal: AbortSignal;
+  onLost: (isLost: boolean) => void;
+}
+
+/** Recomputes one store. While the line is lost it waits, and asks again: twice asked does no harm. */
+export async function recomputeStore({ run, mode, storeId, signal, onLost }: Step) {
+  for (;;) {
+    try {
+      const params = { run, storeId };
+      return await callApi('PUT /api/operations/recompute/:run/store/:storeId', {
+        params,
+        body: { mode },
+        signal,
+      });
+    } catch (error) {
+      if (!(error instanceof NetworkError)) throw error;
+      onLost(true);
+      await lineIsBack(signal);
+      signal.throwIfAborted();
+      onLost(false);
+    }
+  }
+}
+
+/** Lets the next one in; should this not arrive, the service does so by itself after a while. */
+export async function endRecompute(run: string): Promise<void> {
+  await callApi('DELETE /api/operations/recompute/:run', { params: { run } }).catch(() => undefined);
+}

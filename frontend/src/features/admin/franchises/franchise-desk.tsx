@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import type { Franchise } from '#contract/franchises.ts';
+import { useStaffTexts } from '../../../lib/texts.ts';
+import { useTask } from '../use-task.ts';
+import { CloseFranchise, CloseStore } from './close-franchise.tsx';
+import { FranchiseForm } from './franchise-form.tsx';
+import { FranchiseList } from './franchise-list.tsx';
+
+export type FranchiseTask =
+  | { kind: 'create' }
+  | { kind: 'edit' | 'close'; franchise: Franchise }
+  | { kind: 'close-store'; franchise: Franchise; store: { id: number; name: string } };
+
+/** All franchises, and what is done with one of them. */
+export function FranchiseDesk({ dashboardPath }: { dashboardPath: (franchiseId: number) => string }) {
+  const t = useStaffTexts('adminFranchises').done;
+  const { task, begin, end } = useTask<FranchiseTask>();
+  const [place, setPlace] = useState({ wish: '', page: 0 });
+  const [done, setDone] = useState('');
+  const start = (next: FranchiseTask) => {
+    setDone('');
+    begin(next);
+  };
+  const finish = (sentence: string) => {
+    setDone(sentence);
+    end();
+  };
+  switch (task?.kind) {
+    case 'create':
+      return <FranchiseForm onSaved={({ name }) => finish(t.created({ name }))} onCancel={end} />;
+    case 'edit':
+      return (
+        <FranchiseForm
+          franchise={task.franchise}
+          onSaved={({ name }) => finish(t.saved({ name }))}
+          onCancel={end}
+        />
+      );
+    case 'close':
+      return (
+        <CloseFranchise
+          franchise={task.franchise}
+          onClosed={() => finish(t.closed({ name: task.franchise.name }))}
+          onCancel={end}
+        />
+      );
+    case 'close-store':
+      return (
+        <CloseStore
+          franchise={task.franchise}
+          store={task.store}
+          onClosed={() => finish(t.closed({ name: task.store.name }))}
+          onCancel={end}
+        />
+      );
+    default:
+      return (
+        <FranchiseList
+          place={place}
+          onPlace={setPlace}
+          done={done}
+          onTask={start}
+          dashboardPath={dashboardPath}
+        />
+      );
+  }
+}

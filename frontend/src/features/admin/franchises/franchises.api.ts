@@ -1,0 +1,38 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { callApi } from '../../../lib/api-client.ts';
+import { useChange } from '../use-change.ts';
+
+const FRANCHISES_A_PAGE = 10;
+
+/** One page of all franchises whose name holds the wish; pages count from 0. */
+export function useFranchises(page: number, wish: string) {
+  const name = wish.trim() === '' ? '*' : `*${wish.trim()}*`;
+  return useQuery({
+    queryKey: ['franchises', page, name],
+    queryFn: ({ signal }) =>
+      callApi('GET /api/franchise', { query: { page, limit: FRANCHISES_A_PAGE, name }, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export interface FranchiseWish {
+  name: string;
+  admins: { email: string }[];
+}
+
+/** Creates a franchise, or changes the one of this id. */
+export function useSaveFranchise(franchiseId: number | undefined) {
+  return useChange((body: FranchiseWish) =>
+    franchiseId === undefined
+      ? callApi('POST /api/franchise', { body })
+      : callApi('PUT /api/franchise/:franchiseId', { params: { franchiseId }, body }),
+  );
+}
+
+export function useCloseFranchise(franchiseId: number) {
+  return useChange(() => callApi('DELETE /api/franchise/:franchiseId', { params: { franchiseId } }));
+}
+
+export function useCloseStore(key: { franchiseId: number; storeId: number }) {
+  return useChange(() => callApi('DELETE /api/franchise/:franchiseId/store/:storeId', { params: key }));
+}

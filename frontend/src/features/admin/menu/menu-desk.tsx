@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import type { MenuItem } from '#contract/menu.ts';
+import { useStaffTexts } from '../../../lib/texts.ts';
+import { ConfirmTask } from '../confirm-task.tsx';
+import { useTask } from '../use-task.ts';
+import { useRetirePizza } from './menu.api.ts';
+import { MenuEditor } from './menu-editor.tsx';
+import { PizzaForm } from './pizza-form.tsx';
+
+export type MenuTask = { kind: 'add' } | { kind: 'edit' | 'retire'; pizza: MenuItem };
+
+/** The menu, and what is done with a pizza of it. */
+export function MenuDesk() {
+  const t = useStaffTexts('adminMenu').done;
+  const { task, begin, end } = useTask<MenuTask>();
+  const [done, setDone] = useState('');
+  const start = (next: MenuTask) => {
+    setDone('');
+    begin(next);
+  };
+  const finish = (sentence: string) => {
+    setDone(sentence);
+    end();
+  };
+  switch (task?.kind) {
+    case 'add':
+      return <PizzaForm onSaved={(title) => finish(t.added({ title }))} onCancel={end} />;
+    case 'edit':
+      return <PizzaForm pizza={task.pizza} onSaved={(title) => finish(t.saved({ title }))} onCancel={end} />;
+    case 'retire':
+      return (
+        <RetirePizza
+          pizza={task.pizza}
+          onRetired={() => finish(t.retired({ title: task.pizza.title }))}
+          onCancel={end}
+        />
+      );
+    default:
+      return <MenuEditor done={done} onDone={setDone} onTask={start} />;
+  }
+}
+
+interface RetirePizzaProps {
+  pizza: MenuItem;
+  onRetired: () => void;
+  onCancel: () => void;
+}
+
+function RetirePizza({ pizza, onRetired, onCancel }: RetirePizzaProps) {
+  const { retiring: t, retire, cancel } = useStaffTexts('adminMenu');
+  const change = useRetirePizza(pizza.id);
+  return (
+    <ConfirmTask
+      title={t.title({ title: pizza.title })}
+      consequences={[t.orders, t.final]}
+      confirm={retire}
+      cancel={cancel}
+      change={change}
+      onConfirm={() => change.mutate(undefined, { onSuccess: onRetired })}
+      onCancel={onCancel}
+    />
+  );
+}

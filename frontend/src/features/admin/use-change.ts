@@ -1,0 +1,10 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+
+/** A change by an admin. Whatever any page has in its cache may look different after it. */
+export function useChange<V, R>(change: (wish: V) => Promise<R>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSettled: () => void client.invalidateQueries(),
+  });
+}

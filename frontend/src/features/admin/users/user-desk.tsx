@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import type { User } from '#contract/users.ts';
+import { useStaffTexts } from '../../../lib/texts.ts';
+import { ConfirmTask } from '../confirm-task.tsx';
+import { useTask } from '../use-task.ts';
+import { RolesForm } from './roles-form.tsx';
+import { UserList } from './user-list.tsx';
+import { useDeleteUser } from './users.api.ts';
+
+export interface UserTask {
+  kind: 'roles' | 'delete';
+  user: User;
+}
+
+/** Everybody with an account, and what is done with one of them. `user` is who looks at it. */
+export function UserDesk({ user }: { user: User }) {
+  const t = useStaffTexts('adminUsers').done;
+  const { task, begin, end } = useTask<UserTask>();
+  const [place, setPlace] = useState({ wish: '', page: 0 });
+  const [done, setDone] = useState('');
+  const start = (next: UserTask) => {
+    setDone('');
+    begin(next);
+  };
+  const finish = (sentence: string) => {
+    setDone(sentence);
+    end();
+  };
+  if (task?.kind === 'roles') {
+    const { name } = task.user;
+    return (
+      <RolesForm
+        user={task.user}
+        isSelf={task.user.id === user.id}
+        onSaved={() => finish(t.roles({ name }))}
+        onCancel={end}
+      />
+    );
+  }
+  if (task?.kind === 'delete') {
+    const { name } = task.user;
+    return <DeleteUser user={task.user} onDeleted={() => finish(t.removed({ name }))} onCancel={end} />;
+  }
+  return <UserList ownId={user.id} place={place} onPlace={setPlace} done={done} onTask={start} />;
+}
+
+interface DeleteUserProps {
+  user: User;
+  onDeleted: () => void;
+  onCancel: () => void;
+}
+
+function DeleteUser({ user, onDeleted, onCancel }: DeleteUserProps) {
+  const { removal: t, cancel } = useStaffTexts('adminUsers');
+  const change = useDeleteUser(user.id);
+  const isFranchisee = user.roles.some(({ role }) => role === 'franchisee');
+  return (
+    <ConfirmTask
+      title={t.title({ name: user.name })}
+      consequences={[t.session({ email: user.email }), t.orders, ...(isFranchisee ? [t.roles] : [])]}
+      confirm={t.confirm}
+      cancel={cancel}
+      change={change}
+      conflict={t.lastAdmin}
+      onConfirm={() => change.mutate(undefined, { onSuccess: onDeleted })}
+      onCancel={onCancel}
+    />
+  );
+}

@@ -1,0 +1,48 @@
+import type { adminUsers as english } from '../en/admin-users.ts';
+import type { Translation } from '../translation.ts';
+
+export const adminUsers: Translation<typeof english> = {
+  title: 'Usuarios',
+  lead: 'Todas las personas con cuenta y lo que cada una puede hacer.',
+  filter: 'Filtrar por nombre o correo',
+  loading: 'Hojeando el libro de visitas',
+  table: 'Todos los usuarios',
+  columns: { name: 'Nombre', email: 'Correo electrónico', roles: 'Roles', actions: 'Acciones' },
+  none: 'Nadie se llama así.',
+  you: 'tú',
+  roleNames: { diner: 'Cliente', admin: 'Administrador', franchisee: 'Franquiciado' },
+  franchisee: '{count, plural, one {Franquiciado} other {Franquiciado de #}}',
+  change: 'Cambiar roles',
+  changeOf: 'Cambiar roles de {name}',
+  remove: 'Eliminar',
+  removeOf: 'Eliminar a {name}',
+  cancel: 'Cancelar',
+  roles: {
+    title: '¿Qué puede hacer {name}?',
+    lead: 'El cambio vale al momento, en todos los dispositivos de {name}.',
+    legend: 'Roles de esta cuenta',
+    diner: 'Pide pizza y ve sus propios pedidos.',
+    admin: 'Lleva carta, franquicias y usuarios: todo lo que hay detrás de este mostrador.',
+    franchises: 'Lleva estas franquicias',
+    none: 'Ninguna todavía.',
+    add: 'Franquicia que añadir',
+    addHint: 'Escribe unas letras y elige.',
+    take: 'Quitar {name}',
+    save: 'Guardar roles',
+    least: 'Tiene que quedar al menos un rol.',
+    lastAdmin:
+      'Es el último administrador. Nombra antes a otra persona: sin administrador, nadie podría entrar.',
+    unknown: 'No tenemos ninguna franquicia con ese nombre.',
+    self: 'Eres tú: sin el rol de administrador esta puerta se cierra detrás de ti.',
+    number: 'franquicia {id}',
+  },
+  removal: {
+    title: '¿Eliminar a {name}?',
+    session: 'Todas las sesiones de {email} terminan al momento, y la cuenta no se puede recuperar.',
+    orders: 'Los pedidos en espera se cancelan sin cobrar; los ya hechos quedan registrados sin nombre.',
+    roles: 'Las franquicias que lleva esta cuenta pierden un franquiciado.',
+    confirm: 'Eliminar para siempre',
+    lastAdmin: 'Es el último administrador y no se puede eliminar. Nombra antes a otra persona.',
+  },
+  done: { roles: 'Los roles de {name} están guardados.', removed: 'La cuenta de {name} está eliminada.' },
+};

@@ -7,6 +7,7 @@ export const paths = {
   dinerDashboard: '/diner-dashboard',
   franchiseDashboard: '/franchise-dashboard',
   adminDashboard: '/admin-dashboard',
+  kitchen: '/admin-dashboard/kitchen',
   login: '/login',
   register: '/register',
   logout: '/logout',

@@ -17,6 +17,9 @@ const FranchisePage = lazy(() =>
   import('./pages/franchise-page.tsx').then((page) => ({ default: page.FranchisePage })),
 );
 const AdminPage = lazy(() => import('./pages/admin-page.tsx').then((page) => ({ default: page.AdminPage })));
+const KitchenPage = lazy(() =>
+  import('./pages/kitchen-page.tsx').then((page) => ({ default: page.KitchenPage })),
+);
 const LoginPage = lazy(() =>
   import('../features/auth/login-page.tsx').then((page) => ({ default: page.LoginPage })),
 );
@@ -51,6 +54,7 @@ export function AppRoutes() {
           <Route path={paths.dinerDashboard} element={<DinerPage />} />
           <Route path={paths.franchiseDashboard} element={<FranchisePage />} />
           <Route path={paths.adminDashboard} element={<AdminPage />} />
+          <Route path={paths.kitchen} element={<KitchenPage />} />
           <Route path={paths.login} element={<LoginPage />} />
           <Route path={paths.register} element={<RegisterPage />} />
           <Route path={paths.logout} element={<LogoutPage />} />

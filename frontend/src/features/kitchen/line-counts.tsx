@@ -18,18 +18,18 @@ export function LineCounts() {
   return (
     <dl className={styles.counts}>
       <div>
-        <dd>{number.format(making)}</dd>
         <dt>{t.making}</dt>
+        <dd>{number.format(making)}</dd>
       </div>
       <div>
-        <dd>{number.format(waiting)}</dd>
         <dt>{t.waiting}</dt>
+        <dd>{number.format(waiting)}</dd>
       </div>
       <div>
+        <dt>{oldestPlacedAt ? t.oldest : t.nobody}</dt>
         <dd>
           {oldestPlacedAt ? formatDuration(Math.max(0, now - Date.parse(oldestPlacedAt)), locale) : '–'}
         </dd>
-        <dt>{oldestPlacedAt ? t.oldest : t.nobody}</dt>
       </div>
     </dl>
   );

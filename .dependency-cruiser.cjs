@@ -25,6 +25,12 @@ module.exports = {
       to: { path: '^backend/src/features/', pathNot: '^backend/src/features/$1/', ...types },
     },
     {
+      name: 'the-outages-are-a-leaf',
+      severity: 'error',
+      from: { path: '^backend/outages/' },
+      to: { path: '^(backend|frontend)/', pathNot: '^backend/outages/' },
+    },
+    {
       name: 'only-routes-and-http-know-express',
       severity: 'error',
       from: {

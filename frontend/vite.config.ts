@@ -62,12 +62,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     // Libraries change less often than we do; in one file of their own they stay in people's caches. Lingui comes later,
-    // with the texts that need it, and what moves things with the page that does.
+    // with the texts that need it, what moves things and what draws charts with the pages that do.
     rolldownOptions: {
       input: { index: 'index.html', 'service-worker': 'src/service-worker.ts' },
       output: {
         codeSplitting: {
-          groups: [{ name: 'libraries', test: /node_modules\/(?!uqr\/|@lingui\/|@dnd-kit\/)/ }],
+          groups: [{ name: 'libraries', test: /node_modules\/(?!uqr\/|@lingui\/|@dnd-kit\/|uplot\/)/ }],
         },
         // A worker rules over the folder it is served from, and is looked for under one name for ever.
         entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),

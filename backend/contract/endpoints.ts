@@ -1,8 +1,12 @@
 import * as auth from './auth.ts';
+import * as drill from './drill.ts';
 import type { EndpointDeclaration } from './endpoint.ts';
 import * as franchises from './franchises.ts';
 import * as incidents from './incidents.ts';
 import * as kitchen from './kitchen.ts';
+import * as kitchenActions from './kitchen-actions.ts';
+import * as kitchenEvents from './kitchen-events.ts';
+import * as kitchenFigures from './kitchen-figures.ts';
 import * as menu from './menu.ts';
 import * as metrics from './metrics.ts';
 import * as operations from './operations.ts';
@@ -56,9 +60,19 @@ export const endpoints = {
   readFranchiseReport: reports.readFranchiseReport,
   readFactory: kitchen.readFactory,
   readQueue: kitchen.readQueue,
+  listFailedOrders: kitchenActions.listFailedOrders,
+  readKitchenFigures: kitchenFigures.readKitchenFigures,
+  followKitchen: kitchenEvents.followKitchen,
+  probeFactories: kitchenActions.probeFactories,
+  holdFactories: kitchenActions.holdFactories,
+  resumeFactories: kitchenActions.resumeFactories,
   listIncidents: incidents.listIncidents,
   readIncident: incidents.readIncident,
   readIncidentReport: incidents.readIncidentReport,
+  reportIncident: kitchenActions.reportIncident,
+  readDrill: drill.readDrill,
+  startDrill: drill.startDrill,
+  stopDrill: drill.stopDrill,
   listAuditEntries: operations.listAuditEntries,
   listRecomputeStores: recompute.listRecomputeStores,
   recomputeStore: recompute.recomputeStore,

@@ -4,10 +4,16 @@ import { dateSchema, idSchema, pageQuery } from './primitives.ts';
 
 /** Every action on record, `subject.what` in the past. A new one gets its sentence in the texts of the audit page. */
 const AUDIT_ACTIONS = [
+  'drill.started',
+  'drill.stopped',
   'figures.rebuilt',
   'franchise.closed',
   'franchise.created',
   'franchise.updated',
+  'incident.reported',
+  'kitchen.held',
+  'kitchen.probed',
+  'kitchen.resumed',
   'menu-item.added',
   'menu-item.retired',
   'menu-item.updated',
@@ -22,7 +28,7 @@ const AUDIT_ACTIONS = [
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-const AUDIT_SUBJECTS = ['franchise', 'menu-item', 'store', 'user'] as const;
+const AUDIT_SUBJECTS = ['drill', 'franchise', 'incident', 'kitchen', 'menu-item', 'store', 'user'] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 
 const auditEntrySchema = z.object({

@@ -1,3 +1,4 @@
+import { rankAmong } from '../outages/outages.ts';
 import { countSpoiled } from './bakings.ts';
 import type { Incident, Journals, Wish } from './journals.ts';
 import { type Findings, judgeOrders } from './judge.ts';
@@ -11,7 +12,6 @@ import {
   readIncidents,
   worstOf,
 } from './judge-times.ts';
-import { rankAmong } from './outages.ts';
 import type { Check, Counts, ScenarioReport, Times } from './scenario-report.ts';
 import type { Targets } from './scenarios.ts';
 import type { Played } from './stage.ts';

@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { rankAmong, readOutages } from '../outages/outages.ts';
 import type { Incident, TransitionRow } from './journals.ts';
 import {
   findLineEmptyAt,
@@ -9,7 +10,6 @@ import {
   worstOf,
 } from './judge-times.ts';
 import { madeUpJournals, timeOf } from './made-up-journals.ts';
-import { rankAmong, readOutages } from './outages.ts';
 
 const SHOWN_AFTER_MS = 80;
 
@@ -102,7 +102,7 @@ it('an incident that was open before the fault detects nothing, and one without 
 });
 
 it('an outage is ranked among the real ones by how many were restored faster', () => {
-  const outages = readOutages();
+  const outages = readOutages().restored;
   expect(outages).toHaveLength(93);
   expect(rankAmong(outages, 1_000)).toBe(1);
   expect(rankAmong(outages, 30 * 60_000)).toBe(1 + outages.filter((minutes) => minutes < 30).length);

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
+import { readOutages } from '../outages/outages.ts';
 import { startDrillDatabase } from './drill-database.ts';
-import { readOutages } from './outages.ts';
 import { runScenario } from './run-scenario.ts';
 import type { Scale } from './scale.ts';
 import { type DrillReport, type ScenarioReport, worstVerdict } from './scenario-report.ts';
@@ -19,7 +19,7 @@ export interface DrillWish {
 export async function runDrill(wish: DrillWish): Promise<DrillReport> {
   const { names, scale, folder, say } = wish;
   const startedAt = new Date().toISOString();
-  const outages = readOutages();
+  const outages = readOutages().restored;
   const database = await startDrillDatabase(folder, say);
   const scenarios: ScenarioReport[] = [];
   try {

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Express } from 'express';
 import { endpoints } from '#contract/endpoints.ts';
+import { readOutages } from '../outages/outages.ts';
 import type { Clock } from './clock.ts';
 import { composeKitchen, type Kitchen } from './compose-kitchen.ts';
 import type { Config } from './config.ts';
@@ -16,6 +17,8 @@ import { createLogInThrottle } from './features/auth/log-in-throttle.ts';
 import { createPasswordPolicy } from './features/auth/password-policy.ts';
 import { createPasswords, type Passwords } from './features/auth/passwords.ts';
 import { createSessionTokens } from './features/auth/session-token.ts';
+import { createDrillRoutes } from './features/drill/drill.routes.ts';
+import { createDrill } from './features/drill/drill.service.ts';
 import { createFranchiseManagement } from './features/franchises/franchise-management.service.ts';
 import { createFranchiseRoutes } from './features/franchises/franchises.routes.ts';
 import { createFranchises } from './features/franchises/franchises.service.ts';
@@ -28,8 +31,14 @@ import { createSimulatorClient } from './features/fulfillment/simulator.client.t
 import { createMenuRoutes } from './features/menu/menu.routes.ts';
 import { createMenu } from './features/menu/menu.service.ts';
 import { createMenuManagement } from './features/menu/menu-management.service.ts';
+import { createKitchenFigures } from './features/operations/kitchen-figures.ts';
+import { createKitchenLiveRoutes } from './features/operations/kitchen-live.routes.ts';
+import { createKitchenLookout } from './features/operations/kitchen-lookout.ts';
+import { findKitchenMarks } from './features/operations/kitchen-marks.repository.ts';
 import { createOperationsRoutes } from './features/operations/operations.routes.ts';
 import { createOperations, type Operations } from './features/operations/operations.service.ts';
+import { createOperatorActionRoutes } from './features/operations/operator-actions.routes.ts';
+import { createOperatorActions } from './features/operations/operator-actions.ts';
 import { createOrderEventRoutes } from './features/orders/order-events.routes.ts';
 import { createOrderEvents } from './features/orders/order-events.ts';
 import { createOrderLookout } from './features/orders/order-lookout.ts';
@@ -149,6 +158,23 @@ export function compose(options: ComposeOptions): Service {
     ...createAuditRoutes(audit),
     ...createRecomputeRoutes(createRecompute({ db, audit })),
     ...createOperationsRoutes(operations),
+    ...createKitchenLiveRoutes({
+      figures: createKitchenFigures(db),
+      lookout: createKitchenLookout({ findMarks: () => findKitchenMarks(db), log }),
+    }),
+    ...createOperatorActionRoutes(
+      createOperatorActions({
+        db,
+        audit,
+        hold: kitchen.hold,
+        probeAll: kitchen.probe.probeAll,
+        report: kitchen.reportIncident,
+        readIncident: operations.readIncident,
+      }),
+    ),
+    ...createDrillRoutes(
+      createDrill({ db, audit, simulator, origin: settings.origin, outages: readOutages() }),
+    ),
     ...createReportLinkRoutes(kitchen.reportLinks),
     ...createMetricsRoutes({ metrics, token: config.metricsToken }),
     ...createPlatformRoutes({

@@ -245,7 +245,17 @@ interface OrderReportLinksTable {
   expires_at: Date;
 }
 
+interface DrillsTable {
+  id: Generated<number>;
+  factory: string;
+  mode: string;
+  started_at: Date;
+  ends_at: Date;
+  stopped_at: Date | null;
+}
+
 export interface Schema {
+  drills: DrillsTable;
   factories: FactoriesTable;
   incidents: IncidentsTable;
   incident_events: IncidentEventsTable;

@@ -7,6 +7,7 @@ import {
   findDueOrders,
   findNextDueInMs,
 } from '../../src/features/fulfillment/lease.repository.ts';
+import { findKitchenMarks } from '../../src/features/operations/kitchen-marks.repository.ts';
 import { findMarks } from '../../src/features/orders/order-marks.repository.ts';
 import { aUser, type LoggedIn } from '../support/builders.ts';
 import { startTestService, type TestService } from '../support/test-service.ts';
@@ -186,6 +187,37 @@ const READINGS: Reading[] = [
     ],
     keys: ['audit_log.audit_log_by_subject_and_time'],
   },
+  {
+    what: 'the factories and their last attempts',
+    as: () => admin,
+    paths: ['/api/operations/factory'],
+    keys: ['factory_attempts.factory_attempts_by_factory'],
+  },
+  {
+    what: 'the line of orders',
+    as: () => admin,
+    paths: ['/api/operations/queue', '/api/operations/queue?page=3&limit=100'],
+    keys: [],
+  },
+  {
+    what: 'the orders that failed lately',
+    as: () => admin,
+    paths: ['/api/operations/failed-orders', '/api/operations/failed-orders?page=3&limit=100'],
+    // Those that failed, or those of the day: whichever are fewer.
+    keys: ['stores.PRIMARY', 'users.PRIMARY'],
+  },
+  {
+    what: 'the last hour of the kitchen',
+    as: () => admin,
+    paths: ['/api/operations/figures'],
+    keys: [
+      'factory_attempts.factory_attempts_by_time',
+      'order_transitions.order_transitions_by_time',
+      'orders.PRIMARY',
+    ],
+  },
+  { what: 'the incidents', as: () => admin, paths: ['/api/operations/incidents?limit=100'], keys: [] },
+  { what: 'the fire drill', as: () => admin, paths: ['/api/operations/drill'], keys: [] },
   { what: 'the state of the kitchen', as: () => diner, paths: ['/api/status'], keys: [] },
 ];
 
@@ -256,6 +288,22 @@ describe(`with ${LARGE_SHOP.orders} orders`, () => {
     expect(usedKeys(explained)).toEqual(['orders.PRIMARY', ofState]);
     expect(marks.map(({ orderId }) => orderId).sort()).toEqual(followed.sort());
     expect(marks.filter(({ placeInLine }) => placeInLine === undefined)).toHaveLength(2);
+  });
+
+  it('the page of the kitchen is answered its data while somebody looks: how fast, as a figure', async () => {
+    for (const part of ['factory', 'queue', 'failed-orders', 'figures', 'incidents', 'drill']) {
+      const startedAt = performance.now();
+      await service.http.get(`/api/operations/${part}`).set(admin.bearer).expect(200);
+      process.stdout.write(`kitchen, ${part}: ${Math.round(performance.now() - startedAt)} ms\n`);
+    }
+  });
+
+  it('the kitchen is looked at in one statement, at the ends of its indexes', async () => {
+    recorder.take();
+    await findKitchenMarks(service.db);
+    const statements = recorder.take();
+    expect(statements).toHaveLength(1);
+    expect((await explainAll(statements)).flatMap(wholeTables)).toEqual([]);
   });
 
   it('the worker finds what is due and what was abandoned by its indexes', async () => {

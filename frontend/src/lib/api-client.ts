@@ -60,15 +60,7 @@ async function problemOf(response: Response): Promise<Problem> {
   };
 }
 
-/**
- * Calls one endpoint of the contract and answers its body.
- * Throws ApiError when the service refuses, NetworkError when it cannot be reached.
- */
-export async function callApi<K extends EndpointKey>(
-  key: K,
-  options: CallOptions<K>,
-): Promise<EndpointResult<EndpointOf<K>>> {
-  const request = options as AnyRequest;
+async function request(key: string, request: AnyRequest): Promise<Response> {
   const [method = 'GET', path = '/'] = key.split(' ');
   const response = await fetch(addressOf(path, request), initOf(method, request)).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
@@ -81,8 +73,28 @@ export async function callApi<K extends EndpointKey>(
     const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
     throw new ApiError(await problemOf(response), Number.isFinite(retryAfter) ? retryAfter : undefined);
   }
-  return response.json().catch((error: unknown) => {
-    tellLine(false);
-    throw new NetworkError(error);
-  });
+  return response;
+}
+
+function lostOnTheWay(error: unknown): never {
+  tellLine(false);
+  throw new NetworkError(error);
+}
+
+/**
+ * Calls one endpoint of the contract and answers its body.
+ * Throws ApiError when the service refuses, NetworkError when it cannot be reached.
+ */
+export async function callApi<K extends EndpointKey>(
+  key: K,
+  options: CallOptions<K>,
+): Promise<EndpointResult<EndpointOf<K>>> {
+  const response = await request(key, options as AnyRequest);
+  return response.json().catch(lostOnTheWay);
+}
+
+/** As callApi, for an endpoint that answers a text of its own type. */
+export async function callForText<K extends EndpointKey>(key: K, options: CallOptions<K>): Promise<string> {
+  const response = await request(key, options as AnyRequest);
+  return response.text().catch(lostOnTheWay);
 }

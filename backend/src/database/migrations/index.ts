@@ -5,6 +5,7 @@ import { createOrders } from './0003-orders.ts';
 import { createFigures } from './0004-figures.ts';
 import { createAuditAndLimits } from './0005-audit-and-limits.ts';
 import { createFactoriesAndIncidents, indexTransitionsByTime } from './0006-factories-and-incidents.ts';
+import { createDrills } from './0008-drills.ts';
 import { addAuditFiltersAndRecompute } from './0009-audit-filters-and-recompute.ts';
 
 /** In the order they are applied. A migration that has been released is never edited: the next one mends it. */
@@ -16,5 +17,6 @@ export const migrations: Record<string, Migration> = {
   '0005-audit-and-limits': createAuditAndLimits,
   '0006-factories-and-incidents': createFactoriesAndIncidents,
   '0007-transitions-by-time': indexTransitionsByTime,
+  '0008-drills': createDrills,
   '0009-audit-filters-and-recompute': addAuditFiltersAndRecompute,
 };

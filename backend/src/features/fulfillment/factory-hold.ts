@@ -1,8 +1,11 @@
 import type { Database } from '../../database/pool.ts';
-import { inTransaction } from '../../database/transaction.ts';
+import { inTransaction, type Transaction } from '../../database/transaction.ts';
 import type { IncidentRecorder } from '../operations/incident-recorder.ts';
 import { afterHope } from './circuit.ts';
 import * as factories from './factory-state.repository.ts';
+
+/** Told of each factory whose hold changes, inside the transaction that changes it. */
+type OnChange = (transaction: Transaction, factory: string) => Promise<void>;
 
 /** Lets an operator stop every call to the factories, and let them go on; orders are taken and wait meanwhile. */
 export function createFactoryHold(parts: {
@@ -12,7 +15,7 @@ export function createFactoryHold(parts: {
 }) {
   const { db, origins, incidents } = parts;
 
-  async function change(isHeld: boolean): Promise<void> {
+  async function change(isHeld: boolean, onChange: OnChange): Promise<void> {
     for (const origin of origins) {
       await inTransaction(db, async (transaction) => {
         const state = await factories.lockFactory(transaction, origin);
@@ -30,9 +33,16 @@ export function createFactoryHold(parts: {
           kind: isHeld ? 'held' : 'resumed',
           at: state.now,
         });
+        await onChange(transaction, origin);
       });
     }
   }
 
-  return { hold: (): Promise<void> => change(true), resume: (): Promise<void> => change(false) };
+  const tellNobody = async (): Promise<void> => undefined;
+  return {
+    hold: (onChange: OnChange = tellNobody): Promise<void> => change(true, onChange),
+    resume: (onChange: OnChange = tellNobody): Promise<void> => change(false, onChange),
+  };
 }
+
+export type FactoryHold = ReturnType<typeof createFactoryHold>;

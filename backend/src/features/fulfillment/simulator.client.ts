@@ -1,5 +1,8 @@
 import { Agent, request } from 'undici';
+import type { DRILL_MODES } from '#contract/drill.ts';
 import { unavailable } from '../../errors.ts';
+
+type SimulatedFault = (typeof DRILL_MODES)[number] | 'flaky';
 
 const TIMEOUT_MS = 5_000;
 const RETRY_AFTER_SECONDS = 5;
@@ -12,10 +15,12 @@ export function createSimulatorClient(origin: string) {
     bodyTimeout: TIMEOUT_MS,
   });
   return {
-    /** Throws `unavailable` when the simulator does not take it. */
-    async setFault(type: 'flaky' | 'none'): Promise<void> {
+    /** With a duration the fault ends by itself, whatever becomes of us. Throws `unavailable` when it is not taken. */
+    async setFault(type: SimulatedFault | 'none', options: { durationMs?: number } = {}): Promise<void> {
       const response = await request(`${origin}/api/vendor/chaos/${type}`, {
         method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(options),
         dispatcher: agent,
       }).catch(() => undefined);
       await response?.body.dump();

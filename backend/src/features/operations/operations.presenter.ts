@@ -8,6 +8,7 @@ const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 type FactoryRow = Awaited<ReturnType<typeof repository.findFactories>>[number];
 type AttemptRow = Awaited<ReturnType<typeof repository.findLastAttempts>>[number];
 type OrderRow = Awaited<ReturnType<typeof repository.findOpenOrders>>[number];
+type FailedRow = Awaited<ReturnType<typeof repository.findFailedOrders>>[number];
 type IncidentRow = Awaited<ReturnType<typeof incidents.findIncidents>>[number];
 
 /** How a factory is, in one word and since when. */
@@ -72,6 +73,18 @@ export function presentOpenOrder(order: OrderRow) {
     waitedMs: Math.max(0, Number(order.waited_ms)),
     nextAttemptAt: iso(order.next_attempt_at),
     answeredFailures: order.answered_failures,
+    pizzas: order.pizzas,
+    total: bitcoinFromSatoshi(satoshiFromDecimal(order.total)),
+  };
+}
+
+export function presentFailedOrder(order: FailedRow) {
+  return {
+    id: order.id,
+    dinerName: order.diner_name,
+    storeName: order.store_name,
+    reason: order.reason,
+    failedAt: order.failed_at.toISOString(),
     pizzas: order.pizzas,
     total: bitcoinFromSatoshi(satoshiFromDecimal(order.total)),
   };

@@ -87,3 +87,36 @@ export async function findOpenOrders(db: Queryable, page: { offset: number; limi
     .limit(page.limit + 1)
     .execute();
 }
+
+/** One page of the orders that failed within the last day and still are, newest first, with one more than asked for. */
+export async function findFailedOrders(db: Queryable, page: { offset: number; limit: number }) {
+  return (
+    db
+      .selectFrom('order_transitions as failure')
+      // The order's last transition: one that was tried again has a newer fence.
+      .innerJoin('orders', (join) =>
+        join
+          .onRef('orders.id', '=', 'failure.order_id')
+          .onRef('orders.fence', '=', 'failure.fence')
+          .on('orders.state', '=', 'failed'),
+      )
+      .innerJoin('users', 'users.id', 'orders.diner_id')
+      .innerJoin('stores', 'stores.id', 'orders.store_id')
+      .select([
+        'orders.id',
+        'users.name as diner_name',
+        'stores.name as store_name',
+        'orders.reason',
+        'failure.at as failed_at',
+        'orders.pizzas',
+        'orders.total',
+      ])
+      .where('failure.to_state', '=', 'failed')
+      .where('failure.at', '>=', sql<Date>`now(3) - interval 1 day`)
+      .orderBy('failure.at', 'desc')
+      .orderBy('failure.id', 'desc')
+      .offset(page.offset)
+      .limit(page.limit + 1)
+      .execute()
+  );
+}

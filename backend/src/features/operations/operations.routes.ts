@@ -1,9 +1,11 @@
 import { listIncidents, readIncident, readIncidentReport } from '#contract/incidents.ts';
 import { readFactory, readQueue } from '#contract/kitchen.ts';
+import { listFailedOrders } from '#contract/kitchen-actions.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
 import { presentIncidentReport } from './incident-report.presenter.ts';
 import {
   presentFactory,
+  presentFailedOrder,
   presentIncident,
   presentIncidentSummary,
   presentOpenOrder,
@@ -29,6 +31,11 @@ export function createOperationsRoutes(operations: Operations): Route[] {
         more,
       };
       return { status: 200, body };
+    }),
+
+    route(listFailedOrders).handledBy(async ({ query }) => {
+      const { orders, more } = await operations.listFailedOrders(query);
+      return { status: 200, body: { orders: orders.map(presentFailedOrder), more } };
     }),
 
     route(listIncidents).handledBy(async ({ query }) => {

@@ -57,6 +57,11 @@ export function createOperations(parts: OperationsParts) {
       return { ...counts, orders: found.slice(0, limit), more: found.length > limit };
     },
 
+    async listFailedOrders({ page, limit }: Page) {
+      const found = await repository.findFailedOrders(db, { offset: (page - 1) * limit, limit });
+      return { orders: found.slice(0, limit), more: found.length > limit };
+    },
+
     async listIncidents({ page, limit }: Page) {
       const found = await incidents.findIncidents(db, { offset: (page - 1) * limit, limit: limit + 1 });
       const shown = found.slice(0, limit).map((row) => toIncidentRecord(row, []));

@@ -4,6 +4,21 @@ import { adminBooks } from './admin-books.ts';
 import { adminFranchises } from './admin-franchises.ts';
 import { adminMenu } from './admin-menu.ts';
 import { adminUsers } from './admin-users.ts';
+import { chart } from './chart.ts';
+import { drill } from './drill.ts';
+import { incidents } from './incidents.ts';
+import { kitchen } from './kitchen.ts';
 
 /** What only those read who run the company, a franchise or the kitchen. */
-export const staffPages = { admin, adminAudit, adminBooks, adminFranchises, adminMenu, adminUsers };
+export const staffPages = {
+  admin,
+  adminAudit,
+  adminBooks,
+  adminFranchises,
+  adminMenu,
+  adminUsers,
+  chart,
+  drill,
+  incidents,
+  kitchen,
+};

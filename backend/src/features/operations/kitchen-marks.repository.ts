@@ -1,0 +1,73 @@
+import { sql } from 'kysely';
+import { databaseNow } from '../../database/lease-clock.ts';
+import type { Queryable } from '../../database/transaction.ts';
+
+/** What tells two sights of the kitchen apart. Each is a text that changes whenever its subject does. */
+export interface KitchenMarks {
+  transitions: string;
+  attempts: string;
+  factories: string;
+  incidents: string;
+  drills: string;
+  minute: string;
+}
+
+const FACTORY_COLUMNS = [
+  'origin',
+  'failures',
+  'opened_at',
+  'next_trial_at',
+  'held_at',
+  'probed_at',
+  'probe_outcome',
+] as const;
+
+/** The marks of the whole kitchen in one statement: ends of indexes, and tables of a few rows. */
+export async function findKitchenMarks(db: Queryable): Promise<KitchenMarks> {
+  const row = await db
+    .selectNoFrom((eb) => [
+      eb
+        .selectFrom('order_transitions')
+        .select((of) => of.fn.max('id').as('id'))
+        .as('transitions'),
+      eb
+        .selectFrom('factory_attempts')
+        .select((of) => of.fn.max('id').as('id'))
+        .as('attempts'),
+      eb
+        .selectFrom('factories')
+        .select(
+          sql`bit_xor(crc32(concat_ws('/', ${sql.join(FACTORY_COLUMNS.map((name) => sql`coalesce(${sql.ref(name)}, '')`))})))`.as(
+            'mark',
+          ),
+        )
+        .as('factories'),
+      eb
+        .selectFrom('incident_events')
+        .select((of) => of.fn.max('id').as('id'))
+        .as('incident_events'),
+      eb
+        .selectFrom('incidents')
+        .select(sql`sum(orders_delayed + orders_failed + longest_wait_ms)`.as('mark'))
+        .where('open_factory', 'is not', null)
+        .as('open_incidents'),
+      eb
+        .selectFrom('drills')
+        .select(
+          sql`concat_ws('/', max(id), count(stopped_at), sum(stopped_at is null and ends_at > ${databaseNow}))`.as(
+            'mark',
+          ),
+        )
+        .as('drills'),
+      sql`floor(unix_timestamp() / 60)`.as('minute'),
+    ])
+    .executeTakeFirstOrThrow();
+  return {
+    transitions: String(row.transitions),
+    attempts: String(row.attempts),
+    factories: String(row.factories),
+    incidents: `${row.incident_events}/${row.open_incidents}`,
+    drills: String(row.drills),
+    minute: String(row.minute),
+  };
+}

@@ -1,0 +1,55 @@
+import type { Database } from '../../database/pool.ts';
+import type { Actor } from '../audit/audit.repository.ts';
+import type { Audit } from '../audit/audit.service.ts';
+import type { FactoryHold } from '../fulfillment/factory-hold.ts';
+import type { ReportResult } from '../fulfillment/recovery.ts';
+import type { IncidentRecord } from './incident-record.ts';
+
+interface ActionParts {
+  db: Database;
+  audit: Audit;
+  hold: FactoryHold;
+  probeAll: () => Promise<{ factory: string; outcome: string }[]>;
+  /** Undefined when the incident brought no report URL that may be called. */
+  report: (incidentId: number) => Promise<ReportResult | undefined>;
+  /** Throws `not_found`. */
+  readIncident: (incidentId: number) => Promise<IncidentRecord>;
+}
+
+// There is one, and the audit log wants an id.
+const KITCHEN = { type: 'kitchen', id: 1 } as const;
+
+/** What operators do from their page: the same as `npm run factory`, by somebody we know. */
+export function createOperatorActions({ db, audit, hold, ...parts }: ActionParts) {
+  return {
+    async probe(actor: Actor) {
+      await audit.record(db, { actor, action: 'kitchen.probed', subject: KITCHEN, details: {} });
+      return parts.probeAll();
+    },
+
+    hold: (actor: Actor): Promise<void> =>
+      hold.hold((transaction, factory) =>
+        audit.record(transaction, { actor, action: 'kitchen.held', subject: KITCHEN, details: { factory } }),
+      ),
+
+    resume: (actor: Actor): Promise<void> =>
+      hold.resume((transaction, factory) =>
+        audit.record(transaction, {
+          actor,
+          action: 'kitchen.resumed',
+          subject: KITCHEN,
+          details: { factory },
+        }),
+      ),
+
+    /** Throws `not_found`. */
+    async report(incidentId: number, actor: Actor): Promise<ReportResult> {
+      const { mode } = await parts.readIncident(incidentId);
+      const subject = { type: 'incident', id: incidentId } as const;
+      await audit.record(db, { actor, action: 'incident.reported', subject, details: { mode } });
+      return (await parts.report(incidentId)) ?? 'not_callable';
+    },
+  };
+}
+
+export type OperatorActions = ReturnType<typeof createOperatorActions>;

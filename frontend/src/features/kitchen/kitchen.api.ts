@@ -1,0 +1,132 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { EndpointRequest } from '#contract/endpoint.ts';
+import type { EndpointOf } from '#contract/endpoints.ts';
+import { callApi, callForText } from '../../lib/api-client.ts';
+import { followEvents } from '../../lib/follow-events.ts';
+
+const ORDERS_A_PAGE = 10;
+const INCIDENTS_A_PAGE = 8;
+// Only while the stream fails.
+const ASK_AGAIN_MS = 5_000;
+
+export type DrillWish = EndpointRequest<EndpointOf<'POST /api/operations/drill'>>['body'];
+
+/** Each part of the kitchen is read when the service says that it changed. Answers whether it can say so right now. */
+export function useKitchenNews(): boolean {
+  const client = useQueryClient();
+  const [isFlowing, setFlowing] = useState(true);
+  useEffect(
+    () =>
+      followEvents('GET /api/operations/events', {
+        params: undefined,
+        event: 'changed',
+        onFlow: setFlowing,
+        onData: ({ parts }) => {
+          for (const part of parts) void client.invalidateQueries({ queryKey: ['kitchen', part] });
+        },
+      }),
+    [client],
+  );
+  useEffect(() => {
+    if (isFlowing) return;
+    const asking = setInterval(() => void client.invalidateQueries({ queryKey: ['kitchen'] }), ASK_AGAIN_MS);
+    return () => clearInterval(asking);
+  }, [client, isFlowing]);
+  return isFlowing;
+}
+
+export function useFactories() {
+  return useQuery({
+    queryKey: ['kitchen', 'factory'],
+    queryFn: ({ signal }) => callApi('GET /api/operations/factory', { signal }),
+  });
+}
+
+export function useLine(page: number) {
+  return useQuery({
+    queryKey: ['kitchen', 'line', page],
+    queryFn: ({ signal }) =>
+      callApi('GET /api/operations/queue', { query: { page, limit: ORDERS_A_PAGE }, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useFailedOrders(page: number) {
+  return useQuery({
+    queryKey: ['kitchen', 'line', 'failed', page],
+    queryFn: ({ signal }) =>
+      callApi('GET /api/operations/failed-orders', { query: { page, limit: ORDERS_A_PAGE }, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useFigures() {
+  return useQuery({
+    queryKey: ['kitchen', 'figures'],
+    queryFn: ({ signal }) => callApi('GET /api/operations/figures', { signal }),
+  });
+}
+
+export function useIncidents(page: number) {
+  return useQuery({
+    queryKey: ['kitchen', 'incidents', 'page', page],
+    queryFn: ({ signal }) =>
+      callApi('GET /api/operations/incidents', { query: { page, limit: INCIDENTS_A_PAGE }, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useIncident(incidentId: number) {
+  return useQuery({
+    queryKey: ['kitchen', 'incidents', incidentId],
+    queryFn: ({ signal }) =>
+      callApi('GET /api/operations/incidents/:incidentId', { params: { incidentId }, signal }),
+  });
+}
+
+export function useIncidentReport(incidentId: number) {
+  return useQuery({
+    queryKey: ['kitchen', 'incidents', incidentId, 'report'],
+    queryFn: ({ signal }) =>
+      callForText('GET /api/operations/incidents/:incidentId/report', { params: { incidentId }, signal }),
+  });
+}
+
+export function useDrill() {
+  return useQuery({
+    queryKey: ['kitchen', 'drill'],
+    queryFn: ({ signal }) => callApi('GET /api/operations/drill', { signal }),
+  });
+}
+
+/** What an operator does; whatever came of it, the kitchen is then read anew. */
+function useKitchenAction<Wish, Answer>(act: (wish: Wish) => Promise<Answer>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSettled: () => client.invalidateQueries({ queryKey: ['kitchen'] }),
+  });
+}
+
+export const useProbe = () => useKitchenAction(() => callApi('POST /api/operations/factory/probe', {}));
+export const useHold = () =>
+  useKitchenAction((wish: 'hold' | 'resume') =>
+    callApi(
+      wish === 'hold' ? 'POST /api/operations/factory/hold' : 'POST /api/operations/factory/resume',
+      {},
+    ),
+  );
+export const useReport = () =>
+  useKitchenAction((incidentId: number) =>
+    callApi('POST /api/operations/incidents/:incidentId/report', { params: { incidentId } }),
+  );
+export const useStartDrill = () =>
+  useKitchenAction((body: DrillWish) => callApi('POST /api/operations/drill', { body }));
+export const useStopDrill = () => useKitchenAction(() => callApi('DELETE /api/operations/drill', {}));
+export const useChangeOrder = (orderId: number) =>
+  useKitchenAction((change: 'cancel' | 'retry') =>
+    callApi(change === 'cancel' ? 'POST /api/order/:orderId/cancel' : 'POST /api/order/:orderId/retry', {
+      params: { orderId },
+    }),
+  );

@@ -1,0 +1,3 @@
+export const chart = {
+  numbers: 'The numbers of “{title}”',
+} as const;

@@ -1,6 +1,7 @@
 import * as auth from './auth.ts';
 import * as drill from './drill.ts';
 import type { EndpointDeclaration } from './endpoint.ts';
+import * as franchiseDesk from './franchise-desk.ts';
 import * as franchises from './franchises.ts';
 import * as incidents from './incidents.ts';
 import * as kitchen from './kitchen.ts';
@@ -52,10 +53,13 @@ export const endpoints = {
   listFranchisesOfUser: franchises.listFranchisesOfUser,
   updateFranchise: franchises.updateFranchise,
   deleteFranchise: franchises.deleteFranchise,
+  listStores: franchiseDesk.listStores,
   createStore: stores.createStore,
   updateStore: stores.updateStore,
   deleteStore: stores.deleteStore,
   setSoldOut: stores.setSoldOut,
+  followFranchise: franchiseDesk.followFranchise,
+  exportFranchiseOrders: franchiseDesk.exportFranchiseOrders,
   listFranchiseOrders: reports.listFranchiseOrders,
   readFranchiseReport: reports.readFranchiseReport,
   readFactory: kitchen.readFactory,

@@ -49,6 +49,9 @@ import { createOrders } from './features/orders/orders.service.ts';
 import { createReportLinkRoutes } from './features/orders/report-links.routes.ts';
 import { createMetricsRoutes } from './features/platform/metrics.routes.ts';
 import { createPlatformRoutes } from './features/platform/platform.routes.ts';
+import { createFranchiseDeskRoutes } from './features/reports/franchise-desk.routes.ts';
+import { createFranchiseLookout } from './features/reports/franchise-lookout.ts';
+import { findFranchiseMarks } from './features/reports/franchise-marks.repository.ts';
 import { createReportRoutes } from './features/reports/reports.routes.ts';
 import { createReports } from './features/reports/reports.service.ts';
 import { createAccounts } from './features/users/accounts.service.ts';
@@ -109,6 +112,7 @@ export function compose(options: ComposeOptions): Service {
   });
   const menu = createMenu(db);
   const franchises = createFranchises({ db, clock });
+  const reports = createReports(db);
 
   const watch = createOrderWatch();
   const kitchen = composeKitchen({ config, db, log, node, clock, random, onSettled: watch.notify });
@@ -154,7 +158,11 @@ export function compose(options: ComposeOptions): Service {
     ...createOrderEventRoutes(createOrderEvents({ orders, lookout })),
     ...createFranchiseRoutes(franchises, createFranchiseManagement({ db, franchises, users, audit, clock })),
     ...createStoreRoutes(createStores({ db, menu, audit, clock })),
-    ...createReportRoutes(createReports(db)),
+    ...createReportRoutes(reports),
+    ...createFranchiseDeskRoutes({
+      reports,
+      lookout: createFranchiseLookout({ findMarks: () => findFranchiseMarks(db), log }),
+    }),
     ...createAuditRoutes(audit),
     ...createRecomputeRoutes(createRecompute({ db, audit })),
     ...createOperationsRoutes(operations),

@@ -59,6 +59,12 @@ export function staffQuestions(franchiseId: number, franchiseeId: number): Staff
     { page: 'franchise', who: 'franchisee', path: `${franchise}/report?by=item&${month}` },
     { page: 'franchise, a year', who: 'franchisee', path: `${franchise}/report?by=day&${year}` },
     { page: 'franchise, a year', who: 'franchisee', path: `${franchise}/report?by=item&${year}` },
+    { page: 'franchise, stores', who: 'franchisee', path: `${franchise}/store` },
+    {
+      page: 'franchise, export',
+      who: 'franchisee',
+      path: `${franchise}/orders/export?from=${day(30)}&to=${day(0)}`,
+    },
     { page: 'franchise, orders', who: 'franchisee', path: `${franchise}/orders?limit=20` },
     { page: 'franchise, orders', who: 'franchisee', path: `${franchise}/orders?status=ready&storeId=1` },
   ];

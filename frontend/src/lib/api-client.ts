@@ -93,8 +93,13 @@ export async function callApi<K extends EndpointKey>(
   return response.json().catch(lostOnTheWay);
 }
 
-/** As callApi, for an endpoint that answers a text of its own type. */
-export async function callForText<K extends EndpointKey>(key: K, options: CallOptions<K>): Promise<string> {
-  const response = await request(key, options as AnyRequest);
+/** As callApi, for an endpoint that answers a text of its own type, or of the asked one beside JSON. */
+export async function callForText<K extends EndpointKey>(
+  key: K,
+  options: CallOptions<K>,
+  accept?: string,
+): Promise<string> {
+  const asked = options as AnyRequest;
+  const response = await request(key, { ...asked, headers: { ...asked.headers, accept } });
   return response.text().catch(lostOnTheWay);
 }

@@ -7,6 +7,7 @@ import { createAuditAndLimits } from './0005-audit-and-limits.ts';
 import { createFactoriesAndIncidents, indexTransitionsByTime } from './0006-factories-and-incidents.ts';
 import { createDrills } from './0008-drills.ts';
 import { addAuditFiltersAndRecompute } from './0009-audit-filters-and-recompute.ts';
+import { indexOrdersOfFranchiseByTime } from './0010-orders-of-franchise-by-time.ts';
 
 /** In the order they are applied. A migration that has been released is never edited: the next one mends it. */
 export const migrations: Record<string, Migration> = {
@@ -19,4 +20,5 @@ export const migrations: Record<string, Migration> = {
   '0007-transitions-by-time': indexTransitionsByTime,
   '0008-drills': createDrills,
   '0009-audit-filters-and-recompute': addAuditFiltersAndRecompute,
+  '0010-orders-of-franchise-by-time': indexOrdersOfFranchiseByTime,
 };

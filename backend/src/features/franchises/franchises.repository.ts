@@ -86,6 +86,14 @@ export async function findStores(db: Queryable, franchiseIds: readonly number[])
   return rows.map(toStore);
 }
 
+/** All stores a franchise ever had, those it has first. */
+export async function findAllStores(db: Queryable, franchiseId: number): Promise<StoreRecord[]> {
+  const rows = await storesQuery(db).where('franchise_id', '=', franchiseId).orderBy('name').execute();
+  const stores = rows.map(toStore);
+  const isArchived = ({ archivedAt }: StoreRecord) => archivedAt !== null;
+  return [...stores.filter((store) => !isArchived(store)), ...stores.filter(isArchived)];
+}
+
 /** The store, if it belongs to this franchise and the franchise is open. */
 export async function findStoreOfFranchise(
   db: Queryable,

@@ -19,6 +19,21 @@ export async function updateStore(db: Queryable, storeId: number, changes: Store
   await db.updateTable('stores').set(columns).where('id', '=', storeId).execute();
 }
 
+/** What is sold out in each of these stores. */
+export async function findSoldOut(
+  db: Queryable,
+  storeIds: readonly number[],
+): Promise<{ storeId: number; menuId: number }[]> {
+  if (storeIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('store_sold_out')
+    .select(['store_id', 'menu_id'])
+    .where('store_id', 'in', [...storeIds])
+    .orderBy('menu_id')
+    .execute();
+  return rows.map(({ store_id, menu_id }) => ({ storeId: store_id, menuId: menu_id }));
+}
+
 /** Archives a store, so that its orders keep it; one that never had an order is deleted. */
 export async function removeStore(db: Queryable, storeId: number, now: Date): Promise<void> {
   // Orders lock the store's row while they are placed, so none can slip in between these statements.

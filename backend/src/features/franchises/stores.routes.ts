@@ -1,9 +1,23 @@
+import { listStores } from '#contract/franchise-desk.ts';
 import { createStore, deleteStore, setSoldOut, updateStore } from '#contract/stores.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
 import type { Stores } from './stores.service.ts';
 
 export function createStoreRoutes(stores: Stores): Route[] {
   return [
+    route(listStores).handledBy(async ({ params }) => {
+      const found = await stores.listStores(params.franchiseId);
+      const body = {
+        franchise: found.franchise,
+        stores: found.stores.map(({ pausedUntil, archivedAt, ...store }) => ({
+          ...store,
+          pausedUntil: pausedUntil?.toISOString() ?? null,
+          archivedAt: archivedAt?.toISOString() ?? null,
+        })),
+      };
+      return { status: 200, body };
+    }),
+
     route(createStore).handledBy(async ({ params, body, user, requestId }) => {
       const { franchiseId } = params;
       const id = await stores.createStore(franchiseId, body.name, { userId: user.id, requestId });

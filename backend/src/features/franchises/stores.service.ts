@@ -27,6 +27,11 @@ interface StoreUpdate {
   pausedForMinutes?: number | undefined;
 }
 
+export interface StoreSettingsView extends franchises.StoreRecord {
+  isOpen: boolean;
+  soldOut: number[];
+}
+
 interface StoreParts {
   db: Database;
   menu: Menu;
@@ -60,6 +65,26 @@ export function createStores({ db, menu, audit, clock }: StoreParts) {
   }
 
   return {
+    /** Every store the franchise ever had, with its settings. Throws `not_found` for one that is closed or was never there. */
+    async listStores(
+      franchiseId: number,
+    ): Promise<{ franchise: franchises.FranchiseRecord; stores: StoreSettingsView[] }> {
+      const franchise = await franchises.findFranchise(db, franchiseId);
+      if (!franchise) throw notFound('franchise');
+      const stores = await franchises.findAllStores(db, franchiseId);
+      const soldOut = await repository.findSoldOut(
+        db,
+        stores.map(({ id }) => id),
+      );
+      const now = clock();
+      const views = stores.map((store) => ({
+        ...store,
+        isOpen: isStoreOpen(store, now),
+        soldOut: soldOut.filter(({ storeId }) => storeId === store.id).map(({ menuId }) => menuId),
+      }));
+      return { franchise, stores: views };
+    },
+
     /** Throws `not_found` for a franchise that is closed or was never there. */
     createStore: (franchiseId: number, name: string, actor: Actor): Promise<number> =>
       inTransaction(db, async (transaction) => {

@@ -3,6 +3,7 @@ import { bitcoinFromSatoshi, decimalFromSatoshi } from '#contract/money.ts';
 import type { Order } from '#contract/orders.ts';
 import type { readFranchiseReport } from '#contract/reports.ts';
 import type { FranchiseOrder } from './franchise-orders.repository.ts';
+import type { ExportedOrder } from './order-export.repository.ts';
 import type { Figures } from './reports.repository.ts';
 import type { Report } from './reports.service.ts';
 
@@ -70,6 +71,24 @@ export function csvCell(value: string | number): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+function toCsv(rows: readonly (readonly (string | number)[])[]): string {
+  return rows.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
+}
+
+/** Orders as CSV (RFC 4180) under a header row: nothing of their diners. */
+export function presentOrdersAsCsv(orders: readonly ExportedOrder[]): string {
+  const header = ['order', 'placed', 'store', 'status', 'pizzas', 'total'];
+  const rows = orders.map(({ id, placedAt, storeName, state, pizzas, total }) => [
+    id,
+    placedAt.toISOString(),
+    storeName,
+    state,
+    pizzas,
+    total,
+  ]);
+  return toCsv([header, ...rows]);
+}
+
 /** The rows as CSV (RFC 4180) under a header row; revenue with all its decimals. */
 export function presentReportAsCsv(report: Report): string {
   const header = ['key', 'name', 'orders', 'pizzas', 'revenue', 'late', 'failed'];
@@ -82,5 +101,5 @@ export function presentReportAsCsv(report: Report): string {
     late,
     failed,
   ]);
-  return [header, ...rows].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
+  return toCsv([header, ...rows]);
 }

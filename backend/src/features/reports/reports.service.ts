@@ -6,6 +6,7 @@ import {
   type FranchiseOrdersQuery,
   findFranchiseOrders,
 } from './franchise-orders.repository.ts';
+import { type ExportedOrder, findOrdersPlaced } from './order-export.repository.ts';
 import * as repository from './reports.repository.ts';
 
 type Figures = repository.Figures;
@@ -82,6 +83,18 @@ export function createReports(db: Database) {
   }
 
   return {
+    /** Throws `not_found` for a franchise that was never there. */
+    async assertFranchise(franchiseId: number): Promise<void> {
+      await findStoresOf(franchiseId);
+    },
+
+    /** The orders placed on these UTC days, both included, oldest first. Throws `not_found` for an unknown franchise. */
+    async exportOrders(query: Omit<ReportQuery, 'by'>): Promise<ExportedOrder[]> {
+      await findStoresOf(query.franchiseId);
+      const until = new Date(Date.parse(query.to) + DAY_MS);
+      return findOrdersPlaced(db, { franchiseId: query.franchiseId, from: new Date(query.from), until });
+    },
+
     /**
      * One page of a franchise's orders, newest first. Throws `not_found` for an unknown franchise and for a store that
      * is not of this franchise.

@@ -1,38 +1,43 @@
+import { lazy } from 'react';
+import { useSearchParams } from 'react-router';
 import type { User } from '#contract/users.ts';
 import { useSession } from '../../features/auth/auth.api.ts';
 import { useOwnFranchises } from '../../features/franchise/franchise.api.ts';
-import { OwnFranchises } from '../../features/franchise/own-franchises.tsx';
 import { WhyFranchise } from '../../features/franchise/why-franchise.tsx';
-import { useTexts } from '../../lib/texts.ts';
 import { LoadError } from '../../ui/load-error.tsx';
-import { PageHeading, Section } from '../../ui/section.tsx';
-import { Skeletons } from '../../ui/skeleton.tsx';
+import { Section } from '../../ui/section.tsx';
+import { PageLoading } from '../layout/page-loading.tsx';
 
-/** For those who run a franchise: theirs. For everybody else: why they should. */
+// Only those who run a franchise fetch what it takes.
+const DeskPage = lazy(() =>
+  import('./franchise-desk-page.tsx').then((page) => ({ default: page.FranchiseDeskPage })),
+);
+
+const hasRole = (user: User | null | undefined, name: string) =>
+  user?.roles.some(({ role }) => role === name) ?? false;
+
+/** For those who run a franchise: theirs. For an admin: the one asked for. For everybody else: why they should. */
 export function FranchisePage() {
   const { data: user } = useSession();
-  const isFranchisee = user?.roles.some(({ role }) => role === 'franchisee') ?? false;
-  return user && isFranchisee ? <FranchisesOf user={user} /> : <WhyFranchise />;
+  const [search] = useSearchParams();
+  const asked = Number(search.get('franchise') ?? Number.NaN);
+  if (user && hasRole(user, 'franchisee')) return <FranchisesOf user={user} asked={asked} />;
+  if (hasRole(user, 'admin') && Number.isInteger(asked))
+    return <DeskPage franchises={[]} franchiseId={asked} />;
+  return <WhyFranchise />;
 }
 
-function FranchisesOf({ user }: { user: User }) {
-  const t = useTexts('franchise').own;
+function FranchisesOf({ user, asked }: { user: User; asked: number }) {
   const franchises = useOwnFranchises(user.id);
-  if (franchises.data?.length === 0) return <WhyFranchise />;
-  return (
-    <Section>
-      {franchises.data ? (
-        <OwnFranchises franchises={franchises.data} />
-      ) : (
-        <>
-          <PageHeading title={t.title} lead={t.lead} />
-          {franchises.isError ? (
-            <LoadError error={franchises.error} onRetry={() => void franchises.refetch()} />
-          ) : (
-            <Skeletons count={4} label={t.loading} />
-          )}
-        </>
-      )}
-    </Section>
-  );
+  const [first] = franchises.data ?? [];
+  if (franchises.isError && !franchises.data)
+    return (
+      <Section>
+        <LoadError error={franchises.error} onRetry={() => void franchises.refetch()} />
+      </Section>
+    );
+  if (!franchises.data) return <PageLoading />;
+  const franchiseId = Number.isInteger(asked) ? asked : first?.id;
+  if (franchiseId === undefined) return <WhyFranchise />;
+  return <DeskPage franchises={franchises.data} franchiseId={franchiseId} />;
 }

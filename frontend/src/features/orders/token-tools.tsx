@@ -1,17 +1,9 @@
 import { type ReactNode, useState } from 'react';
+import { saveFile } from '../../lib/save-file.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import styles from './token.module.css';
-
-function download(jwt: string, fileName: string): void {
-  const address = URL.createObjectURL(new Blob([jwt], { type: 'application/jwt' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(address);
-}
 
 interface TokenToolsProps {
   jwt: string;
@@ -37,7 +29,11 @@ export function TokenTools({ jwt, orderId, children }: TokenToolsProps) {
         <Icon name={outcome === 'copied' ? 'check' : 'copy'} size={18} />
         {t.copy}
       </Button>
-      <Button look="quiet" size="small" onClick={() => download(jwt, `pizza-${orderId}.jwt`)}>
+      <Button
+        look="quiet"
+        size="small"
+        onClick={() => saveFile({ name: `pizza-${orderId}.jwt`, text: jwt, type: 'application/jwt' })}
+      >
         <Icon name="download" size={18} />
         {t.download}
       </Button>

@@ -27,18 +27,4 @@ export const franchise = {
   ],
   call: 'Warm yet?',
   callText: 'Once an admin has entered you, this page turns into your own.',
-  own: {
-    title: 'Your franchises',
-    lead: 'Every store and what it earned. Only pizzas that were made and signed are counted.',
-    loading: 'Counting the till',
-    stores: 'Stores',
-    store: 'Store',
-    revenue: 'Revenue',
-    state: 'Now',
-    open: 'Open',
-    closed: 'Closed',
-    noStores: 'No store yet.',
-    total: 'All stores',
-    run: 'Run by {names}',
-  },
 } as const;

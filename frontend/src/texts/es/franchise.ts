@@ -30,18 +30,4 @@ export const franchise: Translation<typeof english> = {
   ],
   call: '¿Ya entraste en calor?',
   callText: 'En cuanto un administrador te dé de alta, esta página será la tuya.',
-  own: {
-    title: 'Tus franquicias',
-    lead: 'Cada pizzería y lo que ha ganado. Solo cuentan las pizzas hechas y firmadas.',
-    loading: 'Contando la caja',
-    stores: 'Pizzerías',
-    store: 'Pizzería',
-    revenue: 'Ingresos',
-    state: 'Ahora',
-    open: 'Abierta',
-    closed: 'Cerrada',
-    noStores: 'Todavía no hay ninguna pizzería.',
-    total: 'Todas las pizzerías',
-    run: 'La lleva {names}',
-  },
 };

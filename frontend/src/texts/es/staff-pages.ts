@@ -6,6 +6,7 @@ import { adminMenu } from './admin-menu.ts';
 import { adminUsers } from './admin-users.ts';
 import { chart } from './chart.ts';
 import { drill } from './drill.ts';
+import { franchiseDesk } from './franchise-desk.ts';
 import { incidents } from './incidents.ts';
 import { kitchen } from './kitchen.ts';
 
@@ -19,6 +20,7 @@ export const staffPages = {
   adminUsers,
   chart,
   drill,
+  franchiseDesk,
   incidents,
   kitchen,
 };

@@ -1,0 +1,137 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { EndpointRequest } from '#contract/endpoint.ts';
+import type { EndpointOf } from '#contract/endpoints.ts';
+import type { OrderState } from '#contract/orders.ts';
+import { callApi, callForText } from '../../../lib/api-client.ts';
+import { followEvents } from '../../../lib/follow-events.ts';
+import type { Period } from './period.ts';
+
+export const ORDERS_A_PAGE = 10;
+// Only while the stream fails.
+const ASK_AGAIN_MS = 5_000;
+
+export type ReportBy = 'day' | 'store' | 'item';
+export type StoreChanges = EndpointRequest<
+  EndpointOf<'PUT /api/franchise/:franchiseId/store/:storeId'>
+>['body'];
+
+/** Orders and figures are read anew when the service says that they changed. Answers whether it can say so right now. */
+export function useFranchiseNews(franchiseId: number): boolean {
+  const client = useQueryClient();
+  const [isFlowing, setFlowing] = useState(true);
+  useEffect(() => {
+    const readAnew = () => {
+      for (const part of ['orders', 'report'])
+        void client.invalidateQueries({ queryKey: ['franchise', franchiseId, part] });
+    };
+    const stop = followEvents('GET /api/franchise/:franchiseId/events', {
+      params: { franchiseId },
+      event: 'orders',
+      onFlow: setFlowing,
+      onData: readAnew,
+    });
+    return stop;
+  }, [client, franchiseId]);
+  useEffect(() => {
+    if (isFlowing) return;
+    const asking = setInterval(
+      () => void client.invalidateQueries({ queryKey: ['franchise', franchiseId] }),
+      ASK_AGAIN_MS,
+    );
+    return () => clearInterval(asking);
+  }, [client, franchiseId, isFlowing]);
+  return isFlowing;
+}
+
+export function useReport(franchiseId: number, period: Period, by: ReportBy) {
+  return useQuery({
+    queryKey: ['franchise', franchiseId, 'report', by, period.from, period.to],
+    queryFn: ({ signal }) =>
+      callApi('GET /api/franchise/:franchiseId/report', {
+        params: { franchiseId },
+        query: { ...period, by },
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The same figures as a file for a spreadsheet. */
+export function fetchReportFile(franchiseId: number, period: Period, by: ReportBy): Promise<string> {
+  const wish = { params: { franchiseId }, query: { ...period, by } };
+  return callForText('GET /api/franchise/:franchiseId/report', wish, 'text/csv');
+}
+
+export function fetchOrdersFile(franchiseId: number, month: Period, signal: AbortSignal): Promise<string> {
+  return callForText('GET /api/franchise/:franchiseId/orders/export', {
+    params: { franchiseId },
+    query: month,
+    signal,
+  });
+}
+
+export interface OrderFilter {
+  status?: OrderState;
+  storeId?: number;
+}
+
+export function useFranchiseOrders(franchiseId: number, filter: OrderFilter, before: number | undefined) {
+  return useQuery({
+    queryKey: ['franchise', franchiseId, 'orders', filter, before],
+    queryFn: ({ signal }) =>
+      callApi('GET /api/franchise/:franchiseId/orders', {
+        params: { franchiseId },
+        query: { ...filter, before, limit: ORDERS_A_PAGE },
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useStores(franchiseId: number) {
+  return useQuery({
+    queryKey: ['franchise', franchiseId, 'stores'],
+    queryFn: ({ signal }) =>
+      callApi('GET /api/franchise/:franchiseId/store', { params: { franchiseId }, signal }),
+  });
+}
+
+export function usePizzas() {
+  return useQuery({
+    queryKey: ['menu', 'all'],
+    queryFn: ({ signal }) => callApi('GET /api/order/menu', { query: {}, signal }),
+  });
+}
+
+/** What franchisees do with their stores; whatever came of it, the franchise is then read anew. */
+function useStoreAction<Wish, Answer>(franchiseId: number, act: (wish: Wish) => Promise<Answer>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSettled: () => client.invalidateQueries({ queryKey: ['franchise', franchiseId] }),
+  });
+}
+
+export const useCreateStore = (franchiseId: number) =>
+  useStoreAction(franchiseId, (name: string) =>
+    callApi('POST /api/franchise/:franchiseId/store', { params: { franchiseId }, body: { name } }),
+  );
+
+export const useChangeStore = (franchiseId: number, storeId: number) =>
+  useStoreAction(franchiseId, (body: StoreChanges) =>
+    callApi('PUT /api/franchise/:franchiseId/store/:storeId', { params: { franchiseId, storeId }, body }),
+  );
+
+export const useCloseStore = (franchiseId: number, storeId: number) =>
+  useStoreAction(franchiseId, () =>
+    callApi('DELETE /api/franchise/:franchiseId/store/:storeId', { params: { franchiseId, storeId } }),
+  );
+
+export const useSoldOut = (franchiseId: number, storeId: number) =>
+  useStoreAction(franchiseId, ({ menuId, soldOut }: { menuId: number; soldOut: boolean }) =>
+    callApi('PUT /api/franchise/:franchiseId/store/:storeId/menu/:menuId', {
+      params: { franchiseId, storeId, menuId },
+      body: { soldOut },
+    }),
+  );

@@ -1,0 +1,47 @@
+import type { StoreSettings } from '#contract/franchise-desk.ts';
+
+type OpeningHours = NonNullable<StoreSettings['openingHours']>;
+type Interval = { opens: string; closes: string };
+
+export const WEEKDAYS = ['1', '2', '3', '4', '5', '6', '0'] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** Hours as they are edited: every weekday has its list, and so has every exception. */
+export interface EditedHours {
+  weekdays: Record<Weekday, Interval[]>;
+  exceptions: { date: string; intervals: Interval[] }[];
+}
+
+export const NEW_INTERVAL: Interval = { opens: '11:00', closes: '22:00' };
+
+/** A store that was always open begins with the same hours on each day. */
+export function toEdited(hours: StoreSettings['openingHours']): EditedHours {
+  const listOf = (day: Weekday) => (hours ? (hours.weekdays[day] ?? []) : [{ ...NEW_INTERVAL }]);
+  return {
+    weekdays: Object.fromEntries(WEEKDAYS.map((day) => [day, listOf(day)])) as EditedHours['weekdays'],
+    exceptions: hours?.exceptions ?? [],
+  };
+}
+
+/** A day without hours is a closed one and left out. */
+export function fromEdited({ weekdays, exceptions }: EditedHours): OpeningHours {
+  const open = WEEKDAYS.flatMap((day) => (weekdays[day].length > 0 ? [[day, weekdays[day]] as const] : []));
+  return {
+    weekdays: Object.fromEntries(open),
+    ...(exceptions.length > 0 && { exceptions }),
+  };
+}
+
+/** Whether every time and day is filled in, no day stands twice, and no interval ends when it begins. */
+export function areComplete({ weekdays, exceptions }: EditedHours): boolean {
+  const intervals = [
+    ...Object.values(weekdays).flat(),
+    ...exceptions.flatMap((exception) => exception.intervals),
+  ];
+  const dates = exceptions.map(({ date }) => date);
+  return (
+    intervals.every(({ opens, closes }) => opens !== '' && closes !== '' && opens !== closes) &&
+    dates.every((date) => date !== '') &&
+    new Set(dates).size === dates.length
+  );
+}

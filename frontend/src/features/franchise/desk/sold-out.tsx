@@ -1,0 +1,39 @@
+import type { StoreSettings } from '#contract/franchise-desk.ts';
+import { describeError } from '../../../lib/error-texts.ts';
+import { useStaffTexts, useTexts } from '../../../lib/texts.ts';
+import { LoadError } from '../../../ui/load-error.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { Skeletons } from '../../../ui/skeleton.tsx';
+import { usePizzas, useSoldOut } from './desk.api.ts';
+import styles from './desk.module.css';
+
+/** What a store has run out of; a tick is told to the service at once. */
+export function SoldOut({ franchiseId, store }: { franchiseId: number; store: StoreSettings }) {
+  const { soldOut: t, loading } = useStaffTexts('franchiseDesk');
+  const errors = useTexts('errors');
+  const pizzas = usePizzas();
+  const change = useSoldOut(franchiseId, store.id);
+  if (pizzas.isError) return <LoadError error={pizzas.error} onRetry={() => void pizzas.refetch()} />;
+  if (!pizzas.data) return <Skeletons count={2} label={loading} />;
+  return (
+    <fieldset className={styles.hours} aria-busy={change.isPending || undefined}>
+      <legend>{t.title({ name: store.name })}</legend>
+      {change.error && <Notice tone="bad">{describeError(change.error, errors)}</Notice>}
+      <div className={styles.checks}>
+        {pizzas.data.map(({ id, title }) => {
+          const wish = change.isPending && change.variables.menuId === id ? change.variables : undefined;
+          return (
+            <label key={id} className={styles.check}>
+              <input
+                type="checkbox"
+                checked={wish?.soldOut ?? store.soldOut.includes(id)}
+                onChange={({ target }) => change.mutate({ menuId: id, soldOut: target.checked })}
+              />
+              {title}
+            </label>
+          );
+        })}
+      </div>
+    </fieldset>
+  );
+}

@@ -117,6 +117,21 @@ const READINGS: Reading[] = [
     paths: [`${orders}?storeId=1&status=ready`, `${orders}?storeId=1&status=making&limit=100`],
     keys: [...FRANCHISE_ORDERS, 'orders.orders_by_store_and_state'],
   },
+  {
+    what: "the export of a franchise's orders",
+    as: () => franchisee,
+    paths: [
+      `${orders}/export?from=${daysAgo(20)}&to=${daysAgo(0)}`,
+      `${orders}/export?from=${daysAgo(10)}&to=${daysAgo(10)}`,
+    ],
+    keys: ['franchises.PRIMARY', STORES, 'stores.PRIMARY', 'orders.orders_of_franchise_by_time'],
+  },
+  {
+    what: "a franchise's stores with their settings",
+    as: () => franchisee,
+    paths: [`/api/franchise/${BUSY_FRANCHISE_ID}/store`],
+    keys: ['franchises.PRIMARY', STORES, 'store_sold_out.PRIMARY'],
+  },
   ...(['day', 'store'] as const).map((by) => ({
     what: `a franchise's figures by ${by}`,
     as: () => franchisee,

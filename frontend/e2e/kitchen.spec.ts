@@ -67,7 +67,7 @@ test('a drill from the kitchen page is seen live, cured, scored and written down
     .first()
     .click();
   const incident = page.getByRole('region', { name: /^Incident \d+$/ });
-  await expect(incident.getByText('The report URL was called', { exact: true })).toBeVisible();
+  await expect(incident.getByText('The report URL was called', { exact: true }).first()).toBeVisible();
   await expect(incident.getByRole('heading', { name: 'Root cause' })).toBeVisible();
   const download = page.waitForEvent('download');
   await incident.getByRole('link', { name: 'Download as Markdown' }).click();

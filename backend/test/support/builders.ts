@@ -156,13 +156,15 @@ export async function aReportLink(
   const { db } = service;
   const factory = service.factory.origin;
   const incidentId = await insertIncident(db, {
-    factory,
+    // The factory may be in an incident of its own, and has one open at a time: it gets this one when it is closed.
+    factory: `http://${unique('factory').replaceAll(' ', '-')}.test`,
     mode: 'fail',
     startedAt: now,
     now,
     detectedBy: 'order',
   });
   await updateIncident(db, incidentId, { restoredAt: now, closedAt: now });
+  await db.updateTable('incidents').set({ factory }).where('id', '=', incidentId).execute();
   const code = unique('code').replaceAll(' ', '-');
   const fingerprint = createHash('sha256').update(code).digest('hex').slice(0, 16);
   await insertReport(db, {

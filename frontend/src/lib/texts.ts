@@ -14,11 +14,7 @@ export type TextsOf<P extends Part> = Bound<Catalogue>[P];
 /** One part of the texts, as useStaffTexts answers it. */
 export type StaffTextsOf<P extends StaffPart> = Bound<StaffPages>[P];
 
-/** Texts on their way; `arrived` once they are there, so that a page that is drawn again need not wait for them. */
-interface Arriving<T> {
-  promise: Promise<Bound<T>>;
-  arrived?: Bound<T>;
-}
+type Arriving<T> = Promise<Bound<T>>;
 
 interface Shown {
   language: Language;
@@ -46,14 +42,12 @@ function show(next: Shown): void {
 
 function arrive<T>(fetchTexts: () => Promise<Translation<T>>, locale: string): Arriving<T> {
   // What fills in arguments comes with the texts that have some; those of the first page have none.
-  const promise = Promise.all([import('./bind-texts.ts'), fetchTexts()]).then(([{ bindTexts }, texts]) =>
-    bindTexts<T>(texts, locale),
+  const arriving: Arriving<T> = Promise.all([import('./bind-texts.ts'), fetchTexts()]).then(
+    ([{ bindTexts }, texts]) => bindTexts<T>(texts, locale),
   );
-  const arriving: Arriving<T> = { promise };
-  promise.then(
-    (texts) => {
-      arriving.arrived = texts;
-    },
+  arriving.then(
+    // What React writes on a promise it has seen settle: a page that is drawn later need not wait for what is there.
+    (value) => Object.assign(arriving, { status: 'fulfilled', value }),
     // Told to the page that needs them.
     () => undefined,
   );
@@ -80,8 +74,8 @@ export async function startTexts(): Promise<void> {
 export async function changeLanguage(language: Language): Promise<void> {
   wished = language;
   const next = await load(language);
-  await next.otherPages.promise;
-  if (shown?.staffPages) await staffPagesOf(next).promise;
+  await next.otherPages;
+  if (shown?.staffPages) await staffPagesOf(next);
   if (wished !== language) return;
   writeStored(localStorage, LANGUAGE_KEY, language);
   show(next);
@@ -96,14 +90,13 @@ function useShown(): Shown {
 /** Answers one part of the texts in the reader's language; suspends while those of the later pages are on their way. */
 export function useTexts<P extends Part>(part: P): TextsOf<P> {
   const { firstPage, otherPages } = useShown();
-  const texts = part in firstPage ? firstPage : (otherPages.arrived ?? use(otherPages.promise));
+  const texts = part in firstPage ? firstPage : use(otherPages);
   return (texts as Bound<Catalogue>)[part];
 }
 
 /** Answers one part of the texts that only staff reads; suspends while they are on their way. */
 export function useStaffTexts<P extends StaffPart>(part: P): StaffTextsOf<P> {
-  const { arrived, promise } = staffPagesOf(useShown());
-  return (arrived ?? use(promise))[part];
+  return use(staffPagesOf(useShown()))[part];
 }
 
 /** The language of the texts, and the locale that writes dates and numbers. */

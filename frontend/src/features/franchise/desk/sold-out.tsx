@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { StoreSettings } from '#contract/franchise-desk.ts';
 import { describeError } from '../../../lib/error-texts.ts';
 import { useStaffTexts, useTexts } from '../../../lib/texts.ts';
@@ -13,6 +14,13 @@ export function SoldOut({ franchiseId, store }: { franchiseId: number; store: St
   const errors = useTexts('errors');
   const pizzas = usePizzas();
   const change = useSoldOut(franchiseId, store.id);
+  // A tick is seen at once; what the service makes of it comes with the store's settings.
+  const [wished, setWished] = useState<Partial<Record<number, boolean>>>({});
+  const tick = (menuId: number, soldOut: boolean) => {
+    setWished((known) => ({ ...known, [menuId]: soldOut }));
+    const forget = () => setWished(({ [menuId]: _, ...others }) => others);
+    change.mutate({ menuId, soldOut }, { onSettled: forget });
+  };
   if (pizzas.isError) return <LoadError error={pizzas.error} onRetry={() => void pizzas.refetch()} />;
   if (!pizzas.data) return <Skeletons count={2} label={loading} />;
   return (
@@ -20,19 +28,16 @@ export function SoldOut({ franchiseId, store }: { franchiseId: number; store: St
       <legend>{t.title({ name: store.name })}</legend>
       {change.error && <Notice tone="bad">{describeError(change.error, errors)}</Notice>}
       <div className={styles.checks}>
-        {pizzas.data.map(({ id, title }) => {
-          const wish = change.isPending && change.variables.menuId === id ? change.variables : undefined;
-          return (
-            <label key={id} className={styles.check}>
-              <input
-                type="checkbox"
-                checked={wish?.soldOut ?? store.soldOut.includes(id)}
-                onChange={({ target }) => change.mutate({ menuId: id, soldOut: target.checked })}
-              />
-              {title}
-            </label>
-          );
-        })}
+        {pizzas.data.map(({ id, title }) => (
+          <label key={id} className={styles.check}>
+            <input
+              type="checkbox"
+              checked={wished[id] ?? store.soldOut.includes(id)}
+              onChange={({ target }) => tick(id, target.checked)}
+            />
+            {title}
+          </label>
+        ))}
       </div>
     </fieldset>
   );

@@ -24,6 +24,7 @@ async function savedText(page: Page, press: () => Promise<void>): Promise<string
 
 test('a franchisee opens a store, gives it hours, pauses it, runs out of a pizza and closes it @desk', async ({
   page,
+  guard,
 }) => {
   test.slow();
   const name = `Ogden ${unique()}`;
@@ -37,6 +38,10 @@ test('a franchisee opens a store, gives it hours, pauses it, runs out of a pizza
   const card = cardOf(page, name);
   await expect(card.getByText('Open', { exact: true })).toBeVisible();
 
+  const { stores } = (await (await page.request.get('/api/franchise/1/store')).json()) as {
+    stores: { id: number; name: string }[];
+  };
+  guard.expectRefusal(400, `/api/franchise/1/store/${stores.find((store) => store.name === name)?.id}`);
   await card.getByRole('button', { name: `Edit ${name}` }).click();
   await card.getByLabel('Open around the clock').uncheck();
   await card.getByLabel('Time zone').fill('America/Nowhere');

@@ -151,7 +151,7 @@ test('whoever is no admin is told so kindly, and the server refuses the kitchen 
   }
 });
 
-test('the kitchen fits a phone, its numbers stand in tables, and it has no serious fault', async ({
+test('the kitchen fits a phone, its numbers stand in tables, and it has no serious fault @phone', async ({
   page,
 }) => {
   await openKitchen(page);

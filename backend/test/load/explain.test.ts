@@ -130,7 +130,7 @@ const READINGS: Reading[] = [
     what: "a franchise's stores with their settings",
     as: () => franchisee,
     paths: [`/api/franchise/${BUSY_FRANCHISE_ID}/store`],
-    keys: ['franchises.PRIMARY', STORES, 'store_sold_out.PRIMARY'],
+    keys: ['franchises.PRIMARY', STORES],
   },
   ...(['day', 'store'] as const).map((by) => ({
     what: `a franchise's figures by ${by}`,

@@ -51,7 +51,7 @@ import { createMetricsRoutes } from './features/platform/metrics.routes.ts';
 import { createPlatformRoutes } from './features/platform/platform.routes.ts';
 import { createFranchiseDeskRoutes } from './features/reports/franchise-desk.routes.ts';
 import { createFranchiseLookout } from './features/reports/franchise-lookout.ts';
-import { findFranchiseMarks } from './features/reports/franchise-marks.repository.ts';
+import { findNewestTransitions } from './features/reports/newest-transitions.repository.ts';
 import { createReportRoutes } from './features/reports/reports.routes.ts';
 import { createReports } from './features/reports/reports.service.ts';
 import { createAccounts } from './features/users/accounts.service.ts';
@@ -161,7 +161,7 @@ export function compose(options: ComposeOptions): Service {
     ...createReportRoutes(reports),
     ...createFranchiseDeskRoutes({
       reports,
-      lookout: createFranchiseLookout({ findMarks: () => findFranchiseMarks(db), log }),
+      lookout: createFranchiseLookout({ findNewest: () => findNewestTransitions(db), log }),
     }),
     ...createAuditRoutes(audit),
     ...createRecomputeRoutes(createRecompute({ db, audit })),

@@ -83,11 +83,11 @@ test('an order placed in another browser is on the franchisee’s page within tw
   const rows = page.getByRole('table', { name: 'Orders' }).getByRole('row');
   const other = await browser.newPage({ baseURL: baseURL ?? '' });
   await register(other, diner);
-  const placed = await other.request.post('/api/order', {
+  const placing = other.request.post('/api/order', {
     data: { franchiseId: 1, storeId: 1, items: [{ menuId: 5 }, { menuId: 5 }] },
-    headers: { origin: baseURL ?? '' },
+    headers: { origin: baseURL ?? '', prefer: 'respond-async, wait=0' },
   });
-  const { order } = (await placed.json()) as { order: { id: number } };
+  const { order } = (await (await placing).json()) as { order: { id: number } };
   await expect(rows.filter({ hasText: `No. ${order.id}` })).toBeVisible({ timeout: NEWS_WITHIN_MS });
   await expect(rows.filter({ hasText: `No. ${order.id}` })).toContainText('Ready');
   await other.close();

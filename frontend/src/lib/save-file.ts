@@ -1,3 +1,6 @@
+// Some browsers begin to read the file only after the click is over.
+const READ_WITHIN_MS = 60_000;
+
 /** Hands a text to the reader as a file. */
 export function saveFile({ name, text, type }: { name: string; text: string; type: string }): void {
   const address = URL.createObjectURL(new Blob([text], { type }));
@@ -5,5 +8,5 @@ export function saveFile({ name, text, type }: { name: string; text: string; typ
   link.href = address;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(address);
+  setTimeout(() => URL.revokeObjectURL(address), READ_WITHIN_MS);
 }

@@ -1,30 +1,49 @@
 import { EventEmitter, on } from 'node:events';
 import type { Logger } from '../../observability/logger.ts';
+import type { SeenTransition } from './newest-transitions.repository.ts';
 
 /** What is placed elsewhere is seen within two seconds; a busy franchise makes nobody read it more often than this. */
 const LOOK_AGAIN_MS = 1_000;
 
 interface LookoutParts {
-  findMarks: () => Promise<Map<number, string>>;
+  findNewest: () => Promise<SeenTransition[]>;
   log: Logger;
+  lookAgainMs?: number;
 }
 
 /** Looks once a second, with one statement, whose orders have changed, for all franchises that somebody follows here. */
-export function createFranchiseLookout({ findMarks, log }: LookoutParts) {
+export function createFranchiseLookout({ findNewest, log, lookAgainMs = LOOK_AGAIN_MS }: LookoutParts) {
   const sights = new EventEmitter();
   sights.setMaxListeners(0);
   let isLooking = false;
   let isBlind = false;
-  let last: Map<number, string> | undefined;
+  // By their ids and not by the largest of them: transitions may be seen in another order than they were numbered in.
+  let seen: Set<number> | undefined;
+
+  /** Franchises with a change that was not seen before; undefined when more happened than one look shows. */
+  function changedIn(
+    newest: readonly SeenTransition[],
+    before: ReadonlySet<number>,
+  ): Set<number> | undefined {
+    const isOverrun = before.size > 0 && !newest.some(({ id }) => before.has(id));
+    if (isOverrun) return undefined;
+    return new Set(newest.filter(({ id }) => !before.has(id)).map(({ franchiseId }) => franchiseId));
+  }
+
+  function followedIds(): number[] {
+    // Whoever waits for events listens for errors, too.
+    return sights.eventNames().map(Number).filter(Number.isInteger);
+  }
 
   async function look(): Promise<void> {
     try {
-      const now = await findMarks();
-      const before = last ?? now;
-      last = now;
+      const newest = await findNewest();
+      const before = seen;
+      seen = new Set(newest.map(({ id }) => id));
       isBlind = false;
-      for (const [franchiseId, mark] of now) {
-        if (before.get(franchiseId) !== mark) sights.emit(String(franchiseId));
+      const changed = before && changedIn(newest, before);
+      for (const franchiseId of before ? followedIds() : []) {
+        if (changed === undefined || changed.has(franchiseId)) sights.emit(String(franchiseId));
       }
     } catch (error) {
       // Who follows stays: the next look may succeed. Told once, because looks are many.
@@ -36,11 +55,11 @@ export function createFranchiseLookout({ findMarks, log }: LookoutParts) {
   async function keepLooking(): Promise<void> {
     if (isLooking) return;
     isLooking = true;
-    while (sights.eventNames().some((name) => sights.listenerCount(name) > 0)) {
-      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    while (followedIds().length > 0) {
+      await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
       await look();
     }
-    last = undefined;
+    seen = undefined;
     isLooking = false;
   }
 
@@ -49,7 +68,7 @@ export function createFranchiseLookout({ findMarks, log }: LookoutParts) {
     async *follow(franchiseId: number, signal: AbortSignal): AsyncGenerator<void> {
       const changes = on(sights, String(franchiseId), { signal });
       // What is read because of the first event is younger than this look, so no change falls between the two.
-      if (!last) await look();
+      if (!seen) await look();
       void keepLooking();
       yield;
       for await (const _ of changes) yield;

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useStaffTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { SuggestField } from '../../../ui/suggest-field.tsx';
@@ -22,12 +22,23 @@ export function FranchiseChoice({ franchises, onAdd, onTake }: FranchiseChoicePr
   const t = useStaffTexts('adminUsers').roles;
   const [wish, setWish] = useState('');
   const found = useFranchiseSuggestions(wish).data?.franchises ?? [];
+  const [hasLeft, setHasLeft] = useState(false);
   const type = (typed: string) => {
+    setHasLeft(false);
     // A suggestion that was chosen is typed in full at once.
     const chosen = found.find(({ name }) => name === typed);
     if (chosen) onAdd({ id: chosen.id, name: chosen.name });
     setWish(chosen ? '' : typed);
   };
+  // What was typed in full before its suggestion came is taken once somebody goes on, and it has come.
+  const late = hasLeft ? found.find(({ name }) => name === wish) : undefined;
+  const lateId = late?.id;
+  useEffect(() => {
+    if (lateId === undefined) return;
+    onAdd({ id: lateId, name: wish });
+    setWish('');
+    setHasLeft(false);
+  }, [lateId, wish, onAdd]);
   return (
     <fieldset className={rolesStyles.roles}>
       <legend>{t.franchises}</legend>
@@ -52,8 +63,7 @@ export function FranchiseChoice({ franchises, onAdd, onTake }: FranchiseChoicePr
         hint={t.addHint}
         value={wish}
         onChange={(event) => type(event.target.value)}
-        // What was typed in full before its suggestion came is taken when one goes on.
-        onBlur={() => wish !== '' && type(wish)}
+        onBlur={() => setHasLeft(true)}
         suggestions={found.map(({ name }) => name)}
       />
     </fieldset>

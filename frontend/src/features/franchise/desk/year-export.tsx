@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { describeError } from '../../../lib/error-texts.ts';
 import { saveFile } from '../../../lib/save-file.ts';
 import { useStaffTexts, useTexts } from '../../../lib/texts.ts';
@@ -21,6 +21,8 @@ export function YearExport({ franchiseId }: { franchiseId: number }) {
   const errors = useTexts('errors');
   const [state, setState] = useState<State>({ is: 'resting' });
   const stopping = useRef<AbortController>(undefined);
+  // Whoever leaves the page wants no file any more.
+  useEffect(() => () => stopping.current?.abort(), []);
   const start = async () => {
     const stop = new AbortController();
     stopping.current = stop;

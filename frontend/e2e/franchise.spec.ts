@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright/test';
+import { press, tabTo } from './by-keyboard.ts';
 import { expect, expectAccessible, logIn, register, test } from './fixtures.ts';
 
 const NEWS_WITHIN_MS = 2_000;
@@ -73,6 +74,28 @@ test('a franchisee opens a store, gives it hours, pauses it, runs out of a pizza
   await expect(card).toHaveCount(0);
 });
 
+test('a franchisee without a mouse opens a store, sets its hours and closes it @desk', async ({ page }) => {
+  test.slow();
+  const name = `Alta ${unique()}`;
+  await openDesk(page);
+  await press(page, page.getByRole('button', { name: 'Create store' }));
+  await expect(page.getByLabel('store name')).toBeFocused();
+  await page.keyboard.type(name);
+  await page.keyboard.press('Enter');
+  const card = cardOf(page, name);
+  await press(page, card.getByRole('button', { name: `Edit ${name}` }));
+  await expect(card.getByLabel('store name')).toBeFocused();
+  await tabTo(page, card.getByLabel('Open around the clock'));
+  await page.keyboard.press('Space');
+  await press(page, card.getByRole('button', { name: 'Add hours on Friday' }));
+  await press(page, card.getByRole('button', { name: 'Save' }));
+  await press(page, card.getByRole('button', { name: `Close ${name}` }));
+  await expect(card.getByRole('button', { name: 'Keep it' })).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Enter');
+  await expect(card).toHaveCount(0);
+});
+
 test('an order placed in another browser is on the franchisee’s page within two seconds, in list, table and file @desk', async ({
   page,
   browser,
@@ -122,7 +145,7 @@ test('a year of orders shows how far it is, can be stopped, and is one file with
     await route.continue().catch(() => undefined);
   });
   await page.getByRole('button', { name: 'Save as CSV' }).click();
-  await expect(page.getByText('2 of 12 months')).toBeVisible();
+  await expect(page.getByText('2 of 13 parts')).toBeVisible();
   await page.getByRole('button', { name: 'Stop' }).click();
   await expect(page.getByText('Stopped. Nothing was saved.')).toBeVisible();
   letThrough();

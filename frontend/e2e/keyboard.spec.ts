@@ -1,38 +1,6 @@
-import type { Locator, Page } from 'playwright/test';
+import type { Page } from 'playwright/test';
+import { press, tabTo } from './by-keyboard.ts';
 import { expect, register, test } from './fixtures.ts';
-
-// Nothing on the way of a hungry person is further away than this.
-const FURTHEST_TABS = 60;
-
-/** The ring is round the element, or round the card that its link is stretched over. */
-function hasRing(element: Element): boolean {
-  return ['', '::after'].some((part) => getComputedStyle(element, part).outlineStyle !== 'none');
-}
-
-function nameOf(element: Element): string {
-  return element.outerHTML.slice(0, 120);
-}
-
-/** Walks there as somebody without a mouse does, and sees at each stop where they are. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await expect(target).toBeVisible();
-  for (let tabs = 0; tabs < FURTHEST_TABS; tabs += 1) {
-    await page.keyboard.press('Tab');
-    const focused = page.locator(':focus');
-    // Behind the last stop the focus is the browser's own for one press.
-    if ((await focused.count()) === 0) continue;
-    await expect
-      .poll(() => focused.evaluate(hasRing), `the focus is seen on ${await focused.first().evaluate(nameOf)}`)
-      .toBe(true);
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-  }
-  throw new Error(`${target} is not reached within ${FURTHEST_TABS} tabs`);
-}
-
-async function press(page: Page, target: Locator): Promise<void> {
-  await tabTo(page, target);
-  await page.keyboard.press('Enter');
-}
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 

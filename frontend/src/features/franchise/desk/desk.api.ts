@@ -8,6 +8,7 @@ import { followEvents } from '../../../lib/follow-events.ts';
 import type { Period } from './period.ts';
 
 export const ORDERS_A_PAGE = 10;
+const STORES_FRESH_MS = 30_000;
 // Only while the stream fails.
 const ASK_AGAIN_MS = 5_000;
 
@@ -63,10 +64,10 @@ export function fetchReportFile(franchiseId: number, period: Period, by: ReportB
   return callForText('GET /api/franchise/:franchiseId/report', wish, 'text/csv');
 }
 
-export function fetchOrdersFile(franchiseId: number, month: Period, signal: AbortSignal): Promise<string> {
+export function fetchOrdersFile(franchiseId: number, days: Period, signal: AbortSignal): Promise<string> {
   return callForText('GET /api/franchise/:franchiseId/orders/export', {
     params: { franchiseId },
-    query: month,
+    query: days,
     signal,
   });
 }
@@ -94,6 +95,8 @@ export function useStores(franchiseId: number) {
     queryKey: ['franchise', franchiseId, 'stores'],
     queryFn: ({ signal }) =>
       callApi('GET /api/franchise/:franchiseId/store', { params: { franchiseId }, signal }),
+    // Hours begin and end, pauses run out, and colleagues change things, without an order that would tell of it.
+    refetchInterval: STORES_FRESH_MS,
   });
 }
 

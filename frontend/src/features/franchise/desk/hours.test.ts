@@ -16,6 +16,11 @@ describe('opening hours that are edited', () => {
     expect(Object.keys(fromEdited(toEdited(null)).weekdays)).toHaveLength(7);
   });
 
+  it('of a whole day end at 24:00', () => {
+    const wholeDay = { weekdays: { '1': [{ opens: '00:00', closes: '24:00' }] } };
+    expect(areComplete(toEdited(wholeDay))).toBe(true);
+  });
+
   it('are complete with every time filled in, also past midnight', () => {
     expect(areComplete(toEdited(hours))).toBe(true);
   });

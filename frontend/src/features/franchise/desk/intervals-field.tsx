@@ -34,7 +34,10 @@ export function IntervalsField({ day, intervals, onChange }: IntervalsFieldProps
             type="time"
             aria-label={t.closes({ day })}
             value={closes === '24:00' ? '00:00' : closes}
-            onChange={({ target }) => change(index, { closes: target.value })}
+            // Midnight at the end of a day has a name of its own; that at its beginning closes nothing.
+            onChange={({ target }) =>
+              change(index, { closes: target.value === '00:00' ? '24:00' : target.value })
+            }
           />
           <Button
             look="plain"

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
-import { lastDays, monthsOfYear } from './period.ts';
+import { lastDays, partsOfYear } from './period.ts';
 
+const DAY_MS = 86_400_000;
 const NOW = Date.parse('2026-03-05T23:30:00.000Z');
 
 it('a period of one day is today alone, one of seven begins six days ago', () => {
@@ -8,13 +9,23 @@ it('a period of one day is today alone, one of seven begins six days ago', () =>
   expect(lastDays(7, NOW)).toEqual({ from: '2026-02-27', to: '2026-03-05' });
 });
 
-it('a year of months ends today, has each day once, and no month longer than one answer may be', () => {
-  const months = monthsOfYear(NOW);
-  expect(months).toHaveLength(12);
-  expect(months[0]).toEqual({ from: '2025-04-01', to: '2025-04-30' });
-  expect(months[10]).toEqual({ from: '2026-02-01', to: '2026-02-28' });
-  expect(months[11]).toEqual({ from: '2026-03-01', to: '2026-03-05' });
-  for (const [index, { from }] of months.slice(1).entries()) {
-    expect(Date.parse(from) - Date.parse(months[index]?.to ?? '')).toBe(86_400_000);
+it('a year of parts has each of its days once, and no part is longer than one answer may be', () => {
+  const parts = partsOfYear(NOW);
+  expect(parts[0]).toEqual({ from: '2025-03-06', to: '2025-03-31' });
+  expect(parts.at(-1)).toEqual({ from: '2026-03-01', to: '2026-03-05' });
+  expect(parts).toHaveLength(13);
+  for (const [index, { from }] of parts.slice(1).entries())
+    expect(Date.parse(from) - Date.parse(parts[index]?.to ?? '')).toBe(DAY_MS);
+  for (const { from, to } of parts) expect(Date.parse(to) - Date.parse(from)).toBeLessThan(31 * DAY_MS);
+});
+
+it('a year that ends on the first or last day of a month is no day longer or shorter', () => {
+  for (const end of ['2026-03-01', '2026-02-28', '2024-12-31']) {
+    const parts = partsOfYear(Date.parse(end));
+    const days = parts.reduce(
+      (sum, { from, to }) => sum + (Date.parse(to) - Date.parse(from)) / DAY_MS + 1,
+      0,
+    );
+    expect([end, days, parts.at(-1)?.to]).toEqual([end, 365, end]);
   }
 });

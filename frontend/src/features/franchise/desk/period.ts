@@ -16,13 +16,18 @@ export function lastDays(count: number, now: number = Date.now()): Period {
   return { from: dayOf(now - (count - 1) * DAY_MS), to: dayOf(now) };
 }
 
-/** The months of a year up to a moment, each as the days of it that are over or under way, the oldest first. */
-export function monthsOfYear(now: number = Date.now()): Period[] {
-  const today = dayOf(now);
-  const [year = 0, month = 1] = today.split('-').map(Number);
-  return Array.from({ length: 12 }, (_, index) => {
-    const first = Date.UTC(year, month - 12 + index, 1);
-    const last = dayOf(Date.UTC(year, month - 11 + index, 1) - DAY_MS);
-    return { from: dayOf(first), to: last < today ? last : today };
-  });
+const YEAR_DAYS = 365;
+
+/** The last 365 days, cut at the ends of months, the oldest first: thirteen parts, of which the outer two are shorter. */
+export function partsOfYear(now: number = Date.now()): Period[] {
+  const { from, to } = lastDays(YEAR_DAYS, now);
+  const parts: Period[] = [];
+  for (let first = from; first <= to; ) {
+    const [year = 0, month = 1] = first.split('-').map(Number);
+    const next = dayOf(Date.UTC(year, month, 1));
+    const last = dayOf(Date.parse(next) - DAY_MS);
+    parts.push({ from: first, to: last < to ? last : to });
+    first = next;
+  }
+  return parts;
 }

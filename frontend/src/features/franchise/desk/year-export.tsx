@@ -6,11 +6,11 @@ import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { fetchOrdersFile } from './desk.api.ts';
 import styles from './desk.module.css';
-import { monthsOfYear } from './period.ts';
+import { partsOfYear } from './period.ts';
 
 type State =
   | { is: 'resting' | 'stopped' | 'done' }
-  | { is: 'running'; months: number; of: number }
+  | { is: 'running'; done: number; of: number }
   | { is: 'failed'; error: unknown };
 
 const withoutHeader = (text: string): string => text.slice(text.indexOf('\n') + 1);
@@ -26,19 +26,19 @@ export function YearExport({ franchiseId }: { franchiseId: number }) {
   const start = async () => {
     const stop = new AbortController();
     stopping.current = stop;
-    const months = monthsOfYear();
+    const wanted = partsOfYear();
     const parts: string[] = [];
     try {
-      for (const month of months) {
-        setState({ is: 'running', months: parts.length, of: months.length });
-        const text = await fetchOrdersFile(franchiseId, month, stop.signal);
+      for (const days of wanted) {
+        setState({ is: 'running', done: parts.length, of: wanted.length });
+        const text = await fetchOrdersFile(franchiseId, days, stop.signal);
         parts.push(parts.length === 0 ? text : withoutHeader(text));
       }
     } catch (error) {
       setState(stop.signal.aborted ? { is: 'stopped' } : { is: 'failed', error });
       return;
     }
-    const name = `franchise-${franchiseId}-orders-${months[0]?.from}-to-${months.at(-1)?.to}.csv`;
+    const name = `franchise-${franchiseId}-orders-${wanted[0]?.from}-to-${wanted.at(-1)?.to}.csv`;
     saveFile({ name, text: parts.join(''), type: 'text/csv' });
     setState({ is: 'done' });
   };
@@ -54,7 +54,7 @@ export function YearExport({ franchiseId }: { franchiseId: number }) {
         </Button>
         {state.is === 'running' && (
           <>
-            <progress aria-label={t.progressLabel} max={state.of} value={state.months} />
+            <progress aria-label={t.progressLabel} max={state.of} value={state.done} />
             <Button look="quiet" size="small" onClick={() => stopping.current?.abort()}>
               {t.stop}
             </Button>
@@ -62,7 +62,7 @@ export function YearExport({ franchiseId }: { franchiseId: number }) {
         )}
       </div>
       <p role="status" className={styles.muted}>
-        {state.is === 'running' && t.progress({ months: state.months, of: state.of })}
+        {state.is === 'running' && t.progress({ done: state.done, of: state.of })}
         {state.is === 'stopped' && t.stopped}
         {state.is === 'done' && t.done}
       </p>

@@ -51,6 +51,7 @@ test('a franchisee opens a store, gives it hours, pauses it, runs out of a pizza
   await card.getByRole('button', { name: 'Add a day' }).click();
   await card.getByRole('button', { name: 'Save' }).click();
   await expect(card.getByRole('alert')).toContainText('fill in every time and day');
+  await expect(card.getByLabel('Day', { exact: true })).toHaveAccessibleDescription(/choose a day/);
   await expectAccessible(page);
   await card.getByLabel('Day', { exact: true }).fill('2020-12-24');
   await card.getByRole('button', { name: 'Save' }).click();

@@ -92,6 +92,7 @@ export const franchiseDesk = {
     removeNamed: 'Remove these hours on {day}',
     exceptions: 'Days that differ',
     exceptionDay: 'Day',
+    wrongDay: 'Please choose a day that does not stand here yet.',
     addException: 'Add a day',
     removeException: 'Remove this day',
   },

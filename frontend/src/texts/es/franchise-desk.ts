@@ -96,6 +96,7 @@ export const franchiseDesk: Translation<typeof english> = {
     removeNamed: 'Quitar este horario el {day}',
     exceptions: 'Días distintos',
     exceptionDay: 'Día',
+    wrongDay: 'Elige un día que todavía no esté aquí.',
     addException: 'Añadir un día',
     removeException: 'Quitar este día',
   },

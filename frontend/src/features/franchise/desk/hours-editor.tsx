@@ -2,7 +2,7 @@ import { useLanguage, useStaffTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import styles from './desk.module.css';
-import { type EditedHours, WEEKDAYS, type Weekday } from './hours.ts';
+import { type EditedHours, isOwnDay, WEEKDAYS, type Weekday } from './hours.ts';
 import { IntervalsField } from './intervals-field.tsx';
 
 // 1970-01-04 was a Sunday.
@@ -16,11 +16,12 @@ function weekdayName(day: Weekday, locale: string): string {
 
 interface HoursEditorProps {
   hours: EditedHours;
+  isMarked: boolean;
   onChange: (hours: EditedHours) => void;
 }
 
 /** The hours of a week, and the days that differ. */
-export function HoursEditor({ hours, onChange }: HoursEditorProps) {
+export function HoursEditor({ hours, isMarked, onChange }: HoursEditorProps) {
   const t = useStaffTexts('franchiseDesk').hours;
   const { locale } = useLanguage();
   const { weekdays, exceptions } = hours;
@@ -41,6 +42,7 @@ export function HoursEditor({ hours, onChange }: HoursEditorProps) {
               <IntervalsField
                 day={weekdayName(day, locale)}
                 intervals={weekdays[day]}
+                isMarked={isMarked}
                 onChange={(intervals) => onChange({ ...hours, weekdays: { ...weekdays, [day]: intervals } })}
               />
             </dd>
@@ -55,11 +57,13 @@ export function HoursEditor({ hours, onChange }: HoursEditorProps) {
             label={t.exceptionDay}
             type="date"
             value={date}
+            error={isMarked && !isOwnDay(exceptions, index) ? t.wrongDay : undefined}
             onChange={({ target }) => changeException(index, { date: target.value })}
           />
           <IntervalsField
             day={date || t.exceptionDay}
             intervals={intervals}
+            isMarked={isMarked}
             onChange={(next) => changeException(index, { intervals: next })}
           />
           <Button

@@ -32,16 +32,22 @@ export function fromEdited({ weekdays, exceptions }: EditedHours): OpeningHours 
   };
 }
 
+/** Whether both times are there, and it does not end when it begins. */
+export function isInterval({ opens, closes }: Interval): boolean {
+  return opens !== '' && closes !== '' && opens !== closes;
+}
+
+/** Whether an exception names a day, and one that no exception before it names. */
+export function isOwnDay(exceptions: EditedHours['exceptions'], at: number): boolean {
+  const date = exceptions[at]?.date;
+  return date !== undefined && date !== '' && exceptions.findIndex((other) => other.date === date) === at;
+}
+
 /** Whether every time and day is filled in, no day stands twice, and no interval ends when it begins. */
 export function areComplete({ weekdays, exceptions }: EditedHours): boolean {
   const intervals = [
     ...Object.values(weekdays).flat(),
     ...exceptions.flatMap((exception) => exception.intervals),
   ];
-  const dates = exceptions.map(({ date }) => date);
-  return (
-    intervals.every(({ opens, closes }) => opens !== '' && closes !== '' && opens !== closes) &&
-    dates.every((date) => date !== '') &&
-    new Set(dates).size === dates.length
-  );
+  return intervals.every(isInterval) && exceptions.every((_, at) => isOwnDay(exceptions, at));
 }

@@ -1,7 +1,7 @@
 import { useStaffTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import styles from './desk.module.css';
-import { NEW_INTERVAL } from './hours.ts';
+import { isInterval, NEW_INTERVAL } from './hours.ts';
 
 const MOST_INTERVALS = 6;
 
@@ -9,11 +9,13 @@ interface IntervalsFieldProps {
   /** What day it is, said with each of its fields. */
   day: string;
   intervals: readonly { opens: string; closes: string }[];
+  /** Marks what is wrong: somebody has tried to save it. */
+  isMarked: boolean;
   onChange: (intervals: { opens: string; closes: string }[]) => void;
 }
 
 /** From when to when a day is open; a list without entries is a closed day. */
-export function IntervalsField({ day, intervals, onChange }: IntervalsFieldProps) {
+export function IntervalsField({ day, intervals, isMarked, onChange }: IntervalsFieldProps) {
   const t = useStaffTexts('franchiseDesk').hours;
   const change = (at: number, part: Partial<(typeof intervals)[number]>) =>
     onChange(intervals.map((interval, index) => (index === at ? { ...interval, ...part } : interval)));
@@ -26,6 +28,7 @@ export function IntervalsField({ day, intervals, onChange }: IntervalsFieldProps
           <input
             type="time"
             aria-label={t.opens({ day })}
+            aria-invalid={(isMarked && !isInterval({ opens, closes })) || undefined}
             value={opens}
             onChange={({ target }) => change(index, { opens: target.value })}
           />
@@ -33,6 +36,7 @@ export function IntervalsField({ day, intervals, onChange }: IntervalsFieldProps
           <input
             type="time"
             aria-label={t.closes({ day })}
+            aria-invalid={(isMarked && !isInterval({ opens, closes })) || undefined}
             value={closes === '24:00' ? '00:00' : closes}
             // Midnight at the end of a day has a name of its own; that at its beginning closes nothing.
             onChange={({ target }) =>

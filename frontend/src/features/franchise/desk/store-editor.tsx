@@ -75,7 +75,9 @@ export function StoreEditor({ franchiseId, store, onDone }: StoreEditorProps) {
         />
         {t.alwaysOpen}
       </label>
-      {!isAlwaysOpen && <HoursEditor hours={hours} onChange={setHours} />}
+      {!isAlwaysOpen && (
+        <HoursEditor hours={hours} isMarked={wrong.hours !== undefined} onChange={setHours} />
+      )}
       <div className={styles.buttons}>
         <Button type="submit" isBusy={change.isPending}>
           {t.save}

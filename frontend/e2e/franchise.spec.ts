@@ -13,6 +13,8 @@ async function openDesk(page: Page): Promise<void> {
   await page.goto('/franchise-dashboard');
   await expect(page.getByRole('heading', { name: 'pizzaPocket', level: 1 })).toBeVisible();
   await expect(page.getByText('Live', { exact: true })).toBeVisible();
+  // What stands below the drawings stays where it is once they are there.
+  await expect(page.getByRole('figure').locator('canvas')).toHaveCount(4);
 }
 
 const cardOf = (page: Page, name: string): Locator =>

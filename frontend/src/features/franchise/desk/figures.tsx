@@ -82,7 +82,7 @@ export function Figures({ franchiseId, period }: { franchiseId: number; period: 
   const failed = [byDay, byStore, byItem].find(({ isError, data }) => isError && !data);
   if (failed) return <LoadError error={failed.error} onRetry={() => void failed.refetch()} />;
   if (!byDay.data || !byStore.data || !byItem.data)
-    return <Skeletons count={3} label={loading} className={styles.chartRest} listClassName={styles.charts} />;
+    return <Skeletons count={4} label={loading} className={styles.chartRest} listClassName={styles.charts} />;
   return (
     <div className={styles.part} aria-busy={byDay.isPlaceholderData || undefined}>
       <Totals total={byDay.data.total} />

@@ -1,14 +1,9 @@
 import { z } from 'zod';
 import { EVENT_STREAM, endpoint } from './endpoint.ts';
 import { openingHoursSchema } from './opening-hours.ts';
-import { dateSchema, idSchema } from './primitives.ts';
+import { dateSchema } from './primitives.ts';
+import { franchiseParams, readsFranchise } from './reports.ts';
 
-const franchiseParams = z.object({ franchiseId: idSchema });
-const access = {
-  who: 'franchisee-or-admin',
-  param: 'franchiseId',
-  refusal: 'unable to read a franchise',
-} as const;
 /** So many days of orders are one answer; whoever wants a year asks month by month. */
 const LONGEST_PART_DAYS = 31;
 const DAY_MS = 86_400_000;
@@ -32,7 +27,7 @@ export const listStores = endpoint({
   path: '/api/franchise/:franchiseId/store',
   summary: "List a franchise's stores with their settings",
   description: 'Open stores by name, then those that were closed for good.',
-  access,
+  access: readsFranchise,
   params: franchiseParams,
   answers: {
     200: {
@@ -68,7 +63,7 @@ export const followFranchise = endpoint({
   summary: "Follow a franchise's orders",
   description:
     'Server-sent events: one now, and one whenever an order of the franchise is placed or changes, at most once a second. Whoever gets one reads orders and figures anew. The stream ends with the session, and after ten minutes.',
-  access,
+  access: readsFranchise,
   params: franchiseParams,
   answers: {
     200: {
@@ -92,7 +87,7 @@ export const exportFranchiseOrders = endpoint({
   summary: "Export a franchise's orders",
   description:
     'The orders placed on the days from `from` to `to` (UTC, both included, at most 31) as CSV, oldest first, without anything of their diners.',
-  access,
+  access: readsFranchise,
   params: franchiseParams,
   query: z
     .object({ from: day, to: day })

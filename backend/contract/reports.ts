@@ -3,8 +3,9 @@ import { endpoint } from './endpoint.ts';
 import { ORDER_STATES, orderSchema } from './orders.ts';
 import { boundedInteger, idSchema } from './primitives.ts';
 
-const franchiseParams = z.object({ franchiseId: idSchema });
-const access = {
+export const franchiseParams = z.object({ franchiseId: idSchema });
+/** Who may read what belongs to a franchise. */
+export const readsFranchise = {
   who: 'franchisee-or-admin',
   param: 'franchiseId',
   refusal: 'unable to read a franchise',
@@ -18,7 +19,7 @@ export const listFranchiseOrders = endpoint({
   summary: "List a franchise's orders",
   description:
     'Newest first. The next page is asked for with `before`, the id of the last order of this one.',
-  access,
+  access: readsFranchise,
   params: franchiseParams,
   query: z.object({
     before: idSchema.optional(),
@@ -53,7 +54,7 @@ export const readFranchiseReport = endpoint({
   summary: "Read a franchise's figures",
   description:
     'Revenue, orders and pizzas by day, store or item, for the days from `from` to `to` (UTC, both included, at most a year). As CSV with `Accept: text/csv`.',
-  access,
+  access: readsFranchise,
   params: franchiseParams,
   query: z
     .object({

@@ -4,14 +4,14 @@ import { expect } from './fixtures.ts';
 // Nothing is further away than this, on the longest of our pages and once round.
 const FURTHEST_TABS = 120;
 
-/** The ring is round the element, or round the card that its link is stretched over; a page that just opened has none. */
-function hasRing(element: Element): boolean {
-  if (element.matches('main')) return true;
-  return ['', '::after'].some((part) => getComputedStyle(element, part).outlineStyle !== 'none');
-}
-
-function nameOf(element: Element): string {
-  return element.outerHTML.slice(0, 120);
+/** Where the focus is, seen at one moment. The ring is round the element, or round the card its link is stretched over. */
+function seeFocus(target: Element) {
+  const element = document.activeElement;
+  // Behind the last stop the focus is the browser's own for one press; a page that just opened has it as a whole.
+  const isNowhere = !element || element.matches('body, main');
+  const hasRing =
+    isNowhere || ['', '::after'].some((part) => getComputedStyle(element, part).outlineStyle !== 'none');
+  return { isThere: element === target, hasRing, name: element?.outerHTML.slice(0, 120) };
 }
 
 /** Walks there as somebody without a mouse does, and sees at each stop where they are. */
@@ -19,13 +19,9 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeVisible();
   for (let tabs = 0; tabs < FURTHEST_TABS; tabs += 1) {
     await page.keyboard.press('Tab');
-    const focused = page.locator(':focus');
-    // Behind the last stop the focus is the browser's own for one press.
-    if ((await focused.count()) === 0) continue;
-    await expect
-      .poll(() => focused.evaluate(hasRing), `the focus is seen on ${await focused.first().evaluate(nameOf)}`)
-      .toBe(true);
-    if (await target.evaluate((element) => element === document.activeElement)) return;
+    const { isThere, hasRing, name } = await target.evaluate(seeFocus);
+    expect(hasRing, `the focus is seen on ${name}`).toBe(true);
+    if (isThere) return;
   }
   throw new Error(`${target} is not reached within ${FURTHEST_TABS} tabs`);
 }

@@ -85,6 +85,7 @@ test('a franchisee without a mouse opens a store, sets its hours and closes it @
   await expect(page.getByLabel('store name')).toBeFocused();
   await page.keyboard.type(name);
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Create store' })).toBeFocused();
   const card = cardOf(page, name);
   await press(page, card.getByRole('button', { name: `Edit ${name}` }));
   await expect(card.getByLabel('store name')).toBeFocused();
@@ -92,6 +93,7 @@ test('a franchisee without a mouse opens a store, sets its hours and closes it @
   await page.keyboard.press('Space');
   await press(page, card.getByRole('button', { name: 'Add hours on Friday' }));
   await press(page, card.getByRole('button', { name: 'Save' }));
+  await expect(card.getByRole('button', { name: `Edit ${name}` })).toBeFocused();
   await press(page, card.getByRole('button', { name: `Close ${name}` }));
   await expect(card.getByRole('button', { name: 'Keep it' })).toBeFocused();
   await page.keyboard.press('Shift+Tab');

@@ -13,13 +13,17 @@ export function CreateStore({ franchiseId }: { franchiseId: number }) {
   const errors = useTexts('errors');
   const create = useCreateStore(franchiseId);
   const [isAsking, setIsAsking] = useState(false);
+  const [hasAsked, setHasAsked] = useState(false);
   const [missing, setMissing] = useState<string>();
   if (!isAsking) {
     return (
       <div className={styles.buttons}>
         <Button
+          // Back where one was before the form.
+          autoFocus={hasAsked}
           onClick={() => {
             create.reset();
+            setHasAsked(true);
             setIsAsking(true);
           }}
         >

@@ -42,6 +42,12 @@ export function StoreCard({ franchiseId, store, figures }: StoreCardProps) {
   const { stores: t, figures: names } = useStaffTexts('franchiseDesk');
   const errors = useTexts('errors');
   const [task, setTask] = useState<'edit' | 'sold-out'>();
+  // Whoever is done is back where they began.
+  const [lastTask, setLastTask] = useState<typeof task>();
+  const begin = (next: typeof task) => {
+    setLastTask(next);
+    setTask(next);
+  };
   const change = useChangeStore(franchiseId, store.id);
   const closing = useCloseStore(franchiseId, store.id);
   const isPaused = store.pausedUntil !== null && Date.parse(store.pausedUntil) > Date.now();
@@ -72,14 +78,21 @@ export function StoreCard({ franchiseId, store, figures }: StoreCardProps) {
       {error && <Notice tone="bad">{describeError(error, errors)}</Notice>}
       {!store.archivedAt && task === undefined && (
         <div className={styles.buttons}>
-          <Button look="quiet" size="small" aria-label={t.editNamed(named)} onClick={() => setTask('edit')}>
+          <Button
+            look="quiet"
+            size="small"
+            aria-label={t.editNamed(named)}
+            autoFocus={lastTask === 'edit'}
+            onClick={() => begin('edit')}
+          >
             {t.edit}
           </Button>
           <Button
             look="quiet"
             size="small"
             aria-label={t.soldOutNamed(named)}
-            onClick={() => setTask('sold-out')}
+            autoFocus={lastTask === 'sold-out'}
+            onClick={() => begin('sold-out')}
           >
             {store.soldOut.length > 0 ? t.soldOutCount({ count: store.soldOut.length }) : t.soldOut}
           </Button>

@@ -1,5 +1,6 @@
 import { EventEmitter, on } from 'node:events';
 import { KITCHEN_PARTS } from '#contract/kitchen-events.ts';
+import { createLooking } from '../../looking.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { KitchenMarks } from './kitchen-marks.repository.ts';
 
@@ -30,42 +31,28 @@ interface LookoutParts {
 export function createKitchenLookout({ findMarks, log }: LookoutParts) {
   const sights = new EventEmitter();
   sights.setMaxListeners(0);
-  let isLooking = false;
   let last: KitchenMarks | undefined;
-  let isBlind = false;
-
-  async function look(): Promise<void> {
-    try {
+  const looking = createLooking({
+    log,
+    subject: 'the kitchen',
+    everyMs: LOOK_AGAIN_MS,
+    isFollowed: () => sights.listenerCount('changed') > 0,
+    onRest: () => {
+      last = undefined;
+    },
+    async look() {
       const now = await findMarks();
       const parts = last ? changedParts(last, now) : [];
       last = now;
-      isBlind = false;
       if (parts.length > 0) sights.emit('changed', parts);
-    } catch (error) {
-      // Who follows stays: the next look may succeed. Told once, because looks are many.
-      if (!isBlind) log.warn({ cause: String(error) }, 'the kitchen cannot be looked at');
-      isBlind = true;
-    }
-  }
-
-  async function keepLooking(): Promise<void> {
-    if (isLooking) return;
-    isLooking = true;
-    while (sights.listenerCount('changed') > 0) {
-      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
-      await look();
-    }
-    last = undefined;
-    isLooking = false;
-  }
+    },
+  });
 
   return {
     /** All parts at once, and then those that changed, as they do; throws AbortError once the signal aborts. */
     async *follow(signal: AbortSignal): AsyncGenerator<KitchenPart[]> {
       const changes = on(sights, 'changed', { signal }) as AsyncIterable<[KitchenPart[]]>;
-      // What is read because of the first event is younger than this look, so no change falls between the two.
-      if (!last) await look();
-      void keepLooking();
+      await looking.begin();
       yield [...KITCHEN_PARTS];
       for await (const [parts] of changes) yield parts;
     },

@@ -1,4 +1,5 @@
 import { EventEmitter, on } from 'node:events';
+import { createLooking } from '../../looking.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { OrderMark } from './order-marks.repository.ts';
 import { LOOK_AGAIN_MS, type OrderWatch } from './order-watch.ts';
@@ -17,8 +18,6 @@ export function createOrderLookout({ findMarks, watch, log }: LookoutParts) {
   const sights = new EventEmitter();
   // One order may be followed from any number of pages.
   sights.setMaxListeners(0);
-  let isLooking = false;
-  let isBlind = false;
 
   function followedIds(): number[] {
     return sights
@@ -28,35 +27,26 @@ export function createOrderLookout({ findMarks, watch, log }: LookoutParts) {
   }
 
   async function look(orderIds: number[]): Promise<void> {
-    try {
-      for (const mark of await findMarks(orderIds)) sights.emit(String(mark.orderId), mark);
-      isBlind = false;
-    } catch (error) {
-      // Who follows stays: the next look may succeed. Told once, because looks are many.
-      if (!isBlind) log.warn({ cause: String(error) }, 'the orders that are followed cannot be looked at');
-      isBlind = true;
-    }
+    for (const mark of await findMarks(orderIds)) sights.emit(String(mark.orderId), mark);
   }
 
-  async function keepLooking(): Promise<void> {
-    if (isLooking) return;
-    isLooking = true;
-    for (let orderIds = followedIds(); orderIds.length > 0; orderIds = followedIds()) {
-      await look(orderIds);
-      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
-    }
-    isLooking = false;
-  }
+  const looking = createLooking({
+    log,
+    subject: 'the orders that are followed',
+    everyMs: LOOK_AGAIN_MS,
+    isFollowed: () => followedIds().length > 0,
+    look: () => look(followedIds()),
+  });
 
   watch.onChange((orderId) => {
-    if (sights.listenerCount(String(orderId)) > 0) void look([orderId]);
+    if (sights.listenerCount(String(orderId)) > 0) void looking.lookOutOfTurn(() => look([orderId]));
   });
 
   return {
     /** The order's mark at each look from now on, changed or not; throws AbortError once the signal aborts. */
     follow(orderId: number, signal: AbortSignal): AsyncIterable<[OrderMark]> {
       const marks = on(sights, String(orderId), { signal }) as AsyncIterable<[OrderMark]>;
-      void keepLooking();
+      void looking.begin();
       return marks;
     },
   };

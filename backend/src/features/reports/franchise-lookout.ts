@@ -1,4 +1,5 @@
 import { EventEmitter, on } from 'node:events';
+import { createLooking } from '../../looking.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { SeenTransition } from './newest-transitions.repository.ts';
 
@@ -15,8 +16,6 @@ interface LookoutParts {
 export function createFranchiseLookout({ findNewest, log, lookAgainMs = LOOK_AGAIN_MS }: LookoutParts) {
   const sights = new EventEmitter();
   sights.setMaxListeners(0);
-  let isLooking = false;
-  let isBlind = false;
   // By their ids and not by the largest of them: transitions may be seen in another order than they were numbered in.
   let seen: Set<number> | undefined;
 
@@ -35,41 +34,30 @@ export function createFranchiseLookout({ findNewest, log, lookAgainMs = LOOK_AGA
     return sights.eventNames().map(Number).filter(Number.isInteger);
   }
 
-  async function look(): Promise<void> {
-    try {
+  const looking = createLooking({
+    log,
+    subject: 'the orders of franchises',
+    everyMs: lookAgainMs,
+    isFollowed: () => followedIds().length > 0,
+    onRest: () => {
+      seen = undefined;
+    },
+    async look() {
       const newest = await findNewest();
       const before = seen;
       seen = new Set(newest.map(({ id }) => id));
-      isBlind = false;
       const changed = before && changedIn(newest, before);
       for (const franchiseId of before ? followedIds() : []) {
         if (changed === undefined || changed.has(franchiseId)) sights.emit(String(franchiseId));
       }
-    } catch (error) {
-      // Who follows stays: the next look may succeed. Told once, because looks are many.
-      if (!isBlind) log.warn({ cause: String(error) }, 'the orders of franchises cannot be looked at');
-      isBlind = true;
-    }
-  }
-
-  async function keepLooking(): Promise<void> {
-    if (isLooking) return;
-    isLooking = true;
-    while (followedIds().length > 0) {
-      await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
-      await look();
-    }
-    seen = undefined;
-    isLooking = false;
-  }
+    },
+  });
 
   return {
     /** Once at first, and then whenever an order of the franchise changed; throws AbortError once the signal aborts. */
     async *follow(franchiseId: number, signal: AbortSignal): AsyncGenerator<void> {
       const changes = on(sights, String(franchiseId), { signal });
-      // What is read because of the first event is younger than this look, so no change falls between the two.
-      if (!seen) await look();
-      void keepLooking();
+      await looking.begin();
       yield;
       for await (const _ of changes) yield;
     },

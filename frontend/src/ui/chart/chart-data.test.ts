@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { stack } from './chart-data.ts';
+import { lonePoints, stack } from './chart-data.ts';
 
 it('a stacked series ends at the sum of itself and of those below it', () => {
   const heights = stack([
@@ -10,4 +10,14 @@ it('a stacked series ends at the sum of itself and of those below it', () => {
     [3, 0, 1],
     [5, 4, 1],
   ]);
+});
+
+it.each([
+  [[null, 5, null], [1]],
+  [[5, null, 6, 7], [0]],
+  [[null, 1, 2, null, 0], [4]],
+  [[1, 2, 3], []],
+  [[null, null], []],
+])('of %j the points without a neighbour are %j', (values, lone) => {
+  expect(lonePoints(values)).toEqual(lone);
 });

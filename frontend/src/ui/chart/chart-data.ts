@@ -29,3 +29,10 @@ export function stack(series: readonly ChartSeries[]): number[][] {
     }),
   );
 }
+
+/** Points that have no neighbour: a line drawn through one of them alone would be nothing. */
+export function lonePoints(values: readonly (number | null | undefined)[]): number[] {
+  return values.flatMap((value, at) =>
+    value != null && values[at - 1] == null && values[at + 1] == null ? [at] : [],
+  );
+}

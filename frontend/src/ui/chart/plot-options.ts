@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import { type ChartData, type ChartTone, stack } from './chart-data.ts';
+import { type ChartData, type ChartTone, lonePoints, stack } from './chart-data.ts';
 
 const PLOT_HEIGHT_PX = 220;
 const RANK_HEIGHT_PX = 34;
@@ -31,12 +31,12 @@ const paint = (tone: ChartTone | 'line') => () => token(tone);
 
 function seriesOf({ kind, series }: ChartData): uPlot.Series[] {
   if (kind === 'lines') {
-    return series.map(({ label, tone }, index) => ({
+    return series.map(({ label, tone, values }, index) => ({
       label,
       stroke: paint(tone),
       width: 2.25,
       dash: dashOf(index),
-      points: { show: false },
+      points: { show: true, size: 6, fill: paint(tone), filter: () => lonePoints(values) },
     }));
   }
   const bars = uPlot.paths.bars?.({ size: [0.72, 44], radius: [0.15, 0] });

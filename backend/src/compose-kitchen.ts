@@ -8,6 +8,7 @@ import { createFactorySights } from './features/fulfillment/factory-sights.ts';
 import { ensureFactories } from './features/fulfillment/factory-state.repository.ts';
 import { createFactoryWatch } from './features/fulfillment/factory-watch.ts';
 import type { Factory } from './features/fulfillment/fulfill-order.ts';
+import type { FulfillmentMetrics } from './features/fulfillment/fulfillment.metrics.ts';
 import { createFulfillment } from './features/fulfillment/fulfillment.service.ts';
 import { createFulfillmentWorker } from './features/fulfillment/fulfillment-worker.ts';
 import { createFactoryKeys } from './features/fulfillment/jwks.client.ts';
@@ -29,6 +30,7 @@ interface KitchenParts {
   node: string;
   clock: Clock;
   random: () => number;
+  metrics: FulfillmentMetrics;
   /** Told after every change of an order that this node made. */
   onSettled: (orderId: number) => void;
 }
@@ -50,7 +52,7 @@ function createFactory(settings: FactorySettings, apiKeys: readonly string[]): F
  * way: attempt or probe -> watch -> recovery -> the worker is woken, and looks at the database.
  */
 export function composeKitchen(parts: KitchenParts) {
-  const { config, db, log, node } = parts;
+  const { config, db, log, node, metrics } = parts;
   const origins = config.factories.map(({ origin }) => origin);
   const apiKeys = config.factories.map(({ apiKey }) => apiKey);
   const factories = config.factories.map((settings) => createFactory(settings, apiKeys));
@@ -67,6 +69,7 @@ export function composeKitchen(parts: KitchenParts) {
     client: reportClient,
     incidents,
     sights,
+    metrics,
     onWoken,
   });
   const watch = createFactoryWatch({
@@ -76,10 +79,21 @@ export function composeKitchen(parts: KitchenParts) {
     incidents,
     recovery,
     hasOthers: origins.length > 1,
+    metrics,
     onWoken,
   });
   const calls = createFactoryCalls((call) => void watch.observePending(call));
-  const probe = createFactoryProbe({ db, log, factories, calls, watch, node, everyMs: config.probeEveryMs });
+  metrics.watchCalls(calls);
+  const probe = createFactoryProbe({
+    db,
+    log,
+    factories,
+    calls,
+    watch,
+    metrics,
+    node,
+    everyMs: config.probeEveryMs,
+  });
   const fulfillment = createFulfillment({
     ...parts,
     factories,
@@ -97,6 +111,7 @@ export function composeKitchen(parts: KitchenParts) {
     log,
     fulfillment,
     sights,
+    metrics,
     besides: [probe.runOnce, incidents.runOnce],
   });
 

@@ -3,51 +3,41 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Express } from 'express';
 import { endpoints } from '#contract/endpoints.ts';
-import { readOutages } from '../outages/outages.ts';
 import type { Clock } from './clock.ts';
 import { composeKitchen, type Kitchen } from './compose-kitchen.ts';
+import { composeOperations } from './compose-operations.ts';
 import type { Config } from './config.ts';
 import { createMigrationCheck } from './database/migrate.ts';
 import { type Database, openDatabase } from './database/pool.ts';
-import { createAuditRoutes } from './features/audit/audit.routes.ts';
 import { createAudit } from './features/audit/audit.service.ts';
+import { createAuthMetrics } from './features/auth/auth.metrics.ts';
 import { createAuthRoutes } from './features/auth/auth.routes.ts';
 import { type Auth, createAuth } from './features/auth/auth.service.ts';
 import { createLogInThrottle } from './features/auth/log-in-throttle.ts';
 import { createPasswordPolicy } from './features/auth/password-policy.ts';
 import { createPasswords, type Passwords } from './features/auth/passwords.ts';
 import { createSessionTokens } from './features/auth/session-token.ts';
-import { createDrillRoutes } from './features/drill/drill.routes.ts';
-import { createDrill } from './features/drill/drill.service.ts';
 import { createFranchiseManagement } from './features/franchises/franchise-management.service.ts';
 import { createFranchiseRoutes } from './features/franchises/franchises.routes.ts';
 import { createFranchises } from './features/franchises/franchises.service.ts';
 import { createStoreRoutes } from './features/franchises/stores.routes.ts';
 import { createStores } from './features/franchises/stores.service.ts';
+import { createFulfillmentMetrics } from './features/fulfillment/fulfillment.metrics.ts';
 import type { FulfillmentWorker } from './features/fulfillment/fulfillment-worker.ts';
-import { createRecomputeRoutes } from './features/fulfillment/recompute.routes.ts';
-import { createRecompute } from './features/fulfillment/recompute.service.ts';
 import { createSimulatorClient } from './features/fulfillment/simulator.client.ts';
 import { createMenuRoutes } from './features/menu/menu.routes.ts';
 import { createMenu } from './features/menu/menu.service.ts';
 import { createMenuManagement } from './features/menu/menu-management.service.ts';
-import { createKitchenFigures } from './features/operations/kitchen-figures.ts';
-import { createKitchenLiveRoutes } from './features/operations/kitchen-live.routes.ts';
-import { createKitchenLookout } from './features/operations/kitchen-lookout.ts';
-import { findKitchenMarks } from './features/operations/kitchen-marks.repository.ts';
-import { createOperationsRoutes } from './features/operations/operations.routes.ts';
-import { createOperations, type Operations } from './features/operations/operations.service.ts';
-import { createOperatorActionRoutes } from './features/operations/operator-actions.routes.ts';
-import { createOperatorActions } from './features/operations/operator-actions.ts';
+import type { Operations } from './features/operations/operations.service.ts';
 import { createOrderEventRoutes } from './features/orders/order-events.routes.ts';
 import { createOrderEvents } from './features/orders/order-events.ts';
 import { createOrderLookout } from './features/orders/order-lookout.ts';
 import { findMarks } from './features/orders/order-marks.repository.ts';
 import { createOrderWatch } from './features/orders/order-watch.ts';
+import { createOrderMetrics } from './features/orders/orders.metrics.ts';
 import { createOrderRoutes } from './features/orders/orders.routes.ts';
 import { createOrders } from './features/orders/orders.service.ts';
 import { createReportLinkRoutes } from './features/orders/report-links.routes.ts';
-import { createMetricsRoutes } from './features/platform/metrics.routes.ts';
 import { createPlatformRoutes } from './features/platform/platform.routes.ts';
 import { createFranchiseDeskRoutes } from './features/reports/franchise-desk.routes.ts';
 import { createFranchiseLookout } from './features/reports/franchise-lookout.ts';
@@ -75,6 +65,8 @@ interface ComposeOptions {
 
 export interface Service {
   app: Express;
+  /** Health and metrics alone, for a process that serves nobody else. */
+  signalApp: Express;
   db: Database;
   auth: Auth;
   users: Users;
@@ -97,7 +89,8 @@ export function compose(options: ComposeOptions): Service {
   const node = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`.slice(-64);
 
   const metrics = createMetrics();
-  const db = openDatabase(config.databaseUrl, log);
+  const { registry } = metrics;
+  const db = openDatabase(config.databaseUrl, { log, registry });
   const users = createUsers(db);
   const passwords = createPasswords({ pepper: config.passwordPepper, cost: config.bcryptCost });
   const audit = createAudit({ db, log });
@@ -108,6 +101,7 @@ export function compose(options: ComposeOptions): Service {
     assertAcceptable: createPasswordPolicy(config.passwordMinLength),
     throttle: createLogInThrottle({ db, limitPerMinute: config.logInLimitPerMinute }),
     tokens: createSessionTokens(config.sessionSecret),
+    metrics: createAuthMetrics(registry, passwords),
     clock,
   });
   const menu = createMenu(db);
@@ -115,7 +109,17 @@ export function compose(options: ComposeOptions): Service {
   const reports = createReports(db);
 
   const watch = createOrderWatch();
-  const kitchen = composeKitchen({ config, db, log, node, clock, random, onSettled: watch.notify });
+  const origins = config.factories.map(({ origin }) => origin);
+  const kitchen = composeKitchen({
+    config,
+    db,
+    log,
+    node,
+    clock,
+    random,
+    metrics: createFulfillmentMetrics(registry, origins),
+    onSettled: watch.notify,
+  });
   const { fulfillment, worker } = kitchen;
   const orders = createOrders({
     db,
@@ -124,16 +128,10 @@ export function compose(options: ComposeOptions): Service {
     fulfillment,
     findReportLink: kitchen.reportLinks.createFor,
     watch,
+    metrics: createOrderMetrics(registry),
     log,
     limits: { perHour: config.orderLimitPerHour, open: config.openOrderLimit },
     syncBudgetMs: config.orderSyncBudgetMs,
-  });
-  const operations = createOperations({
-    db,
-    origins: kitchen.origins,
-    recovery: config.recovery,
-    version: config.version,
-    slots: fulfillment.slots,
   });
   const lookout = createOrderLookout({ findMarks: (orderIds) => findMarks(db, orderIds), watch, log });
   const accounts = createAccounts({
@@ -149,6 +147,7 @@ export function compose(options: ComposeOptions): Service {
   let isShuttingDown = false;
   const hasSchema = createMigrationCheck(db);
   const isReady = async (): Promise<boolean> => !isShuttingDown && (await hasSchema());
+  const staff = composeOperations({ config, db, log, metrics, audit, kitchen, simulator, isReady });
   const cookie = createSessionCookie(config.publicUrl);
   const routes = [
     ...createAuthRoutes(auth, cookie),
@@ -163,28 +162,9 @@ export function compose(options: ComposeOptions): Service {
       reports,
       lookout: createFranchiseLookout({ findNewest: () => findNewestTransitions(db), log }),
     }),
-    ...createAuditRoutes(audit),
-    ...createRecomputeRoutes(createRecompute({ db, audit })),
-    ...createOperationsRoutes(operations),
-    ...createKitchenLiveRoutes({
-      figures: createKitchenFigures(db),
-      lookout: createKitchenLookout({ findMarks: () => findKitchenMarks(db), log }),
-    }),
-    ...createOperatorActionRoutes(
-      createOperatorActions({
-        db,
-        audit,
-        hold: kitchen.hold,
-        probeAll: kitchen.probe.probeAll,
-        report: kitchen.reportIncident,
-        readIncident: operations.readIncident,
-      }),
-    ),
-    ...createDrillRoutes(
-      createDrill({ db, audit, simulator, origin: settings.origin, outages: readOutages() }),
-    ),
     ...createReportLinkRoutes(kitchen.reportLinks),
-    ...createMetricsRoutes({ metrics, token: config.metricsToken }),
+    ...staff.routes,
+    ...staff.signalRoutes,
     ...createPlatformRoutes({
       db,
       version: config.version,
@@ -192,7 +172,6 @@ export function compose(options: ComposeOptions): Service {
       factoryOrigin: settings.origin,
       factoryOrigins: kitchen.origins,
       endpoints,
-      isReady,
       clock,
     }),
   ];
@@ -202,27 +181,30 @@ export function compose(options: ComposeOptions): Service {
     limits: options.eventStreamLimits,
   });
   const ownOrigins = [config.publicUrl, ...config.allowedOrigins];
-  const app = createApp({
+  const appParts = {
     log,
     metrics,
-    routes,
     eventStreams,
     authenticate: createAuthenticate({ findSession: auth.findSession, ownOrigins, cookieName: cookie.name }),
     trustProxyHops: config.trustProxyHops,
-    storefrontFolder: options.storefrontFolder && join(options.storefrontFolder),
     publicUrl: config.publicUrl,
     allowedOrigins: config.allowedOrigins,
-  });
+  };
 
   return {
-    app,
+    app: createApp({
+      ...appParts,
+      routes,
+      storefrontFolder: options.storefrontFolder && join(options.storefrontFolder),
+    }),
+    signalApp: createApp({ ...appParts, routes: staff.signalRoutes, storefrontFolder: undefined }),
     db,
     auth,
     users,
     passwords,
     worker,
     kitchen,
-    operations,
+    operations: staff.operations,
     beginShutdown: () => {
       isShuttingDown = true;
       watch.release();

@@ -77,6 +77,7 @@ const environmentSchema = z.object({
   FACTORY_RECOVERY: z.enum(RECOVERY_SETTINGS).default('act'),
   FACTORY_PROBE_SECONDS: z.coerce.number().min(0).max(3600).default(5),
   ORDER_SYNC_BUDGET_SECONDS: z.coerce.number().min(1).max(120).default(40),
+  METRICS_PORT: port.optional(),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
@@ -123,6 +124,8 @@ export interface Config {
   /** 0 switches the probe off. */
   readonly probeEveryMs: number;
   readonly orderSyncBudgetMs: number;
+  /** Where `npm run worker` tells how it is; undefined: nowhere. */
+  readonly metricsPort: number | undefined;
   readonly metricsToken: string | undefined;
   readonly logLevel: Environment['LOG_LEVEL'];
 }
@@ -173,6 +176,7 @@ export function readConfig(environment: Record<string, string | undefined>, vers
     recovery: settings.FACTORY_RECOVERY,
     probeEveryMs: settings.FACTORY_PROBE_SECONDS * 1000,
     orderSyncBudgetMs: settings.ORDER_SYNC_BUDGET_SECONDS * 1000,
+    metricsPort: settings.METRICS_PORT,
     metricsToken: settings.METRICS_TOKEN,
     logLevel: settings.LOG_LEVEL,
   });

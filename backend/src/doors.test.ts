@@ -59,6 +59,23 @@ describe('npm run worker', () => {
     expect(await worker.ended()).toBe(0);
     expect(worker.stdout()).toContain('worker ready');
   });
+
+  it('tells those who watch it how it is, and serves nothing else', async () => {
+    const worker = startServiceProcess({ ...settings(), METRICS_PORT: '0', HOST: '127.0.0.1' }, [
+      'worker.ts',
+    ]);
+    const port = await eventually(
+      'the worker is ready',
+      () => /"port":(\d+).*"worker ready"/.exec(worker.stdout())?.[1],
+      SOON_MS,
+    );
+    const read = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+    expect(await (await read('/metrics')).text()).toContain('pizza_worker_last_sweep_timestamp_seconds');
+    expect((await read('/health/ready')).status).toBe(200);
+    expect((await read('/api/order/menu')).status).toBe(404);
+    worker.child.kill('SIGTERM');
+    expect(await worker.ended()).toBe(0);
+  });
 });
 
 describe('npm run factory', () => {

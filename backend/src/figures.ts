@@ -29,7 +29,7 @@ async function run(command: string | undefined): Promise<number> {
     throw new StartUpError('usage: npm run figures -- check | rebuild');
   }
   const { config, log } = readSettings(process.env);
-  const db = openDatabase(config.databaseUrl, log);
+  const db = openDatabase(config.databaseUrl, { log });
   try {
     if (!(await isMigrated(db))) throw new StartUpError('The schema is not up to date: npm run migrate');
     return await (command === 'check' ? check(db) : rebuild(db));

@@ -20,7 +20,7 @@ let db: Database;
 let settings: Record<string, string>;
 beforeAll(async () => {
   [database, factory] = await Promise.all([createTestDatabase(), startTestFactory()]);
-  db = openDatabase(database.url, createLogger('silent'));
+  db = openDatabase(database.url, { log: createLogger('silent') });
   settings = {
     HOST: '127.0.0.1',
     PORT: '0',

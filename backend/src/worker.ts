@@ -1,19 +1,23 @@
 import { compose } from './compose.ts';
 import { isMigrated } from './database/migrate.ts';
+import { serve } from './serve.ts';
 import { explainFailure, readSettings, StartUpError } from './start-up.ts';
 
 // Running calls get 10 s; whatever hangs after that must not keep the process alive.
 const FORCED_END_MS = 12_000;
 
-/** Makes orders move, without serving anybody: one more of these lets more calls to the factories run at once. */
+/** Makes orders move, without serving anybody but those who watch it: one more of these lets more calls to the factories run at once. */
 async function run(): Promise<void> {
   const { config, log } = readSettings(process.env);
   const service = compose({ config, log });
   if (!(await isMigrated(service.db)))
     throw new StartUpError('The schema is not up to date: npm run migrate');
   await service.kitchen.prepare();
+  const { host, metricsPort } = config;
+  const server =
+    metricsPort === undefined ? undefined : await serve(service.signalApp, { port: metricsPort, host });
   service.worker.start();
-  log.info({ version: config.version }, 'worker ready');
+  log.info({ version: config.version, ...(server && { port: server.port }) }, 'worker ready');
   process.send?.({ type: 'ready' });
 
   let isStopping = false;
@@ -23,6 +27,7 @@ async function run(): Promise<void> {
     log.info({ cause }, 'stopping');
     const forcedEnd = setTimeout(() => process.exit(1), FORCED_END_MS);
     service.beginShutdown();
+    await server?.close();
     await service.close();
     clearTimeout(forcedEnd);
     log.info('stopped');

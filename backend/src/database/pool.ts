@@ -1,6 +1,8 @@
 import { Kysely, MysqlDialect, type MysqlPool } from 'kysely';
 import { createPool } from 'mysql2';
+import type { Registry } from 'prom-client';
 import type { Logger } from '../observability/logger.ts';
+import { watchPool } from './pool.metrics.ts';
 import type { Schema } from './schema.ts';
 
 export type Database = Kysely<Schema>;
@@ -20,8 +22,11 @@ const SESSION_SETTINGS = [
   "set session sql_mode = 'STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY'",
 ];
 
-/** Opens the pool lazily: nothing connects before the first statement. `destroy()` of the answer ends it. */
-export function openDatabase(url: string, log: Logger): Database {
+/**
+ * Opens the pool lazily: nothing connects before the first statement. `destroy()` of the answer ends it. How busy the
+ * pool is goes to the registry, where there is one.
+ */
+export function openDatabase(url: string, { log, registry }: { log: Logger; registry?: Registry }): Database {
   const pool = createPool({
     uri: url,
     connectionLimit: CONNECTIONS,
@@ -31,6 +36,7 @@ export function openDatabase(url: string, log: Logger): Database {
     charset: 'utf8mb4',
     timezone: 'Z',
   });
+  if (registry) watchPool(pool, registry);
   // A connection runs its statements in order, so these come before the first one of its first user.
   pool.on('connection', (connection) => {
     for (const setting of SESSION_SETTINGS) {

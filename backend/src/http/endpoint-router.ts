@@ -9,6 +9,7 @@ import type {
   EventSequence,
 } from '#contract/endpoint.ts';
 import type { Logger } from '../observability/logger.ts';
+import { maskedBody } from '../observability/masked-body.ts';
 import type { SessionUser } from './authenticate.ts';
 import { authorizeOwner, authorizeRole } from './authorize.ts';
 import type { EventStreams } from './event-stream.ts';
@@ -90,6 +91,7 @@ function answerWith(
       address: request.ip ?? '',
       accepts: (mediaType: string) => request.accepts(['application/json', mediaType]) === mediaType,
     } as HandlerRequest<EndpointDeclaration>);
+    logBodies(context.log, { request: input.body, answer });
     const { events } = answer;
     if (!events) {
       send(response, endpoint, answer);
@@ -105,6 +107,15 @@ function answerWith(
       isStillAllowed: async () => isDeepStrictEqual(await authenticate(request), user),
     });
   };
+}
+
+/** For whoever looks for a fault; the values only, and only those the contract knows. */
+function logBodies(log: Logger, { request, answer }: { request: unknown; answer: AnyAnswer }): void {
+  if (!log.isLevelEnabled('debug')) return;
+  log.debug(
+    { requestBody: maskedBody(request), responseBody: maskedBody(answer.text ?? answer.body) },
+    'bodies',
+  );
 }
 
 function declaredAnswer(endpoint: EndpointDeclaration, { status }: AnyAnswer): AnswerDeclaration {

@@ -3,7 +3,7 @@ import { ERROR_CODES, type ErrorCode, type Problem } from '#contract/errors.ts';
 import { isDatabaseAway } from '../database/database-errors.ts';
 import { Refusal, unavailable } from '../errors.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import { contextOf } from './request-context.ts';
+import { contextOf, methodLabel, routeLabel } from './request-context.ts';
 
 const RETRY_AFTER_SECONDS = 2;
 
@@ -64,7 +64,7 @@ const SECURITY_CODES: ReadonlySet<ErrorCode> = new Set([
 
 /** The one place where errors become answers. What is not a refusal is our bug: logged whole, told as nothing. */
 export function createErrorHandler(metrics: Metrics): ErrorRequestHandler {
-  return (error, _request, response, next) => {
+  return (error, request, response, next) => {
     const { log, route, userId } = contextOf(response);
     const refusal = refusalOf(error);
     if (!refusal) log.error({ err: error }, 'unexpected error');
@@ -75,7 +75,7 @@ export function createErrorHandler(metrics: Metrics): ErrorRequestHandler {
     }
     const told =
       refusal ?? new Refusal('internal', { message: 'something broke on our side; it has been recorded' });
-    metrics.refusals.inc({ code: told.code });
+    metrics.refusals.inc({ method: methodLabel(request), route: routeLabel(response), code: told.code });
     if (response.headersSent) next(error);
     else sendProblem(response, told);
   };

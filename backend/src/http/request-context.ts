@@ -31,6 +31,11 @@ export function contextOf(response: Response): RequestContext {
   return context;
 }
 
+/** An unknown verb would be a label that clients choose. */
+export const methodLabel = ({ method }: Request): string => (KNOWN_METHODS.has(method) ? method : 'other');
+
+export const routeLabel = (response: Response): string => contextOf(response).route ?? 'none';
+
 function chooseRequestId(request: Request): string {
   const given = request.get('x-request-id');
   if (given && WELL_FORMED_ID.test(given)) return given;
@@ -43,6 +48,9 @@ export function requestContext(log: Logger, metrics: Metrics): RequestHandler {
   return (request, response, next) => {
     const startedAt = performance.now();
     const requestId = chooseRequestId(request);
+    const { socket } = request;
+    const readBefore = socket.bytesRead;
+    const writtenBefore = socket.bytesWritten;
     const context: RequestContext = {
       requestId,
       log: log.child({ requestId }),
@@ -53,15 +61,15 @@ export function requestContext(log: Logger, metrics: Metrics): RequestHandler {
     contexts.set(response, context);
     response.setHeader('X-Request-Id', requestId);
     response.once('close', () => {
-      const route = context.route ?? 'none';
+      const route = routeLabel(response);
       const { streamBeganAt } = context;
       // A stream is answered when it begins; that its client leaves in the end is how it goes.
       const isAnswered = response.writableFinished || streamBeganAt !== undefined;
       const status = isAnswered ? response.statusCode : CLIENT_CLOSED_REQUEST;
       const ms = performance.now() - startedAt;
       const answerMs = streamBeganAt === undefined ? ms : streamBeganAt - startedAt;
-      // An unknown verb would be a label that clients choose.
-      const method = KNOWN_METHODS.has(request.method) ? request.method : 'other';
+      const method = methodLabel(request);
+      if (context.userId !== undefined) metrics.activeUsers.saw(context.userId);
       metrics.httpSeconds.observe({ method, route, status }, answerMs / 1000);
       context.log.info(
         {
@@ -71,8 +79,10 @@ export function requestContext(log: Logger, metrics: Metrics): RequestHandler {
           ms: Math.round(ms),
           userId: context.userId,
           isAuthenticated: context.userId !== undefined,
-          requestBytes: Number(request.get('content-length') ?? 0),
-          responseBytes: Number(response.getHeader('content-length') ?? 0),
+          // A body that does not tell its length is what came after the head.
+          requestBytes: Number(request.get('content-length') ?? socket.bytesRead - readBefore),
+          // As it went over the wire, its head too: compressed answers and streams have no length of their own.
+          responseBytes: socket.bytesWritten - writtenBefore,
         },
         'request',
       );

@@ -1,9 +1,11 @@
+import { Registry } from 'prom-client';
 import type { RecoverySetting } from '../../src/config.ts';
 import type { Database } from '../../src/database/pool.ts';
 import type { FactoryCalls } from '../../src/features/fulfillment/factory-calls.ts';
 import { createFactoryProbe } from '../../src/features/fulfillment/factory-probe.ts';
 import { createFactorySights } from '../../src/features/fulfillment/factory-sights.ts';
 import { createFactoryWatch } from '../../src/features/fulfillment/factory-watch.ts';
+import { createFulfillmentMetrics } from '../../src/features/fulfillment/fulfillment.metrics.ts';
 import { createFulfillment } from '../../src/features/fulfillment/fulfillment.service.ts';
 import { createFulfillmentWorker } from '../../src/features/fulfillment/fulfillment-worker.ts';
 import { createRecovery } from '../../src/features/fulfillment/recovery.ts';
@@ -56,6 +58,7 @@ export function createModelNode({ name, db, log, factories, keys, recovery, stil
   const sights = createFactorySights(db, origins);
   const incidents = createIncidentRecorder(db);
   const onWoken = (): void => undefined;
+  const metrics = createFulfillmentMetrics(new Registry(), origins);
   const made = createRecovery({
     db,
     log,
@@ -71,6 +74,7 @@ export function createModelNode({ name, db, log, factories, keys, recovery, stil
     },
     incidents,
     sights,
+    metrics,
     onWoken,
   });
   const watched = createFactoryWatch({
@@ -78,8 +82,14 @@ export function createModelNode({ name, db, log, factories, keys, recovery, stil
     log,
     sights,
     incidents,
-    recovery: { ...made, act: (report) => stillness.track(made.act(report)) },
+    recovery: {
+      keep: made.keep,
+      act: (report) => stillness.track(made.act(report)),
+      reportByPerson: made.reportByPerson,
+      setting: made.setting,
+    },
     hasOthers: factories.length > 1,
+    metrics,
     onWoken,
   });
   const watch = {
@@ -97,6 +107,7 @@ export function createModelNode({ name, db, log, factories, keys, recovery, stil
     calls,
     sights,
     watch,
+    metrics,
     hasProbe: true,
     // Time does not pass by itself in a history.
     stableAfterMs: 0,
@@ -108,6 +119,7 @@ export function createModelNode({ name, db, log, factories, keys, recovery, stil
     factories: known,
     calls,
     watch,
+    metrics,
     node: name,
     everyMs: PROBE_AT_ONCE_MS,
   });
@@ -123,6 +135,7 @@ export function createModelNode({ name, db, log, factories, keys, recovery, stil
         db,
         fulfillment,
         sights,
+        metrics,
         besides: [incidents.runOnce],
         log,
       }).runOnce();

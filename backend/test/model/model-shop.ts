@@ -51,7 +51,7 @@ export async function openModelShop(): Promise<ModelShop> {
     },
   });
   const log = createLogger('warn', destination);
-  const db = openDatabase(database.url, log);
+  const db = openDatabase(database.url, { log });
   await migrate(db);
   const { id: dinerId } = await createUsers(db).createUser({
     name: 'diner',

@@ -1,8 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
+import { Registry } from 'prom-client';
 import { inTransaction } from '../../src/database/transaction.ts';
 import { createFranchises } from '../../src/features/franchises/franchises.service.ts';
 import { ensureFactories } from '../../src/features/fulfillment/factory-state.repository.ts';
 import { createMenu } from '../../src/features/menu/menu.service.ts';
+import { createOrderMetrics } from '../../src/features/orders/orders.metrics.ts';
 import { storeOrder } from '../../src/features/orders/place-order.ts';
 import { type History, side } from './history.ts';
 import { createModelFactory, Journal, type Keys } from './model-factory.ts';
@@ -66,8 +68,10 @@ export async function createModelSystem(
     );
   }
 
+  const metrics = createOrderMetrics(new Registry());
   const placingParts = (node: ModelNode) => ({
     db,
+    metrics,
     log,
     menu: createMenu(db),
     franchises: createFranchises({ db, clock: () => new Date() }),

@@ -6,6 +6,7 @@ import { Refusal, unauthorized } from '../../errors.ts';
 import type { SessionUser } from '../../http/authenticate.ts';
 import type { UserRecord } from '../users/users.repository.ts';
 import type { Users } from '../users/users.service.ts';
+import type { AuthMetrics } from './auth.metrics.ts';
 import type { LogInThrottle } from './log-in-throttle.ts';
 import type { PasswordPolicy } from './password-policy.ts';
 import type { Passwords } from './passwords.ts';
@@ -19,7 +20,21 @@ interface AuthParts {
   assertAcceptable: PasswordPolicy;
   throttle: LogInThrottle;
   tokens: SessionTokens;
+  metrics: AuthMetrics;
   clock: Clock;
+}
+
+interface NewAccount {
+  name: string;
+  email: string;
+  password: string;
+  address: string;
+}
+
+interface Credentials {
+  email: string;
+  password: string;
+  address: string;
 }
 
 export interface OpenedSession extends SessionToken {
@@ -27,7 +42,7 @@ export interface OpenedSession extends SessionToken {
 }
 
 export function createAuth(parts: AuthParts) {
-  const { db, users, passwords, assertAcceptable, throttle, tokens, clock } = parts;
+  const { db, users, passwords, assertAcceptable, throttle, tokens, metrics, clock } = parts;
 
   async function openSession(user: UserRecord): Promise<OpenedSession> {
     const id = randomUUID();
@@ -36,42 +51,39 @@ export function createAuth(parts: AuthParts) {
     return { user, ...signed };
   }
 
+  async function register({ name, email, password, address }: NewAccount): Promise<OpenedSession> {
+    await throttle.assertAddressMay(address);
+    assertAcceptable(password);
+    const passwordHash = await passwords.hash(password);
+    return openSession(await users.createUser({ name, email, passwordHash, roles: [{ role: 'diner' }] }));
+  }
+
+  async function logIn({ email, password, address }: Credentials): Promise<OpenedSession> {
+    await throttle.assertAddressMay(address);
+    await throttle.assertAccountMay(email);
+    const known = await users.findCredentials(email);
+    const isMatch = await passwords.matches(password, known?.passwordHash);
+    const user = known && isMatch ? await users.findUser(known.id) : undefined;
+    if (!known || !user) throw new Refusal('unknown_user', { message: 'unknown user' });
+    await throttle.clearAccount(email);
+    if (passwords.needsRehash(known.passwordHash)) {
+      await users.changePasswordHash(known.id, await passwords.hash(password));
+    }
+    return openSession(user);
+  }
+
   return {
     /**
      * Creates a diner and logs them in. Throws `too_many_requests`, `invalid_input` for a poor password,
      * `email_taken`, `unavailable`.
      */
-    async register(account: {
-      name: string;
-      email: string;
-      password: string;
-      address: string;
-    }): Promise<OpenedSession> {
-      await throttle.assertAddressMay(account.address);
-      assertAcceptable(account.password);
-      const passwordHash = await passwords.hash(account.password);
-      const { name, email } = account;
-      return openSession(await users.createUser({ name, email, passwordHash, roles: [{ role: 'diner' }] }));
-    },
+    register: (account: NewAccount): Promise<OpenedSession> => metrics.count('register', register(account)),
 
     /**
      * Throws `unknown_user` for an unknown address and for a wrong password alike, after the same work, and
      * `too_many_requests` before it.
      */
-    async logIn(credentials: { email: string; password: string; address: string }): Promise<OpenedSession> {
-      const { email, password, address } = credentials;
-      await throttle.assertAddressMay(address);
-      await throttle.assertAccountMay(email);
-      const known = await users.findCredentials(email);
-      const isMatch = await passwords.matches(password, known?.passwordHash);
-      const user = known && isMatch ? await users.findUser(known.id) : undefined;
-      if (!known || !user) throw new Refusal('unknown_user', { message: 'unknown user' });
-      await throttle.clearAccount(email);
-      if (passwords.needsRehash(known.passwordHash)) {
-        await users.changePasswordHash(known.id, await passwords.hash(password));
-      }
-      return openSession(user);
-    },
+    logIn: (credentials: Credentials): Promise<OpenedSession> => metrics.count('log_in', logIn(credentials)),
 
     logOut: (sessionId: string): Promise<void> => sessions.deleteSession(db, sessionId),
 

@@ -33,6 +33,11 @@ export function createPasswords(options: { pepper: string; cost: number }) {
         const isMatch = await compare(digest(password), passwordHash ?? (await nobodysHash));
         return isMatch && passwordHash !== undefined;
       }),
+    /** How many hashes are being computed, and how many wait. */
+    load: () => ({
+      running: HASHES_AT_ONCE - limiter.executionSlots,
+      waiting: HASHES_WAITING - limiter.queueSlots,
+    }),
     needsRehash: (passwordHash: string): boolean => getRounds(passwordHash) < options.cost,
   };
 }

@@ -1,18 +1,33 @@
+import type { IncidentMode } from '../operations/incident-record.ts';
 import type { FactoryReply } from './pizza-factory.client.ts';
 import type { SignatureVerdict } from './pizza-signature.ts';
 
 /** What one attempt came to; the names are those of docs/glossary.md. */
-export type AttemptOutcome =
-  | 'made'
-  | 'made_slow'
-  | 'bad_pizza'
-  | 'refused'
-  | 'error'
-  | 'busy'
-  | 'rejected'
-  | 'key_refused'
-  | 'unreachable'
-  | 'timeout';
+export const ATTEMPT_OUTCOMES = [
+  'made',
+  'made_slow',
+  'bad_pizza',
+  'refused',
+  'error',
+  'busy',
+  'rejected',
+  'key_refused',
+  'unreachable',
+  'timeout',
+] as const;
+export type AttemptOutcome = (typeof ATTEMPT_OUTCOMES)[number];
+
+/** Names of the outcomes as the record of an incident names its trouble. */
+export const INCIDENT_MODES: Partial<Record<AttemptOutcome, IncidentMode>> = {
+  refused: 'fail',
+  bad_pizza: 'badjwt',
+  made_slow: 'throttle',
+  error: 'error',
+  busy: 'busy',
+  unreachable: 'unreachable',
+  timeout: 'timeout',
+  key_refused: 'key_refused',
+};
 
 // A healthy factory answers in well under a second; later than this it is ill, even if the pizza is good.
 const SLOW_MS = 5_000;

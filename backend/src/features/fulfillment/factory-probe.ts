@@ -5,6 +5,7 @@ import type { FactoryCalls } from './factory-calls.ts';
 import * as states from './factory-state.repository.ts';
 import type { FactoryWatch } from './factory-watch.ts';
 import type { Factory } from './fulfill-order.ts';
+import type { FulfillmentMetrics } from './fulfillment.metrics.ts';
 import { insertAttempt } from './fulfillment.repository.ts';
 import { describeReport } from './report-found.ts';
 
@@ -17,6 +18,7 @@ interface ProbeParts {
   factories: readonly Factory[];
   calls: FactoryCalls;
   watch: FactoryWatch;
+  metrics: FulfillmentMetrics;
   node: string;
   /** How long a factory must have been left alone before it is probed; 0 switches the probe off. */
   everyMs: number;
@@ -39,6 +41,7 @@ export function createFactoryProbe(parts: ProbeParts) {
     const outcome = classifyProbe(reply);
     const answer = reply.kind === 'answer' ? reply : undefined;
     const report = factory.findReport(answer?.body?.reportUrl);
+    parts.metrics.attempted({ ...call, outcome, totalMs: reply.timing.totalMs });
     await states.endProbe(db, { origin: client.origin, outcome, quietMs: everyMs });
     const facts = {
       factory: client.origin,

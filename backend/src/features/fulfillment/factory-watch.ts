@@ -1,14 +1,14 @@
 import type { Database } from '../../database/pool.ts';
 import { inTransaction, type Transaction } from '../../database/transaction.ts';
 import type { Logger } from '../../observability/logger.ts';
-import type { IncidentMode } from '../operations/incident-record.ts';
 import type { IncidentRecorder } from '../operations/incident-recorder.ts';
-import type { AttemptOutcome } from './attempt-outcome.ts';
+import { type AttemptOutcome, INCIDENT_MODES } from './attempt-outcome.ts';
 import { afterBad, afterHope, type Circuit, CLOSED, judge } from './circuit.ts';
 import type { CallSource } from './factory-calls.ts';
 import type { FactorySights } from './factory-sights.ts';
 import * as factories from './factory-state.repository.ts';
-import type { Recovery } from './recovery.ts';
+import type { FulfillmentMetrics } from './fulfillment.metrics.ts';
+import type { Recovery, ReportFate } from './recovery.ts';
 import type { FoundReport } from './report-found.ts';
 
 /** What one call told of a factory. */
@@ -23,6 +23,13 @@ export interface Observation {
   report: FoundReport | undefined;
 }
 
+/** What an observation came to. */
+export interface Learned {
+  circuit: 'closed' | 'open' | 'held';
+  /** What became of the report URL the answer brought; undefined when it brought none. */
+  reportResult: ReportFate | undefined;
+}
+
 interface WatchParts {
   db: Database;
   log: Logger;
@@ -31,21 +38,10 @@ interface WatchParts {
   recovery: Recovery;
   /** Whether orders can go to another factory while one is ill. */
   hasOthers: boolean;
+  metrics: FulfillmentMetrics;
   /** Told when waiting orders became due. */
   onWoken: () => void;
 }
-
-/** Names of the outcomes as the record of an incident names its trouble. */
-const MODES: Partial<Record<AttemptOutcome, IncidentMode>> = {
-  refused: 'fail',
-  bad_pizza: 'badjwt',
-  made_slow: 'throttle',
-  error: 'error',
-  busy: 'busy',
-  unreachable: 'unreachable',
-  timeout: 'timeout',
-  key_refused: 'key_refused',
-};
 
 interface Effect {
   state: factories.FactoryState;
@@ -65,7 +61,7 @@ export function createFactoryWatch(parts: WatchParts) {
   const { db, log, sights, incidents } = parts;
   // One at a time on this node: they all write the same row, and the next one often finds nothing left to say.
   let last: Promise<void> = Promise.resolve();
-  const reporting = new Set<Promise<void>>();
+  const reporting = new Set<Promise<ReportFate>>();
   let isStopped = false;
 
   function isNews(observation: Observation): boolean {
@@ -88,7 +84,7 @@ export function createFactoryWatch(parts: WatchParts) {
     const { origin, now } = state;
     const fault = {
       factory: origin,
-      mode: MODES[outcome] ?? 'error',
+      mode: INCIDENT_MODES[outcome] ?? 'error',
       startedAt,
       now,
       source: observation.source,
@@ -145,10 +141,11 @@ export function createFactoryWatch(parts: WatchParts) {
     });
   }
 
-  async function learn(observation: Observation): Promise<void> {
-    if (!isNews(observation)) return;
+  /** The fate of its report comes later; in an object, or this would wait for it and the queue with it. */
+  async function learn(observation: Observation): Promise<{ fate?: Promise<ReportFate> }> {
+    if (!isNews(observation)) return {};
     const effect = await record(observation);
-    if (!effect) return;
+    if (!effect) return {};
     const { state, incidentId } = effect;
     sights.replace(state, effect.needsProof);
     const { factory, outcome } = observation;
@@ -157,34 +154,52 @@ export function createFactoryWatch(parts: WatchParts) {
       log.error({ factory, incidentId }, 'the factory refuses our key: its orders wait until it takes it');
     }
     if (effect.isEscalated) {
+      parts.metrics.escalated(factory);
       log.error({ factory, incidentId }, 'the report was answered and did not help: a person must look');
     }
     if (effect.isWoken) parts.onWoken();
-    if (observation.report && incidentId !== undefined) {
-      const report = await parts.recovery.keep({ report: observation.report, factory, incidentId });
-      // Not waited for: a report may take seconds, and what other calls tell meanwhile must be written.
-      if (report) keepTrack(parts.recovery.act(report));
-    }
+    if (!observation.report || incidentId === undefined) return {};
+    const report = await parts.recovery.keep({ report: observation.report, factory, incidentId });
+    // Not waited for: a report may take seconds, and what other calls tell meanwhile must be written.
+    return report ? { fate: keepTrack(parts.recovery.act(report)) } : {};
   }
 
-  function keepTrack(work: Promise<void>): void {
+  function keepTrack(work: Promise<ReportFate>): Promise<ReportFate> {
     const reported = work
-      .catch((error: unknown) => log.warn({ cause: String(error) }, 'a report could not be recorded'))
+      .catch((error: unknown): ReportFate => {
+        log.warn({ cause: String(error) }, 'a report could not be recorded');
+        return 'not_recorded';
+      })
       .finally(() => reporting.delete(reported));
     reporting.add(reported);
+    return reported;
   }
 
-  function queue(work: () => Promise<void>): Promise<void> {
-    if (isStopped) return last;
-    last = last.then(work).catch((error: unknown) => {
+  /** Answers what the work answers, or undefined when it came to nothing. */
+  function queue<T>(work: () => Promise<T>): Promise<T | undefined> {
+    if (isStopped) return last.then(() => undefined);
+    const done = last.then(work).catch((error: unknown) => {
       // Nothing of an order is lost: the next call tells the same again.
       log.warn({ cause: String(error) }, 'what a call told of its factory could not be recorded');
+      return undefined;
     });
-    return last;
+    last = done.then(() => undefined);
+    return done;
+  }
+
+  function circuitOf(origin: string): Learned['circuit'] {
+    const sight = sights.of(origin);
+    if (sight?.heldAt) return 'held';
+    return sight?.openedAt ? 'open' : 'closed';
   }
 
   return {
-    observe: (observation: Observation): Promise<void> => queue(() => learn(observation)),
+    /** Answers once it is on record, and its report, if it brought one, is made or not. */
+    async observe(observation: Observation): Promise<Learned> {
+      const learned = await queue(() => learn(observation));
+      const circuit = circuitOf(observation.factory);
+      return { circuit, reportResult: await learned?.fate };
+    },
 
     /** A call has been pending for so long that the factory must be slow; what comes of it is told later. */
     observePending: (call: { factory: string; startedAtMs: number }): Promise<void> =>

@@ -4,8 +4,10 @@ import { isConflict, isDatabaseAway } from '../../database/database-errors.ts';
 import type { Database } from '../../database/pool.ts';
 import type { Logger } from '../../observability/logger.ts';
 import { classifyReply } from './attempt-outcome.ts';
+import { judge } from './circuit.ts';
 import type { FactoryCalls } from './factory-calls.ts';
-import type { FactoryWatch } from './factory-watch.ts';
+import type { FactoryWatch, Learned } from './factory-watch.ts';
+import type { FulfillmentMetrics } from './fulfillment.metrics.ts';
 import { type Claim, findFactoryOrder } from './fulfillment.repository.ts';
 import type { FactoryReply, PizzaFactoryClient } from './pizza-factory.client.ts';
 import { checkOrderedPizza, type PizzaMaker, type SignatureVerdict } from './pizza-signature.ts';
@@ -23,6 +25,7 @@ export interface FulfillParts {
   db: Database;
   calls: FactoryCalls;
   watch: FactoryWatch;
+  metrics: FulfillmentMetrics;
   node: string;
   clock: Clock;
   random: () => number;
@@ -96,11 +99,23 @@ export async function fulfillOrder(
   const verdict = await verdictOf(reply, { orderId, dinerId: order.diner.id, maker }, parts, signal);
   const attempt = finish(claim, reply, verdict, factory);
   const settlement = await settleUntilStored(parts, attempt, signal);
-  logAttempt(parts.log, attempt, settlement);
+  countAttempt(parts.metrics, attempt, settlement);
   const report = reply.kind === 'answer' ? factory.findReport(reply.body?.reportUrl) : undefined;
-  // Not waited for: the order is settled, and what its call told of the factory is written in its turn.
-  void parts.watch.observe({ ...call, outcome: attempt.outcome, startedAtMs, report });
+  // Not waited for: the order is settled, and what its call told of the factory is written in its turn. Its log line
+  // comes last, because it says what became of the report.
+  void parts.watch
+    .observe({ ...call, outcome: attempt.outcome, startedAtMs, report })
+    .then((learned) => logAttempt(parts.log, { attempt, settlement, learned }));
   return settlement;
+}
+
+function countAttempt(metrics: FulfillmentMetrics, attempt: FinishedAttempt, settlement: Settlement): void {
+  const { outcome, factory, totalMs } = attempt;
+  metrics.attempted({ factory, source: 'order', outcome, totalMs });
+  // A later attempt is made only of an order whose first one went wrong.
+  if (settlement.number === 1 && judge(outcome) === 'bad') metrics.troubled();
+  if (settlement.settled) metrics.settled(settlement.settled);
+  metrics.discarded(settlement.discarded);
 }
 
 async function settleUntilStored(
@@ -123,11 +138,16 @@ async function settleUntilStored(
   }
 }
 
-function logAttempt(log: Logger, attempt: FinishedAttempt, settlement: Settlement): void {
+function logAttempt(
+  log: Logger,
+  ended: { attempt: FinishedAttempt; settlement: Settlement; learned: Learned },
+): void {
+  const { attempt, settlement, learned } = ended;
   const { claim, outcome, factory, connectMs, firstByteMs, totalMs, httpStatus, signatureVerdict, report } =
     attempt;
   const entry = {
     orderId: claim.orderId,
+    attempt: settlement.number,
     factory,
     outcome,
     connectMs,
@@ -137,9 +157,11 @@ function logAttempt(log: Logger, attempt: FinishedAttempt, settlement: Settlemen
     signatureVerdict,
     reportHost: report.host,
     reportFingerprint: report.fingerprint,
+    reportResult: learned.reportResult,
+    circuit: learned.circuit,
     state: settlement.state,
     nextAttemptInMs: settlement.state === 'waiting' ? settlement.delayMs : undefined,
-    isDiscarded: settlement.isDiscarded,
+    isDiscarded: settlement.discarded > 0,
   };
   log.info(entry, 'factory attempt');
 }

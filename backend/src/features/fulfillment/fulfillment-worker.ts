@@ -2,6 +2,7 @@ import type { Database } from '../../database/pool.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { FactorySights } from './factory-sights.ts';
+import type { FulfillmentMetrics } from './fulfillment.metrics.ts';
 import * as repository from './fulfillment.repository.ts';
 import type { Fulfillment } from './fulfillment.service.ts';
 import * as leases from './lease.repository.ts';
@@ -20,13 +21,15 @@ interface WorkerParts {
   db: Database;
   fulfillment: Fulfillment;
   sights: FactorySights;
+  metrics: FulfillmentMetrics;
   /** What else belongs to each sweep: the probe, the record of incidents. */
   besides: readonly (() => Promise<void>)[];
   log: Logger;
 }
 
 /** The loop that makes every order move: claims what is due, takes over what was abandoned, renews its own leases. */
-export function createFulfillmentWorker({ db, fulfillment, sights, besides, log }: WorkerParts) {
+export function createFulfillmentWorker(parts: WorkerParts) {
+  const { db, fulfillment, sights, metrics, besides, log } = parts;
   let isStopped = false;
   let wake: () => void = () => undefined;
   let loop: Promise<void> = Promise.resolve();
@@ -45,10 +48,10 @@ export function createFulfillmentWorker({ db, fulfillment, sights, besides, log 
 
   /** An order whose node went silent waits again; one that crashed its node too often is set aside. */
   async function takeOver({ orderId, fence }: repository.Claim): Promise<void> {
-    await inTransaction(db, async (transaction) => {
+    const isSetAside = await inTransaction(db, async (transaction) => {
       const order = await repository.lockOrder(transaction, orderId);
       // Another node may have taken it over since it was looked at, and be making it now.
-      if (order?.state !== 'making' || order.fence !== fence) return;
+      if (order?.state !== 'making' || order.fence !== fence) return false;
       const crashedClaims = order.crashedClaims + 1;
       const step = {
         orderId,
@@ -65,16 +68,18 @@ export function createFulfillmentWorker({ db, fulfillment, sights, besides, log 
           reason: 'crash_loop',
         });
         log.error({ orderId }, 'an order was set aside: every node that held it crashed');
-      } else {
-        await repository.transition(transaction, {
-          ...step,
-          to: 'waiting',
-          cause: 'lease_ended',
-          reason: 'lease_ended',
-        });
-        log.warn({ orderId, crashedClaims }, 'an abandoned order was taken over');
+        return true;
       }
+      await repository.transition(transaction, {
+        ...step,
+        to: 'waiting',
+        cause: 'lease_ended',
+        reason: 'lease_ended',
+      });
+      log.warn({ orderId, crashedClaims }, 'an abandoned order was taken over');
+      return false;
     });
+    if (isSetAside) metrics.settled({ outcome: 'failed' });
   }
 
   async function endPatience(): Promise<void> {
@@ -112,6 +117,7 @@ export function createFulfillmentWorker({ db, fulfillment, sights, besides, log 
       let sleepMs = SWEEP_EVERY_MS;
       try {
         sleepMs = await runOnce();
+        metrics.swept();
       } catch (error) {
         log.warn({ cause: String(error) }, 'a sweep broke off; the next one follows');
       }

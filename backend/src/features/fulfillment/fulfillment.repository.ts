@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { bitcoinFromSatoshi, satoshiFromDecimal } from '#contract/money.ts';
+import { bitcoinFromSatoshi, type Satoshi, satoshiFromDecimal } from '#contract/money.ts';
 import type { OrderState } from '#contract/orders.ts';
 import { databaseNow, leaseEnd } from '../../database/lease-clock.ts';
 import type { Queryable } from '../../database/transaction.ts';
@@ -29,6 +29,11 @@ export interface LockedOrder {
   answeredFailures: number;
   crashedClaims: number;
   patienceSince: Date;
+  pizzas: number;
+  total: Satoshi;
+  placedAt: Date;
+  /** The database's time when this was read. */
+  now: Date;
 }
 
 /** The order as the factory takes it, or undefined when there is none. */
@@ -66,6 +71,7 @@ export async function lockOrder(db: Queryable, orderId: number): Promise<LockedO
   const row = await db
     .selectFrom('orders')
     .select(['id', 'state', 'fence', 'answered_failures', 'crashed_claims', 'patience_since'])
+    .select(['pizzas', 'total', 'placed_at', databaseNow.as('now')])
     .where('id', '=', orderId)
     .forUpdate()
     .executeTakeFirst();
@@ -77,6 +83,10 @@ export async function lockOrder(db: Queryable, orderId: number): Promise<LockedO
       answeredFailures: row.answered_failures,
       crashedClaims: row.crashed_claims,
       patienceSince: row.patience_since,
+      pizzas: row.pizzas,
+      total: satoshiFromDecimal(row.total),
+      placedAt: row.placed_at,
+      now: row.now,
     }
   );
 }

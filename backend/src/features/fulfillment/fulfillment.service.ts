@@ -121,8 +121,10 @@ export function createFulfillment(parts: FulfillmentParts) {
       const step = { orderId, from, fence, node, reason: move.cause, ...move };
       return (await repository.transition(transaction, step)) !== undefined;
     });
-    if (isMoved) onSettled(orderId);
-    return isMoved;
+    if (!isMoved) return false;
+    parts.metrics.settled({ outcome: move.to });
+    onSettled(orderId);
+    return true;
   }
 
   return {

@@ -6,6 +6,7 @@ import type { IncidentRecorder } from '../operations/incident-recorder.ts';
 import { afterHope } from './circuit.ts';
 import type { FactorySights } from './factory-sights.ts';
 import * as factories from './factory-state.repository.ts';
+import type { FulfillmentMetrics } from './fulfillment.metrics.ts';
 import type { ReportClient, ReportReply } from './report.client.ts';
 import * as reports from './report.repository.ts';
 import { describeReport, type FoundReport } from './report-found.ts';
@@ -29,12 +30,16 @@ interface RecoveryParts {
   client: ReportClient;
   incidents: IncidentRecorder;
   sights: FactorySights;
+  metrics: FulfillmentMetrics;
   /** Told when waiting orders became due. */
   onWoken: () => void;
 }
 
 /** What a report came to. `not_now`: somebody is calling it, or too many were called in the last minute. */
 export type ReportResult = 'answered' | 'not_answered' | 'not_now' | 'not_callable';
+
+/** What became of a report URL that an answer brought: called, or why not. */
+export type ReportFate = ReportResult | 'rejected' | 'suggested' | 'off' | 'made_already' | 'not_recorded';
 
 /** Reports faults to the factory: each report URL once, over all nodes. That the cure works is proved by the next attempt. */
 export function createRecovery(parts: RecoveryParts) {
@@ -103,6 +108,7 @@ export function createRecovery(parts: RecoveryParts) {
     const isOk = await settleCall(report, reply);
     const { factory: origin, fingerprint, incidentId } = report;
     const facts = { factory: origin, reportFingerprint: fingerprint, incidentId, isByPerson, ...reply };
+    parts.metrics.reported({ factory: origin, result: isOk ? 'answered' : 'not_answered' });
     if (isOk) log.warn(facts, 'a fault was reported to the factory');
     else log.error(facts, 'a fault could not be reported to the factory');
     if (isOk) parts.onWoken();
@@ -129,9 +135,11 @@ export function createRecovery(parts: RecoveryParts) {
       const facts = { factory, incidentId, reportHost: host, reportFingerprint: fingerprint };
       if (verdict.kind === 'rejected') {
         const { reason } = verdict;
+        parts.metrics.reported({ factory, result: 'rejected' });
         log.error({ ...facts, securityEvent: 'report_url_rejected', reason }, 'a report URL was not called');
         await incidents.note(db, { incidentId, kind: 'report_rejected', details: { ...details, reason } });
       } else if (parts.setting === 'suggest') {
+        parts.metrics.reported({ factory, result: 'suggested' });
         log.error(facts, `a fault can be reported: npm run factory -- report ${incidentId}`);
         await incidents.note(db, { incidentId, kind: 'report_suggested', details });
       }
@@ -139,8 +147,10 @@ export function createRecovery(parts: RecoveryParts) {
     },
 
     /** Makes a report if the setting lets us and nobody has made it. */
-    async act(report: reports.ReportRow): Promise<void> {
-      if (parts.setting === 'act' && mayCall(report)) await call(report.id, false);
+    async act(report: reports.ReportRow): Promise<ReportFate> {
+      if (!report.target) return 'rejected';
+      if (parts.setting !== 'act') return parts.setting === 'suggest' ? 'suggested' : 'off';
+      return mayCall(report) ? call(report.id, false) : 'made_already';
     },
 
     /** A person asks for the report: also for one that was made before and did not help. */

@@ -1,3 +1,4 @@
+import type { Satoshi } from '#contract/money.ts';
 import type { OrderState } from '#contract/orders.ts';
 import type { Database } from '../../database/pool.ts';
 import { inTransaction, type Transaction } from '../../database/transaction.ts';
@@ -22,12 +23,25 @@ export interface FinishedAttempt {
   report: { host: string | undefined; fingerprint: string | undefined };
 }
 
-export interface Settlement {
+/** An order came to an end; what was sold when it is ready. */
+export interface Settled {
+  outcome: 'ready' | 'failed' | 'cancelled';
+  sale?: { pizzas: number; total: Satoshi; deliveryMs: number };
+}
+
+interface NextState {
   state: OrderState;
   /** For `waiting`: how long until the next attempt. */
   delayMs: number;
-  /** A good pizza nobody may have any more: its order is over. */
-  isDiscarded: boolean;
+  /** Good pizzas nobody may have any more: their order is over. */
+  discarded: number;
+  /** Only when it was this attempt that ended the order. */
+  settled?: Settled;
+}
+
+export interface Settlement extends NextState {
+  /** Which of the order's attempts this was, from 1. */
+  number: number;
 }
 
 interface SettleContext {
@@ -45,28 +59,48 @@ export function settleAttempt(context: SettleContext, attempt: FinishedAttempt):
     const { orderId } = attempt.claim;
     const order = await repository.lockOrder(transaction, orderId);
     if (!order) throw new Error(`order ${orderId} has no row`);
-    // Written before by this very call when the answer to its COMMIT was lost.
-    if (!(await repository.hasAttempt(transaction, { ...attempt, orderId, node: context.node }))) {
-      // Counted under the order's lock, so that two attempts that end together get different numbers.
-      const number = (await repository.countAttempts(transaction, orderId)) + 1;
-      await repository.insertAttempt(transaction, { ...attempt, orderId, number, node: context.node });
+    // Counted under the order's lock, so that two attempts that end together get different numbers.
+    const before = await repository.countAttempts(transaction, orderId);
+    // Written before, with all that follows, by this very call when the answer to its COMMIT was lost.
+    if (await repository.hasAttempt(transaction, { ...attempt, orderId, node: context.node })) {
+      return { ...asItStands(order), ...endOf(order), number: before };
     }
-    if (attempt.jwt !== undefined && (attempt.outcome === 'made' || attempt.outcome === 'made_slow')) {
-      return keepPizza(transaction, { order, attempt, jwt: attempt.jwt, node: context.node });
-    }
-    const isHeld = order.state === 'making' && order.fence === attempt.claim.fence;
-    if (!isHeld) return { state: order.state, delayMs: 0, isDiscarded: false };
-    return recordFailure(transaction, context, { order, attempt });
+    const number = before + 1;
+    await repository.insertAttempt(transaction, { ...attempt, orderId, number, node: context.node });
+    return { ...(await settle(transaction, context, { order, attempt })), number };
   });
+}
+
+const asItStands = ({ state }: repository.LockedOrder): NextState => ({ state, delayMs: 0, discarded: 0 });
+
+function endOf(order: repository.LockedOrder): Pick<NextState, 'settled'> {
+  if (order.state === 'ready') return { settled: { outcome: 'ready', sale: saleOf(order) } };
+  return order.state === 'failed' ? { settled: { outcome: 'failed' } } : {};
+}
+
+function saleOf({ pizzas, total, placedAt, now }: repository.LockedOrder): NonNullable<Settled['sale']> {
+  return { pizzas, total, deliveryMs: Math.max(0, now.getTime() - placedAt.getTime()) };
+}
+
+async function settle(
+  transaction: Transaction,
+  context: SettleContext,
+  { order, attempt }: { order: repository.LockedOrder; attempt: FinishedAttempt },
+): Promise<NextState> {
+  if (attempt.jwt !== undefined && (attempt.outcome === 'made' || attempt.outcome === 'made_slow')) {
+    return keepPizza(transaction, { order, attempt, jwt: attempt.jwt, node: context.node });
+  }
+  const isHeld = order.state === 'making' && order.fence === attempt.claim.fence;
+  return isHeld ? recordFailure(transaction, context, { order, attempt }) : asItStands(order);
 }
 
 async function keepPizza(
   transaction: Transaction,
   made: { order: repository.LockedOrder; attempt: FinishedAttempt; jwt: string; node: string },
-): Promise<Settlement> {
+): Promise<NextState> {
   const { order, attempt, jwt, node } = made;
   let { state, fence } = order;
-  if (state !== 'making' && state !== 'waiting') return { state, delayMs: 0, isDiscarded: true };
+  if (state !== 'making' && state !== 'waiting') return { state, delayMs: 0, discarded: order.pizzas };
   if (state === 'waiting') {
     // A pizza that comes after its lease ended: the history stays a path of the graph.
     fence =
@@ -91,14 +125,19 @@ async function keepPizza(
     jwt,
     maker: attempt.factory,
   });
-  return { state: 'ready', delayMs: 0, isDiscarded: false };
+  return {
+    state: 'ready',
+    delayMs: 0,
+    discarded: 0,
+    settled: { outcome: 'ready', sale: saleOf(order) },
+  };
 }
 
 async function recordFailure(
   transaction: Transaction,
   context: SettleContext,
   failed: { order: repository.LockedOrder; attempt: FinishedAttempt },
-): Promise<Settlement> {
+): Promise<NextState> {
   const { order, attempt } = failed;
   const { outcome } = attempt;
   const answeredFailures = order.answeredFailures + (isAnsweredFailure(outcome) ? 1 : 0);
@@ -116,7 +155,7 @@ async function recordFailure(
   });
   if (reason !== undefined) {
     await repository.transition(transaction, { ...step, to: 'failed', cause: outcome, reason });
-    return { state: 'failed', delayMs: 0, isDiscarded: false };
+    return { state: 'failed', delayMs: 0, discarded: 0, settled: { outcome: 'failed' } };
   }
   const delayMs = backOffMs({
     failures: answeredFailures,
@@ -130,7 +169,7 @@ async function recordFailure(
     reason: outcome,
     delayMs,
   });
-  return { state: 'waiting', delayMs, isDiscarded: false };
+  return { state: 'waiting', delayMs, discarded: 0 };
 }
 
 /** Why an order is over after this attempt, or undefined while asking again can help. */

@@ -18,6 +18,7 @@ import {
   type IdempotencyKey,
   KeyAlreadyBound,
 } from './idempotency.repository.ts';
+import type { OrderMetrics } from './orders.metrics.ts';
 import { insertOrder } from './orders.repository.ts';
 import { agreeOnPrices, findUnknownItems } from './price-agreement.ts';
 import { settleDoubt } from './unconfirmed-placement.ts';
@@ -30,6 +31,7 @@ export interface PlacingParts {
   franchises: Franchises;
   fulfillment: Fulfillment;
   limits: OrderLimits;
+  metrics: OrderMetrics;
   log: Logger;
 }
 
@@ -65,7 +67,9 @@ export async function storeOrder(
   const known = key && (await findOrderOfKey(parts.db, key));
   if (known !== undefined) return { orderId: known, isReplay: true };
   try {
+    const startedAtMs = performance.now();
     const claim = await commit(parts, { dinerId, request, key });
+    parts.metrics.placed(performance.now() - startedAtMs);
     await parts.fulfillment.start(claim);
     return { orderId: claim.orderId, isReplay: false };
   } catch (error) {

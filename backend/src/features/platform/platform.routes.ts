@@ -1,22 +1,12 @@
 import type { EndpointDeclaration } from '#contract/endpoint.ts';
-import {
-  readDocs,
-  readLiveness,
-  readOpenApi,
-  readReadiness,
-  readStatus,
-  welcome,
-} from '#contract/platform.ts';
+import { readDocs, readOpenApi, readStatus, welcome } from '#contract/platform.ts';
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../database/pool.ts';
-import { unavailable } from '../../errors.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
 import { presentEndpoint } from './docs.presenter.ts';
 import { kitchenOf } from './kitchen-state.ts';
 import { presentOpenApi } from './openapi.presenter.ts';
 import { readLine, readTrouble } from './platform.repository.ts';
-
-const RETRY_AFTER_SECONDS = 2;
 
 interface PlatformParts {
   db: Database;
@@ -27,8 +17,6 @@ interface PlatformParts {
   factoryOrigins: readonly string[];
   /** The whole table: documents show what exists. */
   endpoints: Readonly<Record<string, EndpointDeclaration>>;
-  /** False while the node starts or stops, and when its database is away or not migrated. */
-  isReady: () => Promise<boolean>;
   clock: Clock;
 }
 
@@ -65,13 +53,6 @@ export function createPlatformRoutes(parts: PlatformParts): Route[] {
         status: 200,
         body: { kitchen, since: (since ?? startedAt).toISOString(), waiting: line.waiting },
       };
-    }),
-
-    route(readLiveness).handledBy(() => ({ status: 200, body: { status: 'live' } })),
-
-    route(readReadiness).handledBy(async () => {
-      if (!(await parts.isReady())) throw unavailable('not ready', RETRY_AFTER_SECONDS);
-      return { status: 200, body: { status: 'ready' } };
     }),
   ];
 }

@@ -1,0 +1,79 @@
+import { readOutages } from '../outages/outages.ts';
+import type { Kitchen } from './compose-kitchen.ts';
+import type { Config } from './config.ts';
+import type { Database } from './database/pool.ts';
+import { createAuditRoutes } from './features/audit/audit.routes.ts';
+import type { Audit } from './features/audit/audit.service.ts';
+import { createDrillRoutes } from './features/drill/drill.routes.ts';
+import { createDrill } from './features/drill/drill.service.ts';
+import { createRecomputeRoutes } from './features/fulfillment/recompute.routes.ts';
+import { createRecompute } from './features/fulfillment/recompute.service.ts';
+import type { SimulatorClient } from './features/fulfillment/simulator.client.ts';
+import { createKitchenGauges } from './features/operations/kitchen.metrics.ts';
+import { createKitchenFigures } from './features/operations/kitchen-figures.ts';
+import { createKitchenLiveRoutes } from './features/operations/kitchen-live.routes.ts';
+import { createKitchenLookout } from './features/operations/kitchen-lookout.ts';
+import { findKitchenMarks } from './features/operations/kitchen-marks.repository.ts';
+import { createOperationsRoutes } from './features/operations/operations.routes.ts';
+import { createOperations } from './features/operations/operations.service.ts';
+import { createOperatorActionRoutes } from './features/operations/operator-actions.routes.ts';
+import { createOperatorActions } from './features/operations/operator-actions.ts';
+import { createHealthRoutes } from './features/platform/health.routes.ts';
+import { createMetricsRoutes } from './features/platform/metrics.routes.ts';
+import type { Logger } from './observability/logger.ts';
+import type { Metrics } from './observability/metrics.ts';
+
+interface OperationsParts {
+  config: Config;
+  db: Database;
+  log: Logger;
+  metrics: Metrics;
+  audit: Audit;
+  kitchen: Kitchen;
+  simulator: SimulatorClient | undefined;
+  isReady: () => Promise<boolean>;
+}
+
+/** The part of the composition that operators look at and act through: it reads what the rest does. */
+export function composeOperations(parts: OperationsParts) {
+  const { config, db, log, metrics, audit, kitchen, simulator } = parts;
+  const { origins } = kitchen;
+  createKitchenGauges({ registry: metrics.registry, db, origins });
+  const operations = createOperations({
+    db,
+    origins,
+    recovery: config.recovery,
+    version: config.version,
+    slots: kitchen.fulfillment.slots,
+  });
+  return {
+    operations,
+    /** For the tools that watch a process: every process has these, also one that serves nobody else. */
+    signalRoutes: [
+      ...createMetricsRoutes({ metrics, token: config.metricsToken }),
+      ...createHealthRoutes(parts.isReady),
+    ],
+    routes: [
+      ...createAuditRoutes(audit),
+      ...createRecomputeRoutes(createRecompute({ db, audit })),
+      ...createOperationsRoutes(operations),
+      ...createKitchenLiveRoutes({
+        figures: createKitchenFigures(db),
+        lookout: createKitchenLookout({ findMarks: () => findKitchenMarks(db), log }),
+      }),
+      ...createOperatorActionRoutes(
+        createOperatorActions({
+          db,
+          audit,
+          hold: kitchen.hold,
+          probeAll: kitchen.probe.probeAll,
+          report: kitchen.reportIncident,
+          readIncident: operations.readIncident,
+        }),
+      ),
+      ...createDrillRoutes(
+        createDrill({ db, audit, simulator, origin: origins[0] ?? '', outages: readOutages() }),
+      ),
+    ],
+  };
+}

@@ -109,10 +109,10 @@ describe('the metrics of orders', () => {
       .set({ patience_since: new Date(Date.now() - 90_000) })
       .where('id', '=', orderId)
       .execute();
-    const { valueOf } = await readMetrics(service);
-    expect(valueOf('pizza_open_orders', { state: 'waiting' })).toBeGreaterThanOrEqual(1);
-    expect(valueOf('pizza_oldest_open_order_seconds')).toBeGreaterThan(85);
-    expect(valueOf('pizza_incidents_open')).toBe(1);
+    const { metric } = await readMetrics(service);
+    expect(metric('pizza_open_orders', { state: 'waiting' })).toBeGreaterThanOrEqual(1);
+    expect(metric('pizza_oldest_open_order_seconds')).toBeGreaterThan(85);
+    expect(metric('pizza_incidents_open')).toBe(1);
   });
 });
 
@@ -138,21 +138,19 @@ describe('the metrics of a factory', () => {
   });
 
   it('show that its circuit opened, and a probe that was not answered well', async () => {
-    expect((await readMetrics(service)).valueOf('pizza_factory_circuit_open', { factory: factory() })).toBe(
-      0,
-    );
+    expect((await readMetrics(service)).metric('pizza_factory_circuit_open', { factory: factory() })).toBe(0);
     await service.factory.setFault('error');
     for (let probe = 1; probe <= 5; probe += 1) await service.kitchen.probe.probeAll();
-    const { valueOf } = await eventually(
+    const { metric } = await eventually(
       'the metrics show it',
       async () => {
         const read = await readMetrics(service);
-        return read.valueOf('pizza_factory_circuit_open', { factory: factory() }) === 1 && read;
+        return read.metric('pizza_factory_circuit_open', { factory: factory() }) === 1 && read;
       },
       SOON_MS,
     );
-    expect(valueOf('pizza_factory_probe_up', { factory: factory() })).toBe(0);
-    expect(valueOf('pizza_factory_held', { factory: factory() })).toBe(0);
+    expect(metric('pizza_factory_probe_up', { factory: factory() })).toBe(0);
+    expect(metric('pizza_factory_held', { factory: factory() })).toBe(0);
   });
 
   it('show for how long a call has been waiting', async () => {
@@ -161,9 +159,9 @@ describe('the metrics of a factory', () => {
     await eventually(
       'a call is seen waiting',
       async () => {
-        const { valueOf } = await readMetrics(service);
-        const waited = valueOf('pizza_factory_longest_call_seconds', { factory: factory() }) ?? 0;
-        return valueOf('pizza_factory_calls_in_flight', { factory: factory() }) === 1 && waited > 0.1;
+        const { metric } = await readMetrics(service);
+        const waited = metric('pizza_factory_longest_call_seconds', { factory: factory() }) ?? 0;
+        return metric('pizza_factory_calls_in_flight', { factory: factory() }) === 1 && waited > 0.1;
       },
       SOON_MS,
     );
@@ -189,29 +187,29 @@ describe('the metrics of a process', () => {
       },
     );
     expect(growth).toEqual([1, 1, 1]);
-    const { valueOf } = await readMetrics(service);
-    expect(valueOf('pizza_active_users')).toBeGreaterThanOrEqual(1);
-    expect(valueOf('pizza_log_in_queue', { state: 'waiting' })).toBe(0);
+    const { metric } = await readMetrics(service);
+    expect(metric('pizza_active_users')).toBeGreaterThanOrEqual(1);
+    expect(metric('pizza_log_in_queue', { state: 'waiting' })).toBe(0);
   });
 
   it('name the door a request was refused at', async () => {
     await service.http.get('/api/user/me').expect(401);
-    const { valueOf } = await readMetrics(service);
+    const { metric } = await readMetrics(service);
     const labels = { method: 'GET', route: '/api/user/me', code: 'unauthorized' };
-    expect(valueOf('http_refusals_total', labels)).toBeGreaterThanOrEqual(1);
+    expect(metric('http_refusals_total', labels)).toBeGreaterThanOrEqual(1);
   });
 
   it('show the connections to the database, and when the worker last came round', async () => {
-    const { valueOf } = await readMetrics(service);
-    const inUse = valueOf('pizza_db_pool_connections', { state: 'in_use' }) ?? 0;
-    const idle = valueOf('pizza_db_pool_connections', { state: 'idle' }) ?? 0;
+    const { metric } = await readMetrics(service);
+    const inUse = metric('pizza_db_pool_connections', { state: 'in_use' }) ?? 0;
+    const idle = metric('pizza_db_pool_connections', { state: 'idle' }) ?? 0;
     expect(inUse + idle).toBeGreaterThanOrEqual(1);
-    expect(valueOf('pizza_db_pool_waiting')).toBe(0);
+    expect(metric('pizza_db_pool_waiting')).toBe(0);
     const node = await startTestService({ besides: service });
     try {
       const sweptAt = await eventually(
         'a sweep has ended',
-        async () => (await readMetrics(node)).valueOf('pizza_worker_last_sweep_timestamp_seconds') || false,
+        async () => (await readMetrics(node)).metric('pizza_worker_last_sweep_timestamp_seconds') || false,
         SOON_MS,
       );
       expect(Math.abs(Date.now() / 1000 - sweptAt)).toBeLessThan(60);
@@ -230,19 +228,19 @@ describe('the metrics while the database is away', () => {
       settings: { DATABASE_URL: proxy.url },
     });
     try {
-      expect((await readMetrics(node)).valueOf('pizza_database_up')).toBe(1);
+      expect((await readMetrics(node)).metric('pizza_database_up')).toBe(1);
       await proxy.close();
-      const { valueOf } = await eventually(
+      const { metric } = await eventually(
         'the metrics show it',
         async () => {
           const read = await readMetrics(node);
-          return read.valueOf('pizza_database_up') === 0 && read;
+          return read.metric('pizza_database_up') === 0 && read;
         },
         SOON_MS,
       );
-      expect(valueOf('pizza_open_orders', { state: 'waiting' })).toBeUndefined();
-      expect(valueOf('pizza_oldest_open_order_seconds')).toBeUndefined();
-      expect(valueOf('pizza_orders_placed_total')).toBe(0);
+      expect(metric('pizza_open_orders', { state: 'waiting' })).toBeUndefined();
+      expect(metric('pizza_oldest_open_order_seconds')).toBeUndefined();
+      expect(metric('pizza_orders_placed_total')).toBe(0);
     } finally {
       await node.stop();
     }

@@ -19,12 +19,12 @@ export function parseMetrics(exposition: string): Sample[] {
   });
 }
 
-/** Reads the metrics of a service as Prometheus does; `valueOf` answers undefined for a series that is not there. */
+/** Reads the metrics of a service as Prometheus does; `metric` answers undefined for a series that is not there. */
 export async function readMetrics({ http }: Pick<TestService, 'http'>) {
   const samples = parseMetrics((await http.get('/metrics').expect(200)).text);
   return {
     samples,
-    valueOf(name: string, labels: Record<string, string> = {}): number | undefined {
+    metric(name: string, labels: Record<string, string> = {}): number | undefined {
       const fits = (sample: Sample): boolean =>
         sample.name === name && Object.entries(labels).every(([key, text]) => sample.labels[key] === text);
       return samples.find(fits)?.value;
@@ -42,8 +42,8 @@ export async function growthDuring(
   await work();
   const after = await readMetrics(service);
   return counters.map(([name, labels]) => {
-    const was = before.valueOf(name, labels);
-    const is = after.valueOf(name, labels);
+    const was = before.metric(name, labels);
+    const is = after.metric(name, labels);
     if (was === undefined || is === undefined) throw new Error(`${name} is not there from the start`);
     return is - was;
   });

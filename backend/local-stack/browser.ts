@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { findProgram, installPackage, MissingProgramError, type OnProgress } from './debian-packages.ts';
+import { findOrInstall, findProgram, type OnProgress } from './debian-packages.ts';
 
 const PACKAGE = 'chromium';
 const PACKAGE_MEGABYTES = 200;
@@ -24,12 +24,6 @@ export function findBrowser(): string | undefined {
 }
 
 /** The real browser that tests drive; throws MissingProgramError, in one line, where there is none and none may be installed. */
-export async function findOrInstallBrowser(onProgress: OnProgress): Promise<string> {
-  const found = findBrowser();
-  if (found !== undefined) return found;
-  await installPackage({ name: PACKAGE, megabytes: PACKAGE_MEGABYTES, onProgress });
-  const installed = findBrowser();
-  if (installed === undefined)
-    throw new MissingProgramError(`${PACKAGE} was installed but is not on the PATH`);
-  return installed;
+export function findOrInstallBrowser(onProgress: OnProgress): Promise<string> {
+  return findOrInstall(findBrowser, { name: PACKAGE, megabytes: PACKAGE_MEGABYTES, onProgress });
 }

@@ -82,6 +82,17 @@ export async function installPackage({ name, megabytes, onProgress }: PackageWis
     );
 }
 
+/** What `find` finds, after installing the package it comes with where there is none. Throws MissingProgramError, in one line, where none may be installed. */
+export async function findOrInstall<Found>(find: () => Found | undefined, wish: PackageWish): Promise<Found> {
+  const found = find();
+  if (found !== undefined) return found;
+  await installPackage(wish);
+  const installed = find();
+  if (installed === undefined)
+    throw new MissingProgramError(`${wish.name} was installed but is not on the PATH`);
+  return installed;
+}
+
 // apt's own folders belong to root; an ordinary user gets private ones that know the same mirrors.
 function writePrivateAptConfig(folder: string): string {
   for (const part of ['state/lists/partial', 'cache/archives/partial', 'debs'])

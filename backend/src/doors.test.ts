@@ -30,8 +30,8 @@ const settings = () => ({
 const openDoor = (...door: [string, ...string[]]) => startServiceProcess(settings(), door);
 
 /** Runs a command of operators to its end. */
-async function factory(...words: string[]): Promise<{ code: number | string | null; said: string }> {
-  const process = openDoor('factory.ts', ...words);
+async function run(...door: [string, ...string[]]): Promise<{ code: number | string | null; said: string }> {
+  const process = openDoor(...door);
   const code = await process.ended();
   const said = `${process.stdout()}${process.stderr()}`
     .split('\n')
@@ -39,6 +39,8 @@ async function factory(...words: string[]): Promise<{ code: number | string | nu
     .join('\n');
   return { code, said };
 }
+
+const factory = (...words: string[]) => run('factory.ts', ...words);
 
 const isIn = (orderId: number, state: string) =>
   eventually(
@@ -142,4 +144,26 @@ describe('npm run factory', () => {
       expect(said).toMatch(/usage: npm run factory|no such incident/);
     },
   );
+});
+
+describe('npm run invariants', () => {
+  it('says of every invariant that it holds, and ends with 0', async () => {
+    const { orderId } = await placeOrder(service);
+    await isIn(orderId, 'ready');
+    const { code, said } = await run('invariants.ts');
+    expect(code).toBe(0);
+    expect(said).toMatch(/^(ok {2}[a-z-]+ {2}\S.*\n){10,}$/);
+  });
+
+  it('names what does not hold with the orders that break it, and ends with 1', async () => {
+    const { orderId } = await placeOrder(service);
+    await isIn(orderId, 'ready');
+    await service.db.updateTable('orders').set({ maker: null }).where('id', '=', orderId).execute();
+    const { code, said } = await run('invariants.ts');
+    expect(code).toBe(1);
+    const broken = said.split('\n').filter((line) => !/^(ok {2}|$)/.test(line));
+    expect(broken).toEqual([
+      expect.stringMatching(`^BROKEN ready-has-pizza 1 orders, e\\.g\\. ${orderId}: `),
+    ]);
+  });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { CompiledQuery } from 'kysely';
 import { type Connection, createConnection } from 'mysql2/promise';
 import { createFigures } from '../../src/database/migrations/0004-figures.ts';
+import { createInvariants } from '../../src/features/fulfillment/invariants.service.ts';
 import {
   findAbandonedOrders,
   findDueOrders,
@@ -319,6 +320,16 @@ describe(`with ${LARGE_SHOP.orders} orders`, () => {
     const statements = recorder.take();
     expect(statements).toHaveLength(1);
     expect((await explainAll(statements)).flatMap(wholeTables)).toEqual([]);
+  });
+
+  it('the invariants of the last hours are looked at without reading a table whole', async () => {
+    recorder.take();
+    const startedAt = performance.now();
+    await createInvariants(service.db).check({ placedWithinHours: 1 });
+    process.stdout.write(`invariants of the last hour: ${Math.round(performance.now() - startedAt)} ms\n`);
+    const explained = await explainAll(recorder.take());
+    expect(explained.length).toBeGreaterThan(10);
+    expect(explained.flatMap(wholeTables)).toEqual([]);
   });
 
   it('the worker finds what is due and what was abandoned by its indexes', async () => {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { OrderState } from '#contract/orders.ts';
 import type { Service } from '../../src/compose.ts';
 import type { Database } from '../../src/database/pool.ts';
+import { BORN_STATE, NEXT_STATES } from '../../src/features/fulfillment/order-graph.ts';
 
 export interface HistoryStep {
   from: OrderState | null;
@@ -10,16 +11,6 @@ export interface HistoryStep {
   fence: number;
 }
 
-/** The states an order may go to from each; an order is born into the first of `born`. */
-const GRAPH: Record<OrderState | 'born', readonly OrderState[]> = {
-  born: ['making'],
-  making: ['ready', 'waiting', 'failed', 'cancelled'],
-  waiting: ['making', 'cancelled', 'failed'],
-  failed: ['waiting'],
-  ready: [],
-  cancelled: [],
-};
-
 /** True when each step begins where the one before ended, is an edge of the graph, and holds a newer fence. */
 export function historyIsPath(history: readonly HistoryStep[]): boolean {
   return (
@@ -27,7 +18,8 @@ export function historyIsPath(history: readonly HistoryStep[]): boolean {
     history.every((step, index) => {
       const before = history[index - 1];
       const follows = before ? step.from === before.to && step.fence > before.fence : step.from === null;
-      return follows && GRAPH[step.from ?? 'born'].includes(step.to);
+      const allowed = step.from === null ? [BORN_STATE] : NEXT_STATES[step.from];
+      return follows && allowed.includes(step.to);
     })
   );
 }

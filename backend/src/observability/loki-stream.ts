@@ -66,6 +66,8 @@ export function openLokiStream(target: LokiTarget, onRefused: (cause: string) =>
     },
     async end(): Promise<void> {
       if (!isRunning) return;
+      // A refusal of the last lines is told as well, and must not be written to what has ended.
+      isRunning = false;
       thread.end();
       await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, FORCED_END_MS))]);
     },

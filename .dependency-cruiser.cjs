@@ -52,6 +52,25 @@ module.exports = {
       to: { path: 'node_modules/undici/' },
     },
     {
+      name: 'only-tracing-knows-open-telemetry',
+      severity: 'error',
+      from: {
+        path: '^backend/src',
+        pathNot: '^backend/src/observability/(open-telemetry|current-span|[a-z]+-spans)\\.ts$',
+      },
+      to: { path: 'node_modules/@opentelemetry/' },
+    },
+    {
+      name: 'tracing-is-loaded-when-it-is-asked-for',
+      severity: 'error',
+      from: { path: '^backend/src', pathNot: '^backend/src/observability/open-telemetry\\.ts$' },
+      to: {
+        path: '^backend/src/observability/(open-telemetry|[a-z]+-spans)\\.ts$',
+        dynamic: false,
+        ...types,
+      },
+    },
+    {
       name: 'foundations-never-import-features',
       severity: 'error',
       from: { path: '^backend/src/(http|database|observability)/', pathNot: tests },

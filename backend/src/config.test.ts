@@ -112,6 +112,9 @@ describe('the settings of production', () => {
     ['DEMO', 'maybe'],
     ['ORDER_SYNC_BUDGET_SECONDS', '0'],
     ['LOG_LEVEL', 'loud'],
+    ['LOKI_URL', 'loki:3100'],
+    ['LOKI_URL', 'http://loki:hunter2%zz@loki:3100'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'grpc://collector:4317'],
     ['FACTORIES', '{'],
     ['FACTORIES', '[]'],
     ['FACTORIES', '[{"origin":"https://a.example.com"}]'],
@@ -125,9 +128,11 @@ describe('the settings of production', () => {
       PASSWORD_PEPPER: 'too-short-pepper',
       DATABASE_URL: 'postgres://a:hunter2@host/x',
       FACTORIES: '[{"apiKey":"key-in-json"',
+      LOKI_URL: 'ftp://loki:hunter2@host',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://traces:hunter2%zz@host',
     };
     const text = faultsOf({ ...PRODUCTION, ...values }).join('\n');
-    expect(text.split('\n')).toHaveLength(4);
+    expect(text.split('\n')).toHaveLength(6);
     for (const secret of ['too-short-secret', 'too-short-pepper', 'hunter2', 'key-in-json', SECRET])
       expect(text).not.toContain(secret);
   });

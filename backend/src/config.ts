@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { address, origin } from './config-addresses.ts';
 
 const MINIMUM_SECRET_BYTES = 32;
 
@@ -17,9 +18,6 @@ const list = z
 const secret = z.string().refine((text) => Buffer.byteLength(text) >= MINIMUM_SECRET_BYTES, {
   error: `must have at least ${MINIMUM_SECRET_BYTES} bytes`,
 });
-const origin = z
-  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
-  .transform((text) => new URL(text).origin);
 
 const factorySchema = z.object({
   origin,
@@ -80,6 +78,9 @@ const environmentSchema = z.object({
   METRICS_PORT: port.optional(),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOKI_URL: address.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: address.optional(),
+  OTEL_SERVICE_NAME: z.string().min(1).default('jwt-pizza'),
 });
 type Environment = z.output<typeof environmentSchema>;
 
@@ -128,6 +129,10 @@ export interface Config {
   readonly metricsPort: number | undefined;
   readonly metricsToken: string | undefined;
   readonly logLevel: Environment['LOG_LEVEL'];
+  /** May hold a password: never to be printed. */
+  readonly lokiUrl: string | undefined;
+  /** Where traces go; its endpoint may hold a password, too. */
+  readonly traces: { readonly endpoint: string; readonly serviceName: string } | undefined;
 }
 
 /** Every fault of the settings at once, one a line. */
@@ -179,6 +184,10 @@ export function readConfig(environment: Record<string, string | undefined>, vers
     metricsPort: settings.METRICS_PORT,
     metricsToken: settings.METRICS_TOKEN,
     logLevel: settings.LOG_LEVEL,
+    lokiUrl: settings.LOKI_URL,
+    traces: settings.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? { endpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: settings.OTEL_SERVICE_NAME }
+      : undefined,
   });
 }
 

@@ -11,7 +11,7 @@ function describe({ name, sentence, of, violations, examples }: CheckedInvariant
 
 async function run(): Promise<number> {
   const { config, log } = readSettings(process.env);
-  const db = openDatabase(config.databaseUrl, log);
+  const db = openDatabase(config.databaseUrl, { log });
   try {
     if (!(await isMigrated(db))) throw new StartUpError('The schema is not up to date: npm run migrate');
     const checked = await createInvariants(db).check();

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Logger } from './observability/logger.ts';
 
 interface LookingParts {
@@ -17,6 +18,8 @@ interface LookingParts {
 export function createLooking({ look, isFollowed, everyMs, onRest, log, subject }: LookingParts) {
   let firstLook: Promise<void> | undefined;
   let isBlind = false;
+  // The looks after the first are for everybody, so they must not go on in the trace of the request that began them.
+  const outsideOfRequests = AsyncLocalStorage.snapshot();
 
   async function attempt(oneLook: () => Promise<void>): Promise<void> {
     try {
@@ -42,7 +45,7 @@ export function createLooking({ look, isFollowed, everyMs, onRest, log, subject 
   return {
     /** Somebody follows from now on. Answers once a look was taken, so that what is read then is younger than it. */
     begin(): Promise<void> {
-      firstLook ??= attempt(look).finally(() => void goOn());
+      firstLook ??= attempt(look).finally(() => void outsideOfRequests(goOn));
       return firstLook;
     },
     /** A look of its own kind, between two others. */

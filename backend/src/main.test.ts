@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import request, { type Response } from 'supertest';
+import request from 'supertest';
 import { eventually } from '../local-stack/testing/eventually.ts';
+import { aDemoDiner } from '../test/support/demo-diner.ts';
 import { endLease, historyIsPath, makeDue, readHistory, readOrderRow } from '../test/support/order-rows.ts';
 import { type ServiceProcess, startServiceProcess } from '../test/support/service-process.ts';
 import { createTestDatabase, type TestDatabase } from '../test/support/test-database.ts';
@@ -49,28 +50,6 @@ function start(changes: Record<string, string> = {}): ServiceProcess {
   const service = startServiceProcess({ ...settings, ...changes });
   started.push(service);
   return service;
-}
-
-/** A diner of the demo at a running service, who orders without waiting longer than told. */
-async function aDiner(origin: string) {
-  const session = await request(origin)
-    .put('/api/auth')
-    .send({ email: 'd@jwt.com', password: 'diner' })
-    .expect(200);
-  const bearer = { authorization: `Bearer ${session.body.token}` };
-  const { franchises } = (await request(origin).get('/api/franchise')).body;
-  const [item] = (await request(origin).get('/api/order/menu')).body;
-  const [franchise] = franchises;
-  const body = { franchiseId: franchise.id, storeId: franchise.stores[0].id, items: [{ menuId: item.id }] };
-  return {
-    bearer,
-    order: (prefer = ''): Promise<Response> =>
-      request(origin)
-        .post('/api/order')
-        .set({ ...bearer, prefer })
-        .send(body)
-        .then((answer) => answer),
-  };
 }
 
 const inTheOven = () =>
@@ -154,7 +133,7 @@ describe('the end of the process', () => {
 
   it('SIGTERM answers who waits for an order 202, lets the call end, keeps the pizza, and exits 0', async () => {
     const service = start();
-    const diner = await aDiner(await service.ready());
+    const diner = await aDemoDiner(await service.ready());
     await factory.setFault('throttle', { delayMs: 1500 });
     const [patient, plain] = [diner.order('respond-async, wait=10'), diner.order()];
     await eventually(
@@ -176,7 +155,7 @@ describe('the end of the process', () => {
 describe('a process that is killed', () => {
   it('loses no order: the next one takes over what was in the oven and what waited', async () => {
     const first = start();
-    const diner = await aDiner(await first.ready());
+    const diner = await aDemoDiner(await first.ready());
     await factory.setFault('error');
     const waiting: number = (await diner.order('respond-async, wait=0')).body.order.id;
     await eventually(

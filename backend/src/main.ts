@@ -2,6 +2,7 @@ import { compose } from './compose.ts';
 import { fillEmptyDemo } from './demo/fill-demo.ts';
 import { findPublishedAccounts } from './demo/published-accounts.ts';
 import { ensureFirstAdmin } from './features/users/first-admin.ts';
+import { startTracing } from './observability/tracing.ts';
 import { serve } from './serve.ts';
 import { explainFailure, findStorefront, migrateOrExplain, readSettings, StartUpError } from './start-up.ts';
 
@@ -10,7 +11,8 @@ const HOUSEKEEPING_MS = 10 * 60 * 1000;
 const FORCED_END_MS = 17_000;
 
 async function run(): Promise<void> {
-  const { config, log } = readSettings(process.env);
+  const { config, log, endLog } = readSettings(process.env, 'service');
+  const endTracing = await startTracing({ config, log, longProcess: 'service' });
   const storefrontFolder = findStorefront();
   const service = compose({ config, log, ...(storefrontFolder && { storefrontFolder }) });
   await migrateOrExplain(service.db, config, log);
@@ -49,8 +51,10 @@ async function run(): Promise<void> {
     await server.close();
     await service.close();
     clearTimeout(forcedEnd);
+    await endTracing();
     log.info('stopped');
-    log.flush(() => process.exit(0));
+    await endLog();
+    process.exit(0);
   };
   const stopOr = (cause: string) => () => {
     stop(cause).catch(() => process.exit(1));

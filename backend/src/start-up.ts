@@ -4,7 +4,9 @@ import { type Config, readConfig } from './config.ts';
 import { isDatabaseAway } from './database/database-errors.ts';
 import { migrate } from './database/migrate.ts';
 import type { Database } from './database/pool.ts';
-import { createLogger, type Logger } from './observability/logger.ts';
+import { type LogOutput, openLog } from './observability/log-output.ts';
+import type { Logger } from './observability/logger.ts';
+import { readLokiTarget } from './observability/loki-stream.ts';
 
 const projectRoot = join(import.meta.dirname, '../..');
 
@@ -18,10 +20,18 @@ function readVersion(): string {
   return version;
 }
 
-/** Reads the environment, to which the npm scripts have added `.env`; throws ConfigError. */
-export function readSettings(environment: NodeJS.ProcessEnv): { config: Config; log: Logger } {
+/** What runs for long; commands of operators say what they do and are gone. */
+type LongProcess = 'service' | 'worker';
+
+/** Reads the environment, to which the npm scripts have added `.env`; throws ConfigError. A long process logs to Loki, too. */
+export function readSettings(
+  environment: NodeJS.ProcessEnv,
+  longProcess?: LongProcess,
+): { config: Config; log: Logger; endLog: LogOutput['end'] } {
   const config = readConfig(environment, readVersion());
-  return { config, log: createLogger(config.logLevel) };
+  const loki = config.lokiUrl && longProcess ? readLokiTarget(config.lokiUrl, longProcess) : undefined;
+  const { log, end: endLog } = openLog(config.logLevel, loki);
+  return { config, log, endLog };
 }
 
 /** Where the built storefront is, or undefined when it has not been built. */

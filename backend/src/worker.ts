@@ -1,5 +1,6 @@
 import { compose } from './compose.ts';
 import { isMigrated } from './database/migrate.ts';
+import { startTracing } from './observability/tracing.ts';
 import { serve } from './serve.ts';
 import { explainFailure, readSettings, StartUpError } from './start-up.ts';
 
@@ -8,7 +9,8 @@ const FORCED_END_MS = 12_000;
 
 /** Makes orders move, without serving anybody but those who watch it: one more of these lets more calls to the factories run at once. */
 async function run(): Promise<void> {
-  const { config, log } = readSettings(process.env);
+  const { config, log, endLog } = readSettings(process.env, 'worker');
+  const endTracing = await startTracing({ config, log, longProcess: 'worker' });
   const service = compose({ config, log });
   if (!(await isMigrated(service.db)))
     throw new StartUpError('The schema is not up to date: npm run migrate');
@@ -30,8 +32,10 @@ async function run(): Promise<void> {
     await server?.close();
     await service.close();
     clearTimeout(forcedEnd);
+    await endTracing();
     log.info('stopped');
-    log.flush(() => process.exit(0));
+    await endLog();
+    process.exit(0);
   };
   const stopOr = (cause: string) => () => {
     stop(cause).catch(() => process.exit(1));

@@ -1,7 +1,8 @@
-import { Kysely, MysqlDialect, type MysqlPool } from 'kysely';
+import { Kysely, type LogEvent, MysqlDialect, type MysqlPool } from 'kysely';
 import { createPool } from 'mysql2';
 import type { Registry } from 'prom-client';
 import type { Logger } from '../observability/logger.ts';
+import { type FinishedStatement, finishedStatements } from '../observability/statement-channel.ts';
 import { watchPool } from './pool.metrics.ts';
 import type { Schema } from './schema.ts';
 
@@ -21,6 +22,15 @@ const SESSION_SETTINGS = [
   'set session innodb_lock_wait_timeout = 1',
   "set session sql_mode = 'STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY'",
 ];
+
+function toFinished(event: LogEvent): FinishedStatement {
+  const { code } = (event.level === 'error' ? event.error : {}) as { code?: string };
+  return {
+    sql: event.query.sql,
+    ms: event.queryDurationMillis,
+    fault: event.level === 'error' ? (code ?? 'unknown') : undefined,
+  };
+}
 
 /**
  * Opens the pool lazily: nothing connects before the first statement. `destroy()` of the answer ends it. How busy the
@@ -48,6 +58,7 @@ export function openDatabase(url: string, { log, registry }: { log: Logger; regi
   return new Kysely<Schema>({
     dialect: new MysqlDialect({ pool: pool as unknown as MysqlPool }),
     log: (event) => {
+      if (finishedStatements.hasSubscribers) finishedStatements.publish(toFinished(event));
       const ms = Math.round(event.queryDurationMillis);
       // Statements carry placeholders, never values, so they are safe to log.
       const entry = { ms, statement: event.query.sql };

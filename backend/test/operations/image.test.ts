@@ -128,7 +128,10 @@ describe('what the image holds', () => {
   it('serves the storefront that its first stage built, with its parts', async () => {
     const { text } = await http().get('/').set('accept', 'text/html').expect(200);
     const [, script = 'none'] = /src="(\/assets\/[^"]+\.js)"/.exec(text) ?? [];
-    await http().get(script).expect(200).expect('content-type', /javascript/);
+    await http()
+      .get(script)
+      .expect(200)
+      .expect('content-type', /javascript/);
     await http().get('/service-worker.js').expect(200);
   });
 

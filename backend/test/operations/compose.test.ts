@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
 import { projectRoot } from '../../local-stack/project-root.ts';
 import { makeScratchFolder } from '../../local-stack/testing/scratch-folder.ts';
 import { readConfig } from '../../src/config.ts';
@@ -104,6 +105,25 @@ describe('the compose file', () => {
     expect(composeText).not.toMatch(/:\/\/\w+:(?!\$\{)[^@\s]+@/);
     expect(secrets['metrics-token']).toEqual({ environment: 'METRICS_TOKEN' });
   });
+});
+
+it('the smoke start gives every variable without which compose refuses', () => {
+  const required = [...composeText.matchAll(/\$\{(\w+):\?/g)].map(([, name = '']) => name);
+  const script = readFileSync(join(projectRoot, 'ops/smoke-start.sh'), 'utf8');
+  expect(required.length).toBeGreaterThan(8);
+  expect(required.filter((name) => !new RegExp(`\\b${name}(=|[ ;])`).test(script))).toEqual([]);
+});
+
+it('Grafana is told of sources that compose starts, and of the folder that compose mounts', () => {
+  const read = (path: string) =>
+    parse(readFileSync(join(projectRoot, 'ops/grafana/provisioning', path), 'utf8'));
+  const { datasources } = read('datasources/datasources.yaml') as { datasources: { url: string }[] };
+  const hosts = datasources.map(({ url }) => new URL(url).hostname);
+  expect(hosts.sort()).toEqual(['loki', 'prometheus']);
+  expect(hosts.filter((host) => services[host] === undefined)).toEqual([]);
+  const { providers } = read('dashboards/dashboards.yaml') as { providers: { options: { path: string } }[] };
+  const targets = mountsOf('grafana').map(({ target }) => target);
+  expect(targets).toEqual(expect.arrayContaining(providers.map(({ options }) => options.path)));
 });
 
 describe('the nodes that compose starts', () => {

@@ -6,6 +6,8 @@ import { createAuditRoutes } from './features/audit/audit.routes.ts';
 import type { Audit } from './features/audit/audit.service.ts';
 import { createDrillRoutes } from './features/drill/drill.routes.ts';
 import { createDrill } from './features/drill/drill.service.ts';
+import { createInvariantWatch } from './features/fulfillment/invariants.metrics.ts';
+import { createInvariants } from './features/fulfillment/invariants.service.ts';
 import { createRecomputeRoutes } from './features/fulfillment/recompute.routes.ts';
 import { createRecompute } from './features/fulfillment/recompute.service.ts';
 import type { SimulatorClient } from './features/fulfillment/simulator.client.ts';
@@ -48,6 +50,7 @@ export function composeOperations(parts: OperationsParts) {
   });
   return {
     operations,
+    invariants: createInvariantWatch({ registry: metrics.registry, invariants: createInvariants(db), log }),
     /** For the tools that watch a process: every process has these, also one that serves nobody else. */
     signalRoutes: [
       ...createMetricsRoutes({ metrics, token: config.metricsToken }),

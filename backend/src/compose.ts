@@ -74,6 +74,8 @@ export interface Service {
   worker: FulfillmentWorker;
   kitchen: Kitchen;
   operations: Operations;
+  /** Whether what must always hold still does: told to metrics and log. */
+  lookAtInvariants: () => Promise<void>;
   /** Readiness turns 503, everybody who waits for an order is answered, and every event stream ends. */
   beginShutdown(): void;
   /** Ends the worker, running calls (10 s at most) and connections, in this order. */
@@ -205,6 +207,7 @@ export function compose(options: ComposeOptions): Service {
     worker,
     kitchen,
     operations: staff.operations,
+    lookAtInvariants: staff.invariants.look,
     beginShutdown: () => {
       isShuttingDown = true;
       watch.release();

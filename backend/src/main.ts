@@ -31,11 +31,15 @@ async function run(): Promise<void> {
   await ensureFirstAdmin(service, config.firstAdmin);
   const server = await serve(service.app, config);
   service.worker.start();
-  const housekeeping = setInterval(() => {
-    Promise.all([service.auth.forgetWhatIsOver(), service.kitchen.reportLinks.forgetExpired()]).catch(
-      (error: unknown) => log.warn({ cause: String(error) }, 'housekeeping failed'),
-    );
-  }, HOUSEKEEPING_MS);
+  const keepHouse = (): void => {
+    Promise.all([
+      service.auth.forgetWhatIsOver(),
+      service.kitchen.reportLinks.forgetExpired(),
+      service.lookAtInvariants(),
+    ]).catch((error: unknown) => log.warn({ cause: String(error) }, 'housekeeping failed'));
+  };
+  keepHouse();
+  const housekeeping = setInterval(keepHouse, HOUSEKEEPING_MS);
   log.info({ port: server.port, version: config.version }, 'ready');
   process.send?.({ type: 'ready', url: config.publicUrl });
 

@@ -4,6 +4,7 @@ import { findOrInstallBrowser } from '../browser.ts';
 import { runVisibly } from '../child-processes.ts';
 import type { OnProgress } from '../debian-packages.ts';
 import { projectRoot } from '../project-root.ts';
+import { findOrUnpackPrometheus } from '../prometheus-programs.ts';
 import { buildStorefrontIfStale } from '../storefront-build.ts';
 import { describeCheck, runChecks } from './checks.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
@@ -69,16 +70,29 @@ const check: TestPart = {
   },
 };
 
+const runJest = (args: string[]): Promise<Tally> =>
+  runRunner({
+    tool: 'jest/bin/jest.js',
+    args: [...args, '--json'],
+    environment: { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
+    readReport: readJestReport,
+    nameReport: (path) => ({ args: [`--outputFile=${path}`] }),
+  });
+
+// They need Prometheus and Alertmanager, which nothing else does.
+const RULE_TESTS = 'backend/test/alerts/';
+
 const jest: TestPart = {
   name: 'jest',
-  run: ({ args }) =>
-    runRunner({
-      tool: 'jest/bin/jest.js',
-      args: [...args, '--json'],
-      environment: { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
-      readReport: readJestReport,
-      nameReport: (path) => ({ args: [`--outputFile=${path}`] }),
-    }),
+  run: ({ args }) => runJest([...args, `--testPathIgnorePatterns=${RULE_TESTS}`]),
+};
+
+const rules: TestPart = {
+  name: 'rules',
+  async run({ args, say }) {
+    await findOrUnpackPrometheus(say);
+    return runJest([...args, `--testPathPatterns=${RULE_TESTS}`]);
+  },
 };
 
 const build: TestPart = {
@@ -110,4 +124,4 @@ const e2e: TestPart = {
 };
 
 /** Everything `npm test` runs, the quick ones first. A new kind of test is one more entry. */
-export const TEST_PARTS: readonly TestPart[] = [check, jest, build, e2e];
+export const TEST_PARTS: readonly TestPart[] = [check, jest, rules, build, e2e];

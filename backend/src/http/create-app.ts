@@ -1,4 +1,5 @@
 import express, { type Express, type Request } from 'express';
+import type { ErrorCode } from '#contract/errors.ts';
 import { Refusal } from '../errors.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
@@ -25,8 +26,21 @@ interface AppParts {
   allowedOrigins: readonly string[];
 }
 
+/** What is our fault, or a limit of ours. */
+const WATCHED_CODES: readonly ErrorCode[] = ['internal', 'unavailable', 'too_many_requests'];
+
+/** An alert on the first of them must find a zero before it. */
+function startCountingRefusals(metrics: Metrics, routes: readonly Route[]): void {
+  for (const { endpoint } of routes) {
+    for (const code of WATCHED_CODES) {
+      metrics.refusals.inc({ method: endpoint.method, route: endpoint.path, code }, 0);
+    }
+  }
+}
+
 /** The middleware stack, in the order a request meets it. */
 export function createApp(parts: AppParts): Express {
+  startCountingRefusals(parts.metrics, parts.routes);
   const app = express();
   app.set('trust proxy', parts.trustProxyHops);
   app.set('query parser', 'simple');

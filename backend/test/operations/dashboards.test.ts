@@ -6,7 +6,7 @@ import { eventually } from '../../local-stack/testing/eventually.ts';
 import { drawnPanels, expressionsFor, type Panel, readDashboards } from '../support/dashboards.ts';
 import { attemptEnded, placeOrder } from '../support/order-flow.ts';
 import { groupingsIn, matchersIn, metricsIn } from '../support/promql.ts';
-import { readMetrics, type Sample } from '../support/read-metrics.ts';
+import { readExposed, readMetrics, type Sample } from '../support/read-metrics.ts';
 import { startTestService, type TestService } from '../support/test-service.ts';
 
 const GRAFANA = join(import.meta.dirname, '../../../ops/grafana');
@@ -120,7 +120,7 @@ describe.each(named)('the dashboard %s', (_title, dashboard) => {
 
 describe('what the dashboards ask', () => {
   let service: TestService;
-  let types: Set<string>;
+  let isExposed: (metric: string) => boolean;
   let samples: Sample[];
   let line: Record<string, unknown>;
   beforeAll(async () => {
@@ -133,22 +133,19 @@ describe('what the dashboards ask', () => {
       () => service.logLines().find(({ message }) => message === 'factory attempt'),
       SOON_MS,
     );
-    const text = (await service.http.get('/metrics').expect(200)).text;
-    types = new Set([...text.matchAll(/^# TYPE (\w+) /gm)].map(([, name = '']) => name));
+    isExposed = await readExposed(service);
     samples = (await readMetrics(service)).samples;
   });
   afterAll(() => service.stop());
 
   const questions = dashboards.flatMap((dashboard) => expressionsFor(dashboard, 'prometheus'));
-  const familyOf = (metric: string): string =>
-    types.has(metric) ? metric : metric.replace(/_(bucket|count|sum)$/, '');
   const seriesOf = (metric: string): Sample[] => samples.filter(({ name }) => name === metric);
 
   it('of Prometheus is about metrics that the running service exposes', () => {
     expect(questions.length).toBeGreaterThan(50);
     const unknown = questions.flatMap(([place, expression]) => {
       const metrics = metricsIn(expression).filter((name) => !NOT_OURS.includes(name));
-      const strangers = metrics.filter((name) => !types.has(familyOf(name)));
+      const strangers = metrics.filter((name) => !isExposed(name));
       return [...strangers, ...(metricsIn(expression).length === 0 ? ['nothing'] : [])].map(
         (name) => `${place}: ${name}`,
       );

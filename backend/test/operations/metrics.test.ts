@@ -219,6 +219,29 @@ describe('the metrics of a process', () => {
   });
 });
 
+describe('the metrics of the invariants', () => {
+  it('are zero while all hold, and count the orders that break one, which is logged for a person', async () => {
+    const broken = { invariant: 'pizza-only-ready' };
+    const { orderId } = await placeOrder(service);
+    await attemptEnded(service, orderId, 1);
+    await service.lookAtInvariants();
+    expect((await readMetrics(service)).metric('pizza_invariant_violations', broken)).toBe(0);
+    await service.db.updateTable('orders').set({ state: 'failed' }).where('id', '=', orderId).execute();
+    try {
+      await service.lookAtInvariants();
+      const { metric } = await readMetrics(service);
+      expect(metric('pizza_invariant_violations', broken)).toBe(1);
+      expect(metric('pizza_invariants_last_look_timestamp_seconds')).toBeGreaterThan(0);
+      const line = service
+        .logLines()
+        .find(({ level, invariant }) => level === 'ERROR' && invariant === broken.invariant);
+      expect(line).toMatchObject({ orders: 1, examples: [orderId] });
+    } finally {
+      await service.db.updateTable('orders').set({ state: 'ready' }).where('id', '=', orderId).execute();
+    }
+  });
+});
+
 describe('the metrics while the database is away', () => {
   it('are answered, say so, and leave out what only the database knows', async () => {
     const proxy = await startDatabaseProxy(service.config.databaseUrl);

@@ -28,7 +28,7 @@ interface Workflow {
 const FOLDER = join(projectRoot, '.github/workflows');
 // Programs of GitHub's machine, and words of its shell.
 const FOREIGN = ['echo', 'test'];
-const PARTS = new Set([...TEST_PARTS.map(({ name }) => name), 'rules']);
+const PARTS = new Set(TEST_PARTS.map(({ name }) => name));
 
 const workflows = Object.fromEntries(
   readdirSync(FOLDER).map((name) => [name, parse(readFileSync(join(FOLDER, name), 'utf8')) as Workflow]),

@@ -18,6 +18,7 @@ export function metricsIn(expression: string): string[] {
     .replace(STRINGS, '')
     .replace(/\{[^}]*\}/g, ' ')
     .replace(/\[[^\]]*\]/g, ' ')
+    .replace(/\boffset\s+\w+/g, ' ')
     .replace(GROUPINGS, ' ');
   const names = [...bare.matchAll(NAMES)].map(([name]) => name).filter((name) => !WORDS.has(name));
   return [...new Set(names)];

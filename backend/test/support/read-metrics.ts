@@ -48,3 +48,10 @@ export async function growthDuring(
     return is - was;
   });
 }
+
+/** Answers whether the running service exposes a metric; the series of a histogram go by its name. */
+export async function readExposed({ http }: Pick<TestService, 'http'>): Promise<(metric: string) => boolean> {
+  const { text } = await http.get('/metrics').expect(200);
+  const names = new Set([...text.matchAll(/^# TYPE (\w+) /gm)].map(([, name = '']) => name));
+  return (metric) => names.has(metric) || names.has(metric.replace(/_(bucket|count|sum)$/, ''));
+}

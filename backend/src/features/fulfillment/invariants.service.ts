@@ -85,6 +85,9 @@ const INVARIANTS: readonly Invariant[] = [
   },
 ];
 
+/** Those that a look at the last hours checks. */
+export const INVARIANT_NAMES = INVARIANTS.map(({ name }) => name);
+
 export interface CheckedInvariant {
   name: string;
   sentence: string;

@@ -7,8 +7,13 @@ function createMigrator(db: Database): Migrator {
   return new Migrator({ db, provider: { getMigrations: async () => migrations } });
 }
 
-/** Brings the schema up to date; two nodes at once are safe (the migrator takes a lock). Answers what was applied. */
+/**
+ * Brings the schema up to date; two nodes at once are safe (the migrator takes a lock). Answers what was applied: nothing
+ * where the schema is ahead of this version, which can run on it, because migrations only add.
+ */
 export async function migrate(db: Database): Promise<string[]> {
+  // The migrator itself refuses a schema that has migrations it does not know.
+  if (await isMigrated(db)) return [];
   const { error, results } = await createMigrator(db).migrateToLatest();
   if (error) throw error;
   return (results ?? []).map((result) => result.migrationName);

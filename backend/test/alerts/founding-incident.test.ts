@@ -95,6 +95,7 @@ describe('the founding incident, played again with the recovery switched off', (
             .find(({ alerts }) => alerts.some(({ labels }) => labels.alertname === 'MultipleFailedOrders')),
         PAGED_WITHIN_MS - (Date.now() - failedAtMs),
       );
+      const rangAfterMs = Date.now() - failedAtMs;
       expect(page.status).toBe('firing');
       const [alert] = page.alerts;
       expect(alert?.labels).toMatchObject({ alertname: 'MultipleFailedOrders', severity: 'page' });
@@ -103,9 +104,12 @@ describe('the founding incident, played again with the recovery switched off', (
       const runbook = link.pathname.slice(link.pathname.indexOf('/docs/runbooks/') + 1);
       expect(runbook).toBe('docs/runbooks/multiple-failed-orders.md');
       expect(existsSync(join(projectRoot, runbook))).toBe(true);
-      expect(Date.now() - failedAtMs).toBeLessThan(PAGED_WITHIN_MS);
+      expect(rangAfterMs).toBeLessThan(PAGED_WITHIN_MS);
       // Nobody had read the cure: the factory was told of nothing.
       expect((await factory.journal()).calls.filter(({ kind }) => kind === 'report')).toEqual([]);
+      process.stdout.write(
+        `founding incident: the phone rang ${(rangAfterMs / 1000).toFixed(1)} s after the first failed order\n`,
+      );
     },
     WHOLE_TEST_MS,
   );

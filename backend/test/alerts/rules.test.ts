@@ -1,9 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { stringify } from 'yaml';
 import { runChild } from '../../local-stack/child-processes.ts';
 import { projectRoot } from '../../local-stack/project-root.ts';
 import { findOrUnpackPrometheus, type PrometheusPrograms } from '../../local-stack/prometheus-programs.ts';
+import { makeScratchFolder } from '../../local-stack/testing/scratch-folder.ts';
 import {
   PROMETHEUS_FOLDER,
   RULE_FILES,
@@ -13,6 +15,7 @@ import {
   readRuleTests,
   runbookOf,
 } from '../support/alert-rules.ts';
+import { expressionsFor, readDashboards } from '../support/dashboards.ts';
 import { metricsIn } from '../support/promql.ts';
 import { readExposed } from '../support/read-metrics.ts';
 import { startTestService, type TestService } from '../support/test-service.ts';
@@ -97,6 +100,29 @@ describe.each(readAlerts().map((alert) => [alert.alert, alert] as const))('the a
     expect(existsSync(page)).toBe(true);
     const [heading = ''] = readFileSync(page, 'utf8').split('\n');
     expect(heading.replace('# ', '').split(', ')).toContain(name);
+  });
+});
+
+describe('what the dashboards ask', () => {
+  it('is understood by Prometheus, with any value of their variables', async () => {
+    const questions = readDashboards().flatMap((dashboard) => expressionsFor(dashboard, 'prometheus'));
+    expect(questions.length).toBeGreaterThan(50);
+    const rules = questions.map(([, expression], index) => ({
+      record: `question:${index}`,
+      expr: expression.replace(/\$__\w+/g, '5m').replace(/\$\w+/g, 'any.*'),
+    }));
+    const folder = makeScratchFolder('dashboards');
+    try {
+      const file = join(folder.path, 'questions.yml');
+      writeFileSync(file, stringify({ groups: [{ name: 'questions', rules }] }));
+      const { code, output } = await promtool('check', 'rules', file);
+      expect({ code, output }).toEqual({
+        code: 0,
+        output: expect.stringContaining(`${rules.length} rules found`),
+      });
+    } finally {
+      folder.remove();
+    }
   });
 });
 

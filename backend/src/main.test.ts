@@ -6,14 +6,18 @@ import request from 'supertest';
 import { eventually } from '../local-stack/testing/eventually.ts';
 import { aDemoDiner } from '../test/support/demo-diner.ts';
 import { endLease, historyIsPath, makeDue, readHistory, readOrderRow } from '../test/support/order-rows.ts';
-import { type ServiceProcess, startServiceProcess } from '../test/support/service-process.ts';
+import {
+  demoSettings,
+  SECRET,
+  type ServiceProcess,
+  startServiceProcess,
+} from '../test/support/service-process.ts';
 import { createTestDatabase, type TestDatabase } from '../test/support/test-database.ts';
 import { startTestFactory, type TestFactory } from '../test/support/test-factory.ts';
 import { type Database, openDatabase } from './database/pool.ts';
 import { createLogger } from './observability/logger.ts';
 
 const SOON_MS = 15_000;
-const SECRET = 'a-secret-of-more-than-32-bytes-for-this-test';
 
 let database: TestDatabase;
 let factory: TestFactory;
@@ -22,17 +26,7 @@ let settings: Record<string, string>;
 beforeAll(async () => {
   [database, factory] = await Promise.all([createTestDatabase(), startTestFactory()]);
   db = openDatabase(database.url, { log: createLogger('silent') });
-  settings = {
-    HOST: '127.0.0.1',
-    PORT: '0',
-    DATABASE_URL: database.url,
-    JWT_SECRET: SECRET,
-    PASSWORD_PEPPER: SECRET,
-    BCRYPT_COST: '4',
-    DEMO: '1',
-    FACTORY_URL: factory.origin,
-    FACTORY_API_KEY: factory.apiKey,
-  };
+  settings = demoSettings({ database, factory });
 });
 const started: ServiceProcess[] = [];
 afterEach(async () => {

@@ -2,13 +2,16 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import request from 'supertest';
 import { eventually } from '../../local-stack/testing/eventually.ts';
 import { type PushReceiver, startPushReceiver } from '../../test/support/push-receiver.ts';
-import { type ServiceProcess, startServiceProcess } from '../../test/support/service-process.ts';
+import {
+  demoSettings,
+  type ServiceProcess,
+  startServiceProcess,
+} from '../../test/support/service-process.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/support/test-database.ts';
 
 const SOON_MS = 15_000;
 // Over the second that the last lines get, and well under what a hanging push would cost.
 const ENDED_SOON_MS = 4_000;
-const SECRET = 'a-secret-of-more-than-32-bytes-for-this-test';
 const PASSWORD = 'p@ss/hunter2';
 
 let database: TestDatabase;
@@ -28,17 +31,11 @@ afterEach(async () => {
   await loki.close();
 });
 
+const NO_FACTORY = { origin: 'http://127.0.0.1:9', apiKey: 'key-of-this-test' };
+
 function start(lokiUrl: string, door = 'main.ts', changes: Record<string, string> = {}): ServiceProcess {
   const settings = {
-    HOST: '127.0.0.1',
-    PORT: '0',
-    DATABASE_URL: database.url,
-    JWT_SECRET: SECRET,
-    PASSWORD_PEPPER: SECRET,
-    BCRYPT_COST: '4',
-    DEMO: '1',
-    FACTORY_URL: 'http://127.0.0.1:9',
-    FACTORY_API_KEY: 'key-of-this-test',
+    ...demoSettings({ database, factory: NO_FACTORY }),
     FACTORY_PROBE_SECONDS: '0',
     LOKI_URL: lokiUrl,
     ...changes,

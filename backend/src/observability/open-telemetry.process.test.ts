@@ -3,14 +3,18 @@ import request from 'supertest';
 import { eventually } from '../../local-stack/testing/eventually.ts';
 import { aDemoDiner } from '../../test/support/demo-diner.ts';
 import { type PushReceiver, startPushReceiver } from '../../test/support/push-receiver.ts';
-import { type ServiceProcess, startServiceProcess } from '../../test/support/service-process.ts';
+import {
+  demoSettings,
+  SECRET,
+  type ServiceProcess,
+  startServiceProcess,
+} from '../../test/support/service-process.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/support/test-database.ts';
 import { startTestFactory, type TestFactory } from '../../test/support/test-factory.ts';
 
 const SOON_MS = 15_000;
 // Over the second that the last spans get, and well under what an export to a hanging collector takes.
 const ENDED_SOON_MS = 4_000;
-const SECRET = 'a-secret-of-more-than-32-bytes-for-this-test';
 const API_KEY = 'planted-key-7d21';
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const TRACEPARENT = `00-${TRACE}-00f067aa0ba902b7-01`;
@@ -47,15 +51,7 @@ afterEach(async () => {
 
 function start(changes: Record<string, string>): ServiceProcess {
   const settings = {
-    HOST: '127.0.0.1',
-    PORT: '0',
-    DATABASE_URL: database.url,
-    JWT_SECRET: SECRET,
-    PASSWORD_PEPPER: SECRET,
-    BCRYPT_COST: '4',
-    DEMO: '1',
-    FACTORY_URL: factory.origin,
-    FACTORY_API_KEY: factory.apiKey,
+    ...demoSettings({ database, factory }),
     FACTORY_PROBE_SECONDS: '0',
     ...changes,
   };

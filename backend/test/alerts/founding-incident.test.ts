@@ -6,13 +6,12 @@ import { findOrUnpackPrometheus } from '../../local-stack/prometheus-programs.ts
 import { eventually } from '../../local-stack/testing/eventually.ts';
 import { aDemoDiner } from '../support/demo-diner.ts';
 import { type PushReceiver, startPushReceiver } from '../support/push-receiver.ts';
-import { type ServiceProcess, startServiceProcess } from '../support/service-process.ts';
+import { demoSettings, type ServiceProcess, startServiceProcess } from '../support/service-process.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { startTestFactory, type TestFactory } from '../support/test-factory.ts';
 import { startWatchers, type Watchers } from '../support/watchers.ts';
 
 const METRICS_TOKEN = 'a-token-only-for-this-replay';
-const SECRET = 'demo-secret-that-has-more-than-32-bytes';
 // On 2025-04-08 the page came five minutes after the first refused order.
 const PAGED_WITHIN_MS = 30_000;
 const SOON_MS = 30_000;
@@ -39,15 +38,7 @@ beforeAll(async () => {
   ]);
   phone.answer = 200;
   service = startServiceProcess({
-    DATABASE_URL: database.url,
-    JWT_SECRET: SECRET,
-    PASSWORD_PEPPER: SECRET,
-    BCRYPT_COST: '4',
-    DEMO: '1',
-    PORT: '0',
-    HOST: '127.0.0.1',
-    FACTORY_URL: factory.origin,
-    FACTORY_API_KEY: factory.apiKey,
+    ...demoSettings({ database, factory }),
     // As it was then: the cure is in the answer, and nobody reads it.
     FACTORY_RECOVERY: 'off',
     METRICS_TOKEN,

@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { eventually } from '../../local-stack/testing/eventually.ts';
+import type { TestDatabase } from './test-database.ts';
+import type { TestFactory } from './test-factory.ts';
 
 const SOURCES = join(import.meta.dirname, '../../src');
 const SETTINGS = [
@@ -37,6 +39,24 @@ const SETTINGS = [
 // A process starts in a second, several at once on a busy machine in many.
 const READY_WITHIN_MS = 20_000;
 const ENDED_WITHIN_MS = 20_000;
+
+export const SECRET = 'test-secret-that-has-more-than-32-bytes';
+
+/** A demo on this database and factory, at a port of its own choice. */
+export const demoSettings = (parts: {
+  database: Pick<TestDatabase, 'url'>;
+  factory: Pick<TestFactory, 'origin' | 'apiKey'>;
+}): Record<string, string> => ({
+  HOST: '127.0.0.1',
+  PORT: '0',
+  DATABASE_URL: parts.database.url,
+  JWT_SECRET: SECRET,
+  PASSWORD_PEPPER: SECRET,
+  BCRYPT_COST: '4',
+  DEMO: '1',
+  FACTORY_URL: parts.factory.origin,
+  FACTORY_API_KEY: parts.factory.apiKey,
+});
 
 export interface ServiceProcess {
   child: ChildProcess;

@@ -5,7 +5,12 @@ import { ORDER_STATES, type OrderState } from '#contract/orders.ts';
 import { holds } from '../../../test/support/holds.ts';
 import { type HistoryStep, historyIsPath } from '../../../test/support/order-rows.ts';
 import { agreeOnPrices } from '../orders/price-agreement.ts';
-import { type AttemptOutcome, classifyReply, isAnsweredFailure } from './attempt-outcome.ts';
+import {
+  ATTEMPT_OUTCOMES,
+  type AttemptOutcome,
+  classifyReply,
+  isAnsweredFailure,
+} from './attempt-outcome.ts';
 import type { FactoryReply } from './pizza-factory.client.ts';
 import { backOffMs } from './retry-schedule.ts';
 
@@ -94,19 +99,7 @@ describe('the name of an outcome', () => {
   });
 
   it('counts against the patience with the factory only when it answered, and badly', () => {
-    const all: AttemptOutcome[] = [
-      'made',
-      'made_slow',
-      'bad_pizza',
-      'refused',
-      'error',
-      'busy',
-      'rejected',
-      'key_refused',
-      'unreachable',
-      'timeout',
-    ];
-    expect(all.filter(isAnsweredFailure)).toEqual(['bad_pizza', 'refused', 'error', 'busy']);
+    expect(ATTEMPT_OUTCOMES.filter(isAnsweredFailure)).toEqual(['bad_pizza', 'refused', 'error', 'busy']);
   });
 });
 

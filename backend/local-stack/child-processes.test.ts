@@ -66,6 +66,20 @@ it('a child that ends on SIGTERM is stopped in order', async () => {
   expect(child.signalCode).toBe('SIGTERM');
 });
 
+it('what a child has started and leaves behind when it is stopped ends with it', async () => {
+  const child = startChild(
+    process.execPath,
+    [
+      '-e',
+      `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(MORTAL)}], { stdio: 'inherit' });`,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const [grandchild = 0] = await readPids(child, 1);
+  expect(await stopChild(child)).toBe(true);
+  await eventually('the grandchild has ended', () => isGone(grandchild), LONGEST_LIFE_AFTER_PARENT_MS);
+});
+
 it('a child that does not listen to SIGTERM is ended by force', async () => {
   const child = startChild(process.execPath, ['-e', DEAF], { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(child.stdout as NodeJS.ReadableStream, 'data');

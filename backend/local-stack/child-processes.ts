@@ -71,7 +71,17 @@ function killGroup(child: ChildProcess): void {
   }
 }
 
-/** Asks the child to end and waits for it; one that does not listen is ended by force with all that it started. Says whether it went by itself. */
+/** What an ended child has started and left behind, as jest does with its workers. */
+function killLeftBehind({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nothing of its group is left, as it should be.
+  }
+}
+
+/** Asks the child to end and waits for it, and ends what it left behind; one that does not listen is ended by force with all that it started. Says whether it went by itself. */
 export async function stopChild(child: ChildProcess, forcedEndMs: number = FORCED_END_MS): Promise<boolean> {
   if (hasEnded(child)) return true;
   let isForced = false;
@@ -82,6 +92,7 @@ export async function stopChild(child: ChildProcess, forcedEndMs: number = FORCE
   child.kill('SIGTERM');
   await whenEnded(child);
   clearTimeout(timer);
+  killLeftBehind(child);
   return !isForced;
 }
 

@@ -30,6 +30,7 @@ interface OperationsParts {
   db: Database;
   log: Logger;
   metrics: Metrics;
+  readMetrics: () => Promise<string>;
   audit: Audit;
   kitchen: Kitchen;
   simulator: SimulatorClient | undefined;
@@ -53,7 +54,7 @@ export function composeOperations(parts: OperationsParts) {
     invariants: createInvariantWatch({ registry: metrics.registry, invariants: createInvariants(db), log }),
     /** For the tools that watch a process: every process has these, also one that serves nobody else. */
     signalRoutes: [
-      ...createMetricsRoutes({ metrics, token: config.metricsToken }),
+      ...createMetricsRoutes({ readMetrics: parts.readMetrics, token: config.metricsToken }),
       ...createHealthRoutes(parts.isReady),
     ],
     routes: [

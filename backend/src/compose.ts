@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Express } from 'express';
+import type { Registry } from 'prom-client';
 import { endpoints } from '#contract/endpoints.ts';
 import type { Clock } from './clock.ts';
 import { composeKitchen, type Kitchen } from './compose-kitchen.ts';
@@ -61,6 +62,8 @@ interface ComposeOptions {
   clock?: Clock;
   random?: () => number;
   eventStreamLimits?: Partial<EventStreamLimits>;
+  /** For one of several processes on one port: answers how the metrics of all are read. */
+  shareMetrics?: (registry: Registry) => () => Promise<string>;
 }
 
 export interface Service {
@@ -149,7 +152,17 @@ export function compose(options: ComposeOptions): Service {
   let isShuttingDown = false;
   const hasSchema = createMigrationCheck(db);
   const isReady = async (): Promise<boolean> => !isShuttingDown && (await hasSchema());
-  const staff = composeOperations({ config, db, log, metrics, audit, kitchen, simulator, isReady });
+  const staff = composeOperations({
+    config,
+    db,
+    log,
+    metrics,
+    readMetrics: options.shareMetrics?.(registry) ?? (() => registry.metrics()),
+    audit,
+    kitchen,
+    simulator,
+    isReady,
+  });
   const cookie = createSessionCookie(config.publicUrl);
   const routes = [
     ...createAuthRoutes(auth, cookie),

@@ -54,6 +54,7 @@ const environmentSchema = z.object({
   PUBLIC_URL: origin.optional(),
   ALLOWED_ORIGINS: list.pipe(z.array(origin)),
   TRUST_PROXY: count(0, 10),
+  WORKERS: z.coerce.number().int().min(1).max(64).default(1),
   DEMO: z.stringbool().default(false),
   JWT_SECRET: secret.optional(),
   PASSWORD_PEPPER: secret.optional(),
@@ -108,6 +109,8 @@ export interface Config {
   readonly publicUrl: string;
   readonly allowedOrigins: readonly string[];
   readonly trustProxyHops: number;
+  /** Processes that serve the port together. */
+  readonly workers: number;
   readonly databaseUrl: string;
   readonly sessionSecret: string;
   readonly passwordPepper: string;
@@ -164,6 +167,7 @@ export function readConfig(environment: Record<string, string | undefined>, vers
     publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
     allowedOrigins: settings.ALLOWED_ORIGINS,
     trustProxyHops: settings.TRUST_PROXY,
+    workers: settings.WORKERS,
     databaseUrl: settings.DATABASE_URL ?? '',
     sessionSecret: settings.JWT_SECRET ?? '',
     passwordPepper: settings.PASSWORD_PEPPER ?? '',

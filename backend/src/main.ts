@@ -4,17 +4,26 @@ import { findPublishedAccounts } from './demo/published-accounts.ts';
 import { ensureFirstAdmin } from './features/users/first-admin.ts';
 import { startTracing } from './observability/tracing.ts';
 import { serve } from './serve.ts';
+import { processNumber, shareMetrics, startProcesses } from './several-processes.ts';
 import { explainFailure, findStorefront, migrateOrExplain, readSettings, StartUpError } from './start-up.ts';
 
 const HOUSEKEEPING_MS = 10 * 60 * 1000;
 // Running calls get 10 s and open answers 5 s; whatever hangs after that must not keep the process alive.
 const FORCED_END_MS = 17_000;
 
-async function run(): Promise<void> {
-  const { config, log, endLog } = readSettings(process.env, 'service');
+type Settings = ReturnType<typeof readSettings>;
+
+/** Serves, and makes orders move: alone, or as one of several on one port. */
+async function run({ config, log, endLog }: Settings): Promise<void> {
   const endTracing = await startTracing({ config, log, longProcess: 'service' });
   const storefrontFolder = findStorefront();
-  const service = compose({ config, log, ...(storefrontFolder && { storefrontFolder }) });
+  const number = processNumber(process.env);
+  const service = compose({
+    config,
+    log,
+    ...(storefrontFolder && { storefrontFolder }),
+    ...(number !== undefined && { shareMetrics: (registry) => shareMetrics(registry, number) }),
+  });
   await migrateOrExplain(service.db, config, log);
   if (config.isDemo) {
     log.warn('demo: everybody knows the passwords of its accounts');
@@ -31,8 +40,9 @@ async function run(): Promise<void> {
   await ensureFirstAdmin(service, config.firstAdmin);
   const server = await serve(service.app, config);
   service.worker.start();
+  let keeping: Promise<unknown> = Promise.resolve();
   const keepHouse = (): void => {
-    Promise.all([
+    keeping = Promise.all([
       service.auth.forgetWhatIsOver(),
       service.kitchen.reportLinks.forgetExpired(),
       service.lookAtInvariants(),
@@ -40,7 +50,7 @@ async function run(): Promise<void> {
   };
   keepHouse();
   const housekeeping = setInterval(keepHouse, HOUSEKEEPING_MS);
-  log.info({ port: server.port, version: config.version }, 'ready');
+  log.info({ port: server.port, version: config.version, pid: process.pid }, 'ready');
   process.send?.({ type: 'ready', url: config.publicUrl });
 
   let isStopping = false;
@@ -53,6 +63,7 @@ async function run(): Promise<void> {
     service.beginShutdown();
     clearInterval(housekeeping);
     await server.close();
+    await keeping;
     await service.close();
     clearTimeout(forcedEnd);
     await endTracing();
@@ -69,4 +80,29 @@ async function run(): Promise<void> {
   if (process.send) process.on('disconnect', stopOr('the parent process is gone'));
 }
 
-run().catch((error: unknown) => process.exit(explainFailure(error)));
+/** Starts several of this very process, and does nothing else than keep them going. */
+async function supervise({ config, log, endLog }: Settings): Promise<void> {
+  let isStopping = false;
+  const started = startProcesses({ count: config.workers, log });
+  const stop = async (): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    const processes = await started;
+    const code = typeof processes === 'number' ? processes : await processes.stop();
+    await endLog();
+    process.exit(code);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, () => void stop());
+  const processes = await started;
+  if (typeof processes === 'number') return stop();
+  log.info({ processes: config.workers }, 'all processes are ready');
+  process.send?.({ type: 'ready', url: config.publicUrl });
+}
+
+async function main(): Promise<void> {
+  const settings = readSettings(process.env, 'service');
+  const isSupervisor = settings.config.workers > 1 && processNumber(process.env) === undefined;
+  await (isSupervisor ? supervise(settings) : run(settings));
+}
+
+main().catch((error: unknown) => process.exit(explainFailure(error)));

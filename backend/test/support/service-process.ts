@@ -35,6 +35,7 @@ const SETTINGS = [
   'PORT',
   'PUBLIC_URL',
   'TRUST_PROXY',
+  'WORKERS',
 ];
 // A process starts in a second, several at once on a busy machine in many.
 const READY_WITHIN_MS = 20_000;

@@ -2,7 +2,6 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { readMetrics } from '#contract/metrics.ts';
 import { forbidden } from '../../errors.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
-import type { Metrics } from '../../observability/metrics.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
@@ -12,14 +11,17 @@ function isSame(given: string, expected: string): boolean {
 }
 
 /** Metrics are for operators (S31): from the machine itself, but not through a proxy on it, or with the token. */
-export function createMetricsRoutes(parts: { metrics: Metrics; token: string | undefined }): Route[] {
+export function createMetricsRoutes(parts: {
+  readMetrics: () => Promise<string>;
+  token: string | undefined;
+}): Route[] {
   return [
     route(readMetrics).handledBy(async ({ headers, address }) => {
       const isForwarded = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
       const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
       const hasToken = parts.token !== undefined && bearer !== undefined && isSame(bearer, parts.token);
       if (!hasToken && (isForwarded || !LOOPBACK.has(address))) throw forbidden();
-      return { status: 200, body: await parts.metrics.registry.metrics() };
+      return { status: 200, body: await parts.readMetrics() };
     }),
   ];
 }

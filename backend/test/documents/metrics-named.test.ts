@@ -23,7 +23,7 @@ const NO_ALERTS: Record<string, string> = {
 };
 
 const SETTING = /^([A-Z][A-Z\d]*(?:_[A-Z\d]+)+)(?:=.*)?$|^([A-Z][A-Z\d]*)=/;
-/** Words in capitals that are neither in `.env.example` nor in ops/README.md, and the file that reads or defines each. */
+/** Words in capitals that are neither in `.env.example` nor in ops/README.md, and a file that reads or explains each. */
 const READ_ELSEWHERE: Record<string, string> = {
   TEST_DATABASE_URL: 'backend/test/support/global-setup.ts',
   E2E_TRACE: 'frontend/e2e/playwright.config.ts',
@@ -109,7 +109,7 @@ describe('a setting that a document names', () => {
     expect(settings.filter(({ name }) => !known.has(name))).toEqual([]);
   });
 
-  it.each(Object.entries(READ_ELSEWHERE))('%s is read by %s', (name, path) => {
+  it.each(Object.entries(READ_ELSEWHERE))('%s stands in %s', (name, path) => {
     expect(read(path).includes(name)).toBe(true);
   });
 

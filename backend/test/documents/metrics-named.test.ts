@@ -92,8 +92,8 @@ describe('a setting that a document names', () => {
   const settingsOf = (document: Document): string[] => {
     const blocks = document.blocks.filter(({ language }) => language === 'sh');
     // In a block the settings of a command stand before it; capitals elsewhere are its own variables.
-    const ofBlocks = blocks.flatMap(
-      ({ text }) => text.match(/^[A-Z][A-Z\d_]*=(?=\S* +(?:npm|node|docker) )/gm) ?? [],
+    const ofBlocks = blocks.flatMap(({ text }) =>
+      [...text.matchAll(/^[A-Z][A-Z\d_]*=(?=\S* +(?:npm|node|docker) )/gm)].map(([setting]) => setting),
     );
     return [...inlineCodeOf(document), ...ofBlocks].flatMap((code) => {
       const [, withParts, single] = SETTING.exec(code) ?? [];

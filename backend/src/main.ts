@@ -40,8 +40,6 @@ async function run(): Promise<void> {
   };
   keepHouse();
   const housekeeping = setInterval(keepHouse, HOUSEKEEPING_MS);
-  log.info({ port: server.port, version: config.version }, 'ready');
-  process.send?.({ type: 'ready', url: config.publicUrl });
 
   let isStopping = false;
   const stop = async (cause: string): Promise<void> => {
@@ -67,6 +65,9 @@ async function run(): Promise<void> {
   process.on('SIGINT', stopOr('SIGINT'));
   // Whoever started this process and was told that it is ready is gone: nobody would ever stop it.
   if (process.send) process.on('disconnect', stopOr('the parent process is gone'));
+  // Last of all: whoever was told may ask it to end at once.
+  log.info({ port: server.port, version: config.version }, 'ready');
+  process.send?.({ type: 'ready', url: config.publicUrl });
 }
 
 run().catch((error: unknown) => process.exit(explainFailure(error)));

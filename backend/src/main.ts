@@ -50,8 +50,6 @@ async function run({ config, log, endLog }: Settings): Promise<void> {
   };
   keepHouse();
   const housekeeping = setInterval(keepHouse, HOUSEKEEPING_MS);
-  log.info({ port: server.port, version: config.version, pid: process.pid }, 'ready');
-  process.send?.({ type: 'ready', url: config.publicUrl });
 
   let isStopping = false;
   const stop = async (cause: string): Promise<void> => {
@@ -78,6 +76,9 @@ async function run({ config, log, endLog }: Settings): Promise<void> {
   process.on('SIGINT', stopOr('SIGINT'));
   // Whoever started this process and was told that it is ready is gone: nobody would ever stop it.
   if (process.send) process.on('disconnect', stopOr('the parent process is gone'));
+  // Last of all: whoever was told may ask it to end at once.
+  log.info({ port: server.port, version: config.version, pid: process.pid }, 'ready');
+  process.send?.({ type: 'ready', url: config.publicUrl });
 }
 
 /** Starts several of this very process, and does nothing else than keep them going. */

@@ -19,8 +19,6 @@ async function run(): Promise<void> {
   const server =
     metricsPort === undefined ? undefined : await serve(service.signalApp, { port: metricsPort, host });
   service.worker.start();
-  log.info({ version: config.version, ...(server && { port: server.port }) }, 'worker ready');
-  process.send?.({ type: 'ready' });
 
   let isStopping = false;
   const stop = async (cause: string): Promise<void> => {
@@ -43,6 +41,9 @@ async function run(): Promise<void> {
   process.on('SIGTERM', stopOr('SIGTERM'));
   process.on('SIGINT', stopOr('SIGINT'));
   if (process.send) process.on('disconnect', stopOr('the parent process is gone'));
+  // Last of all: whoever was told may ask it to end at once.
+  log.info({ version: config.version, ...(server && { port: server.port }) }, 'worker ready');
+  process.send?.({ type: 'ready' });
 }
 
 run().catch((error: unknown) => process.exit(explainFailure(error)));

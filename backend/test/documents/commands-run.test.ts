@@ -1,0 +1,135 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '../../local-stack/testing/eventually.ts';
+import { makeScratchFolder, type ScratchFolder } from '../../local-stack/testing/scratch-folder.ts';
+import { isMigrated } from '../../src/database/migrate.ts';
+import { openDatabase } from '../../src/database/pool.ts';
+import { type Door, doorOf, readCommands } from '../support/document-commands.ts';
+import { attemptEnded, placeOrder } from '../support/order-flow.ts';
+import { type ServiceProcess, startServiceProcess } from '../support/service-process.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { startTestService, type TestService } from '../support/test-service.ts';
+
+const SECRET = 'test-secret-that-has-more-than-32-bytes';
+const SOON_MS = 20_000;
+
+/** What each command of operators says when it has done what it is for. */
+const SAYS: Record<string, RegExp> = {
+  'factory.ts report': /took the report/,
+  'factory.ts status': /circuit (?:closed|open since)/,
+  'factory.ts probe': /: well$/m,
+  'factory.ts hold': /^held: /m,
+  'factory.ts resume': /^resumed: /m,
+  'figures.ts check': /differences: 0$/m,
+  'figures.ts rebuild': /are rebuilt$/m,
+  'invariants.ts': /^(?:ok {2}.*\n){10,}$/,
+  'migrate.ts': /^the schema is up to date$/m,
+  'create-admin.ts': /is an admin now$/m,
+  'worker.ts': /"worker ready"/,
+};
+
+interface ToldDoor extends Door {
+  key: string;
+  text: string;
+}
+
+function readDoors(): ToldDoor[] {
+  const told = readCommands().flatMap(({ text }) => {
+    const door = doorOf(text);
+    const word = door?.script === 'create-admin.ts' ? '' : (door?.words[0] ?? '');
+    return door ? [{ ...door, text, key: `${door.script} ${word}`.trim() }] : [];
+  });
+  const once = new Map(told.map((door) => [`${door.script} ${door.words.join(' ')}`, door]));
+  // The report cures the factory, which the others need well.
+  return [...once.values()].sort(
+    (one, other) => Number(/ report$/.test(other.key)) - Number(/ report$/.test(one.key)),
+  );
+}
+
+describe('a command of operators, run as a document tells it', () => {
+  const doors = readDoors();
+  let service: TestService;
+  let empty: TestDatabase;
+  let incident: number;
+  let compiled: ScratchFolder;
+  beforeAll(async () => {
+    [service, empty] = await Promise.all([
+      startTestService({ isWorkerRunning: false }),
+      createTestDatabase(),
+    ]);
+    compiled = makeScratchFolder('compiled');
+    await service.factory.setFault('fail');
+    const { orderId } = await placeOrder(service);
+    await attemptEnded(service, orderId, 1);
+    const { incident_id } = await eventually(
+      'the report URL is on record',
+      () => service.db.selectFrom('factory_reports').select('incident_id').executeTakeFirst(),
+      SOON_MS,
+    );
+    incident = incident_id;
+  });
+  afterAll(async () => {
+    await service.stop();
+    await empty.drop();
+    compiled.remove();
+  });
+
+  const fillIn = (word: string): string =>
+    word
+      .replace('<incident>', String(incident))
+      .replace(/^<e-?mail(?: address)?>$/, 'first-admin@example.com');
+
+  const open = ({ script, words }: Door): ServiceProcess =>
+    startServiceProcess(
+      {
+        DATABASE_URL: script === 'migrate.ts' ? empty.url : service.config.databaseUrl,
+        JWT_SECRET: SECRET,
+        PASSWORD_PEPPER: SECRET,
+        FACTORY_URL: service.factory.origin,
+        FACTORY_API_KEY: service.factory.apiKey,
+        FACTORY_PROBE_SECONDS: '0',
+        LOG_LEVEL: 'info',
+        ...(script === 'create-admin.ts' && { ADMIN_PASSWORD: 'a long word of this test 5f1c' }),
+        // They are a dozen, and share most of their files.
+        NODE_COMPILE_CACHE: compiled.path,
+      },
+      [script, ...words.map(fillIn)],
+    );
+
+  const started: ServiceProcess[] = [];
+  afterEach(async () => {
+    for (const { child } of started) child.kill('SIGKILL');
+    await Promise.all(started.splice(0).map((process) => process.ended()));
+  });
+
+  it('is told for each that there is', () => {
+    const told = new Set(doors.map(({ key }) => key));
+    expect(Object.keys(SAYS).filter((key) => !told.has(key))).toEqual([]);
+  });
+
+  it.each(doors)('$text ends with 0 and says what it did', async (door) => {
+    const process = open(door);
+    started.push(process);
+    const hasSaid = () => SAYS[door.key]?.test(process.stdout());
+    if (door.script === 'worker.ts') {
+      await eventually('the worker is ready', hasSaid, SOON_MS);
+      process.child.kill('SIGTERM');
+    }
+    const code = await process.ended();
+    const lines = process.stdout().split('\n');
+    const said = (door.script === 'worker.ts' ? lines : lines.filter((line) => !line.startsWith('{'))).join(
+      '\n',
+    );
+    expect({ code, said, errors: process.stderr() }).toEqual({
+      code: 0,
+      said: expect.stringMatching(SAYS[door.key] ?? /\S/),
+      errors: '',
+    });
+  });
+
+  it('npm run migrate has made the schema in an empty database', async () => {
+    const db = openDatabase(empty.url, { log: service.log });
+    const isMade = await isMigrated(db);
+    await db.destroy();
+    expect(isMade).toBe(true);
+  });
+});

@@ -7,6 +7,7 @@ export default {
   transform: {},
   globalSetup: '<rootDir>/backend/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/backend/test/support/global-teardown.ts',
+  testSequencer: '<rootDir>/backend/test/support/longest-first.mjs',
   maxWorkers: 2,
   testTimeout: 30_000,
 };

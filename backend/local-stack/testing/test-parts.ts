@@ -4,7 +4,7 @@ import { findOrInstallBrowser } from '../browser.ts';
 import { runVisibly } from '../child-processes.ts';
 import type { OnProgress } from '../debian-packages.ts';
 import { projectRoot } from '../project-root.ts';
-import { findOrUnpackPrometheus } from '../prometheus-programs.ts';
+import { findOrInstallPrometheus } from '../prometheus-programs.ts';
 import { buildStorefrontIfStale } from '../storefront-build.ts';
 import { describeCheck, runChecks } from './checks.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
@@ -90,7 +90,7 @@ const jest: TestPart = {
 const rules: TestPart = {
   name: 'rules',
   async run({ args, say }) {
-    await findOrUnpackPrometheus(say);
+    await findOrInstallPrometheus(say);
     return runJest([...args, `--testPathPatterns=${RULE_TESTS}`]);
   },
 };

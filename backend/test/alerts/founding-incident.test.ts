@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { projectRoot } from '../../local-stack/project-root.ts';
-import { findOrUnpackPrometheus } from '../../local-stack/prometheus-programs.ts';
+import { findOrInstallPrometheus } from '../../local-stack/prometheus-programs.ts';
 import { eventually } from '../../local-stack/testing/eventually.ts';
 import { aDemoDiner } from '../support/demo-diner.ts';
 import { type PushReceiver, startPushReceiver } from '../support/push-receiver.ts';
@@ -30,7 +30,7 @@ let watchers: Watchers;
 let origin: string;
 
 beforeAll(async () => {
-  const programs = await findOrUnpackPrometheus(() => undefined);
+  const programs = await findOrInstallPrometheus(() => undefined);
   [database, factory, phone] = await Promise.all([
     createTestDatabase(),
     startTestFactory(),

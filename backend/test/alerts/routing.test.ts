@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runChild } from '../../local-stack/child-processes.ts';
-import { findOrUnpackPrometheus, type PrometheusPrograms } from '../../local-stack/prometheus-programs.ts';
+import { findOrInstallPrometheus, type PrometheusPrograms } from '../../local-stack/prometheus-programs.ts';
 import { makeScratchFolder } from '../../local-stack/testing/scratch-folder.ts';
 import { readAlerts } from '../support/alert-rules.ts';
 import { fillAlertmanagerTemplate } from '../support/watchers.ts';
@@ -12,7 +12,7 @@ const config = join(folder.path, 'alertmanager.yml');
 let programs: PrometheusPrograms;
 
 beforeAll(async () => {
-  programs = await findOrUnpackPrometheus(() => undefined);
+  programs = await findOrInstallPrometheus(() => undefined);
   const hook = (name: string): string => `https://phone.example/${name}`;
   writeFileSync(
     config,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
 import { runChild } from '../../local-stack/child-processes.ts';
 import { projectRoot } from '../../local-stack/project-root.ts';
-import { findOrUnpackPrometheus, type PrometheusPrograms } from '../../local-stack/prometheus-programs.ts';
+import { findOrInstallPrometheus, type PrometheusPrograms } from '../../local-stack/prometheus-programs.ts';
 import { makeScratchFolder } from '../../local-stack/testing/scratch-folder.ts';
 import {
   PROMETHEUS_FOLDER,
@@ -51,7 +51,7 @@ const LONGEST_TEST_MS = 90_000;
 
 let programs: PrometheusPrograms;
 beforeAll(async () => {
-  programs = await findOrUnpackPrometheus(() => undefined);
+  programs = await findOrInstallPrometheus(() => undefined);
 });
 
 const promtool = (...words: string[]) => runChild(programs.promtool, words, { cwd: PROMETHEUS_FOLDER });

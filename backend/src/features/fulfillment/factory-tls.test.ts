@@ -21,7 +21,11 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => impostor.listen(0, '127.0.0.1', resolve));
   const { port } = impostor.address() as AddressInfo;
-  service = await startTestService({ settings: { FACTORY_URL: `https://localhost:${port}` } });
+  service = await startTestService({
+    // Or the second attempt could have begun before the first is looked at.
+    isWorkerRunning: false,
+    settings: { FACTORY_URL: `https://localhost:${port}` },
+  });
 });
 afterAll(async () => {
   await service.stop();

@@ -2,11 +2,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { eventually } from '../local-stack/testing/eventually.ts';
 import { attemptEnded, placeOrder, stateOf } from '../test/support/order-flow.ts';
 import { forgetFaults, makeDue, readOrderRow } from '../test/support/order-rows.ts';
-import { startServiceProcess } from '../test/support/service-process.ts';
+import { operatorSettings, startServiceProcess } from '../test/support/service-process.ts';
 import { startTestService, type TestService } from '../test/support/test-service.ts';
 
 const SOON_MS = 20_000;
-const SECRET = 'test-secret-that-has-more-than-32-bytes';
 
 // A node whose own worker stands still: what moves an order here came through the door under test.
 let service: TestService;
@@ -17,15 +16,7 @@ beforeEach(() => forgetFaults(service));
 afterEach(() => service.factory.reset());
 afterAll(() => service.stop());
 
-const settings = () => ({
-  DATABASE_URL: service.config.databaseUrl,
-  JWT_SECRET: SECRET,
-  PASSWORD_PEPPER: SECRET,
-  FACTORY_URL: service.factory.origin,
-  FACTORY_API_KEY: service.factory.apiKey,
-  FACTORY_PROBE_SECONDS: '0',
-  LOG_LEVEL: 'info',
-});
+const settings = () => operatorSettings(service);
 
 const openDoor = (...door: [string, ...string[]]) => startServiceProcess(settings(), door);
 

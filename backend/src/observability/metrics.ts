@@ -4,6 +4,9 @@ import { createActiveUsers } from './active-users.ts';
 // The bulk of answers comes within 50 ms; an order may take up to the 40 s of the sync budget.
 const SECONDS_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40];
 
+/** How a factory is named in a label: a URL is none, and hosts are the few that the settings name. */
+export const factoryLabel = (origin: string): string => new URL(origin).host;
+
 /**
  * The metrics of one process, in its own registry so that tests can have several; features add theirs in
  * `<feature>.metrics.ts`. No id, e-mail or URL in a label.

@@ -11,6 +11,7 @@ import {
   RULE_FILES,
   RULE_TEST_FILES,
   readAlerts,
+  readRecorded,
   readRules,
   readRuleTests,
   runbookOf,
@@ -135,9 +136,8 @@ describe('what the rules ask', () => {
 
   it('is about metrics that the running service exposes, and about what the rules record', async () => {
     const isExposed = await readExposed(service);
-    const recorded = readRules().flatMap((rule) => ('record' in rule ? rule.record : []));
     // Prometheus itself tells whether it could read a process.
-    const known = new Set([...recorded, 'up']);
+    const known = new Set([...readRecorded(), 'up']);
     const strangers = readRules().flatMap(({ expr }) =>
       metricsIn(expr).filter((metric) => !known.has(metric) && !isExposed(metric)),
     );

@@ -5,11 +5,10 @@ import { isMigrated } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/pool.ts';
 import { type Door, doorOf, readCommands } from '../support/document-commands.ts';
 import { attemptEnded, placeOrder } from '../support/order-flow.ts';
-import { type ServiceProcess, startServiceProcess } from '../support/service-process.ts';
+import { operatorSettings, type ServiceProcess, startServiceProcess } from '../support/service-process.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { startTestService, type TestService } from '../support/test-service.ts';
 
-const SECRET = 'test-secret-that-has-more-than-32-bytes';
 const SOON_MS = 20_000;
 
 /** What each command of operators says when it has done what it is for. */
@@ -81,13 +80,8 @@ describe('a command of operators, run as a document tells it', () => {
   const open = ({ script, words }: Door): ServiceProcess =>
     startServiceProcess(
       {
-        DATABASE_URL: script === 'migrate.ts' ? empty.url : service.config.databaseUrl,
-        JWT_SECRET: SECRET,
-        PASSWORD_PEPPER: SECRET,
-        FACTORY_URL: service.factory.origin,
-        FACTORY_API_KEY: service.factory.apiKey,
-        FACTORY_PROBE_SECONDS: '0',
-        LOG_LEVEL: 'info',
+        ...operatorSettings(service),
+        ...(script === 'migrate.ts' && { DATABASE_URL: empty.url }),
         ...(script === 'create-admin.ts' && { ADMIN_PASSWORD: 'a long word of this test 5f1c' }),
         // They are a dozen, and share most of their files.
         NODE_COMPILE_CACHE: compiled.path,

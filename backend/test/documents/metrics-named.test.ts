@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { projectRoot } from '../../local-stack/project-root.ts';
-import { readAlerts, readRules } from '../support/alert-rules.ts';
+import { readAlerts, readRecorded } from '../support/alert-rules.ts';
 import { readSettingNames } from '../support/compose-file.ts';
 import { type Document, inlineCodeOf, linkTextsOf, readDocuments } from '../support/documents.ts';
 import { metricsIn } from '../support/promql.ts';
@@ -52,8 +52,7 @@ describe('a metric that a document names', () => {
 
   it('is exposed by the running service, or recorded by the rules', async () => {
     const isExposed = await readExposed(service);
-    const recorded = readRules().flatMap((rule) => ('record' in rule ? rule.record : []));
-    const known = new Set([...recorded, ...OF_PROMETHEUS]);
+    const known = new Set([...readRecorded(), ...OF_PROMETHEUS]);
     const metrics = named((document) => [
       ...inlineCodeOf(document).flatMap((code) => code.match(METRIC) ?? []),
       ...document.blocks

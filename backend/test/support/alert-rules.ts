@@ -34,6 +34,11 @@ export function readRules(): Rule[] {
   );
 }
 
+/** The names of the series that the rules record. */
+export function readRecorded(): string[] {
+  return readRules().flatMap((rule) => ('record' in rule ? rule.record : []));
+}
+
 export function readAlerts(): Alert[] {
   return readRules().filter((rule) => 'alert' in rule);
 }

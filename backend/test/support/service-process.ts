@@ -59,6 +59,20 @@ export const demoSettings = (parts: {
   FACTORY_API_KEY: parts.factory.apiKey,
 });
 
+/** What an operator's process needs to work on this service's database and factory: no demo, no probe of its own. */
+export const operatorSettings = (service: {
+  config: { databaseUrl: string };
+  factory: Pick<TestFactory, 'origin' | 'apiKey'>;
+}): Record<string, string> => ({
+  DATABASE_URL: service.config.databaseUrl,
+  JWT_SECRET: SECRET,
+  PASSWORD_PEPPER: SECRET,
+  FACTORY_URL: service.factory.origin,
+  FACTORY_API_KEY: service.factory.apiKey,
+  FACTORY_PROBE_SECONDS: '0',
+  LOG_LEVEL: 'info',
+});
+
 export interface ServiceProcess {
   child: ChildProcess;
   /** Waits until it serves; answers where. */

@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { bitcoinFromSatoshi } from '#contract/money.ts';
+import { factoryLabel } from '../../observability/metrics.ts';
 import { ATTEMPT_OUTCOMES, type AttemptOutcome } from './attempt-outcome.ts';
 import type { CallSource, FactoryCalls } from './factory-calls.ts';
 import type { ReportResult } from './recovery.ts';
@@ -14,9 +15,6 @@ const OUTCOMES = [...ATTEMPT_OUTCOMES, 'well'] as const;
 const SOURCES: readonly CallSource[] = ['order', 'probe'];
 const REPORT_RESULTS = ['answered', 'not_answered', 'rejected', 'suggested'] as const;
 const ENDS = ['ready', 'failed', 'cancelled'] as const;
-
-/** A URL is no label; a host is one of the few that the settings name. */
-export const factoryLabel = (origin: string): string => new URL(origin).host;
 
 /** What this process does for orders and sees of the factories. Every label value is there from the start: an alert on the first fault must find a zero before it. */
 export function createFulfillmentMetrics(registry: Registry, origins: readonly string[]) {

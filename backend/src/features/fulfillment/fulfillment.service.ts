@@ -29,10 +29,9 @@ const PROVED_STABLE_MS = 10_000;
 const NEW = { isFromLine: false, isSuspect: false };
 
 export function createFulfillment(parts: FulfillmentParts) {
-  const { db, node, log, onSettled } = parts;
+  const { db, node, log, onSettled, stableAfterMs = PROVED_STABLE_MS } = parts;
   const running = new Map<number, { claim: repository.Claim; attempt: Running; work: Promise<void> }>();
   const withheld = new Set<number>();
-  const { stableAfterMs = PROVED_STABLE_MS } = parts;
   const startedAtMs = performance.now();
   const stopping = new AbortController();
   const dispatch = createDispatch({

@@ -1,5 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { Database } from '../../database/pool.ts';
+import { factoryLabel } from '../../observability/metrics.ts';
 import * as repository from './kitchen-gauges.repository.ts';
 
 // Left alone, a factory is probed every few seconds; an older probe is of a time before its orders.
@@ -70,7 +71,7 @@ export function createKitchenGauges({ registry, db, origins }: GaugeParts): void
     gauge({ ...told, labelNames: ['factory'] }, (shown, { factories }) => {
       for (const factory of factories) {
         const value = measure(factory);
-        if (value !== undefined) shown.set({ factory: new URL(factory.origin).host }, value);
+        if (value !== undefined) shown.set({ factory: factoryLabel(factory.origin) }, value);
       }
     });
   }

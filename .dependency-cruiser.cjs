@@ -89,7 +89,7 @@ module.exports = {
       name: 'the-factory-is-an-outside-system',
       severity: 'error',
       from: { path: '^backend/factory-simulator/' },
-      to: { path: '^backend/(src|contract|local-stack|test)/', pathNot: '^backend/local-stack/testing/' },
+      to: { path: '^backend/(src|contract|local-stack|test)/' },
     },
     {
       name: 'the-drill-judges-from-outside',

@@ -3,7 +3,7 @@ import { BENCH_CASES } from '../backend/bench/bench-cases.ts';
 import { describeBench } from '../backend/bench/describe-bench.ts';
 import { runBench } from '../backend/bench/run-bench.ts';
 import { stopAllChildren } from '../backend/local-stack/child-processes.ts';
-import { makeScratchFolder } from '../backend/local-stack/testing/scratch-folder.ts';
+import { makeScratchFolder } from '../backend/local-stack/scratch-folder.ts';
 
 const STOP_WITHIN_MS = 4_000;
 const LEAST_ORDERS = 1_000;

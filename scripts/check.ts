@@ -1,4 +1,4 @@
-import { describeCheck, runChecks } from '../backend/local-stack/testing/checks.ts';
+import { describeCheck, runChecks } from '../backend/test/run/checks.ts';
 
 const results = await runChecks((result) => console.log(describeCheck(result)));
 process.exitCode = results.every(({ passed }) => passed) ? 0 : 1;

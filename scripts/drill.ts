@@ -2,7 +2,7 @@ import { describeReport } from '../backend/drill/describe-report.ts';
 import { readOptions, USAGE } from '../backend/drill/drill-options.ts';
 import { runDrill } from '../backend/drill/run-drill.ts';
 import { stopAllChildren } from '../backend/local-stack/child-processes.ts';
-import { makeScratchFolder } from '../backend/local-stack/testing/scratch-folder.ts';
+import { makeScratchFolder } from '../backend/local-stack/scratch-folder.ts';
 
 const STOP_WITHIN_MS = 4_000;
 

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { pickFreePort } from '../backend/local-stack/ports.ts';
 import { startTimeOf } from '../backend/local-stack/process-lock.mjs';
-import { eventually } from '../backend/local-stack/testing/eventually.ts';
-import { makeScratchFolder, type ScratchFolder } from '../backend/local-stack/testing/scratch-folder.ts';
+import { makeScratchFolder, type ScratchFolder } from '../backend/local-stack/scratch-folder.ts';
+import { eventually } from '../backend/test/support/eventually.ts';
 
 // Each test starts the whole system; the first one on a machine may have to install its database.
 jest.setTimeout(180_000);

@@ -1,6 +1,6 @@
 import { stopAllChildren } from '../backend/local-stack/child-processes.ts';
-import { runTests } from '../backend/local-stack/testing/run-tests.ts';
-import { describeTally } from '../backend/local-stack/testing/tally.ts';
+import { runTests } from '../backend/test/run/run-tests.ts';
+import { describeTally } from '../backend/test/run/tally.ts';
 
 const STOP_WITHIN_MS = 4_000;
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { startTimeOf } from '../backend/local-stack/process-lock.mjs';
-import { eventually } from '../backend/local-stack/testing/eventually.ts';
+import { eventually } from '../backend/test/support/eventually.ts';
 import { firstDifference, type LockedPackages } from './with-node.mjs';
 
 const PROBE = `

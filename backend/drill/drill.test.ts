@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { makeScratchFolder, type ScratchFolder } from '../local-stack/testing/scratch-folder.ts';
+import { makeScratchFolder, type ScratchFolder } from '../local-stack/scratch-folder.ts';
 import { readOutages } from '../outages/outages.ts';
 import { type DrillDatabase, startDrillDatabase } from './drill-database.ts';
 import { runScenario } from './run-scenario.ts';

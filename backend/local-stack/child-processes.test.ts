@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, expect, it } from '@jest/globals';
+import { eventually } from '../test/support/eventually.ts';
 import { runChild, startChild, stopChild } from './child-processes.ts';
 import { identityOf, isRunning, type ProcessIdentity, startTimeOf } from './process-lock.mjs';
-import { eventually } from './testing/eventually.ts';
 
 const LONGEST_LIFE_AFTER_PARENT_MS = 5_000;
 const DEAF = `process.on('SIGTERM', () => {}); console.log(process.pid); setInterval(() => {}, 1000);`;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventually } from '../local-stack/testing/eventually.ts';
+import { eventually } from '../test/support/eventually.ts';
 import { attemptEnded, placeOrder, stateOf } from '../test/support/order-flow.ts';
 import { forgetFaults, makeDue, readOrderRow } from '../test/support/order-rows.ts';
 import { operatorSettings, startServiceProcess } from '../test/support/service-process.ts';

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { eventually } from '../local-stack/testing/eventually.ts';
 import { aDemoDiner } from '../test/support/demo-diner.ts';
+import { eventually } from '../test/support/eventually.ts';
 import { endLease, historyIsPath, makeDue, readHistory, readOrderRow } from '../test/support/order-rows.ts';
 import {
   demoSettings,

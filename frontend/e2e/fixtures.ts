@@ -67,12 +67,14 @@ export const test = base.extend<Fixtures>({
 export { expect };
 
 export async function register(page: Page, diner: Diner): Promise<void> {
-  await page.goto('/register');
-  await page.getByLabel('Full name').fill(diner.name);
-  await page.getByLabel('Email address').fill(diner.email);
-  await page.getByLabel('Password').fill(diner.password);
-  await page.getByRole('button', { name: 'Register' }).click();
-  await expect(page.getByRole('link', { name: 'Logout' })).toBeVisible();
+  await test.step('account', async () => {
+    await page.goto('/register');
+    await page.getByLabel('Full name').fill(diner.name);
+    await page.getByLabel('Email address').fill(diner.email);
+    await page.getByLabel('Password').fill(diner.password);
+    await page.getByRole('button', { name: 'Register' }).click();
+    await expect(page.getByRole('link', { name: 'Logout' })).toBeVisible();
+  });
 }
 
 export async function logIn(page: Page, { email, password }: Omit<Diner, 'name'>): Promise<void> {
@@ -130,7 +132,7 @@ export async function expectAccessible(page: Page): Promise<void> {
     // Without the page of its own that axe opens for what stands in frames: we have none.
     const axe = new AxeBuilder({ page }).setLegacyMode();
     if (colorScheme === 'dark') axe.withRules(RULES_OF_COLOUR);
-    const { violations } = await axe.analyze();
+    const { violations } = await test.step('axe', () => axe.analyze());
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
     const found = serious.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
     expect(found, `axe on ${page.url()}, ${colorScheme}`).toEqual([]);

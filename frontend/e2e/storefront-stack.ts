@@ -5,7 +5,7 @@ import { stopChild } from '../../backend/local-stack/child-processes.ts';
 import { pickFreePort } from '../../backend/local-stack/ports.ts';
 import { projectRoot } from '../../backend/local-stack/project-root.ts';
 import { startReportingProcess } from '../../backend/local-stack/reporting-process.ts';
-import { makeScratchFolder } from '../../backend/local-stack/testing/scratch-folder.ts';
+import { makeScratchFolder } from '../../backend/local-stack/scratch-folder.ts';
 import { makeTestDatabase } from '../../backend/local-stack/testing/test-database-on-server.ts';
 
 // Settings of whoever runs the tests must not reach the stack under test: only what a process needs to run at all is handed on.

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { EVENT_STREAM, type EventSequence, endpoint } from '#contract/endpoint.ts';
-import { eventually } from '../../local-stack/testing/eventually.ts';
 import { type OpenedStream, openStream } from '../../test/support/event-stream.ts';
+import { eventually } from '../../test/support/eventually.ts';
 import { createLogger } from '../observability/logger.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { type HttpServer, serve } from '../serve.ts';

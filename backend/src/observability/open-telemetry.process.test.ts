@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { eventually } from '../../local-stack/testing/eventually.ts';
 import { aDemoDiner } from '../../test/support/demo-diner.ts';
+import { eventually } from '../../test/support/eventually.ts';
 import { type PushReceiver, startPushReceiver } from '../../test/support/push-receiver.ts';
 import {
   demoSettings,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runChild } from '../../local-stack/child-processes.ts';
 import { findOrInstallPrometheus, type PrometheusPrograms } from '../../local-stack/prometheus-programs.ts';
-import { makeScratchFolder } from '../../local-stack/testing/scratch-folder.ts';
+import { makeScratchFolder } from '../../local-stack/scratch-folder.ts';
 import { readAlerts } from '../support/alert-rules.ts';
 import { fillAlertmanagerTemplate } from '../support/watchers.ts';
 

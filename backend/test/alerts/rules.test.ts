@@ -5,7 +5,7 @@ import { stringify } from 'yaml';
 import { runChild } from '../../local-stack/child-processes.ts';
 import { projectRoot } from '../../local-stack/project-root.ts';
 import { findOrInstallPrometheus, type PrometheusPrograms } from '../../local-stack/prometheus-programs.ts';
-import { makeScratchFolder } from '../../local-stack/testing/scratch-folder.ts';
+import { makeScratchFolder } from '../../local-stack/scratch-folder.ts';
 import {
   PROMETHEUS_FOLDER,
   RULE_FILES,

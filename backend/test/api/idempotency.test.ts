@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Agent, request } from 'undici';
-import { eventually } from '../../local-stack/testing/eventually.ts';
 import { anOrderRequest, aUser, type LoggedIn } from '../support/builders.ts';
+import { eventually } from '../support/eventually.ts';
 import { startTestService, type TestService } from '../support/test-service.ts';
 
 // A share of the 1,000 keys that `IDEMPOTENCY_KEYS=1000 npm test -- jest idempotency` tries.

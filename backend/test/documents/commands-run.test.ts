@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '../../local-stack/testing/eventually.ts';
-import { makeScratchFolder, type ScratchFolder } from '../../local-stack/testing/scratch-folder.ts';
+import { makeScratchFolder, type ScratchFolder } from '../../local-stack/scratch-folder.ts';
 import { isMigrated } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/pool.ts';
 import { type Door, doorOf, readCommands } from '../support/document-commands.ts';
+import { eventually } from '../support/eventually.ts';
 import { attemptEnded, placeOrder } from '../support/order-flow.ts';
 import { operatorSettings, type ServiceProcess, startServiceProcess } from '../support/service-process.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readOptions } from '../../drill/drill-options.ts';
 import { projectRoot } from '../../local-stack/project-root.ts';
-import { TEST_PARTS } from '../../local-stack/testing/test-parts.ts';
+import { TEST_PARTS } from '../run/test-parts.ts';
 import { readComposeFile } from '../support/compose-file.ts';
 import {
   doorOf,

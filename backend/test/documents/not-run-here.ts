@@ -13,7 +13,7 @@ export const BY_HAND = 'by hand';
 export const NOT_RUN_HERE: readonly NotRunHere[] = [
   { is: /^npm start$/, why: 'the whole demo', seenBy: 'scripts/start.test.ts' },
   { is: /^npm run dev$/, why: 'watchers that stay', seenBy: BY_HAND },
-  { is: /^npm run check$/, why: 'a part of npm test', seenBy: 'backend/local-stack/testing/test-parts.ts' },
+  { is: /^npm run check$/, why: 'a part of npm test', seenBy: 'backend/test/run/test-parts.ts' },
   { is: /^(?:[A-Z\d_]+=\S+ )*npm test\b/, why: 'the tests themselves', seenBy: CI },
   { is: /^npm run (?:--silent )?drill\b/, why: 'takes minutes', seenBy: 'backend/drill/drill.test.ts' },
   { is: /^npm run (?:--silent )?bench\b/, why: 'takes minutes', seenBy: BY_HAND },

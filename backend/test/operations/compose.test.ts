@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { projectRoot } from '../../local-stack/project-root.ts';
-import { makeScratchFolder } from '../../local-stack/testing/scratch-folder.ts';
+import { makeScratchFolder } from '../../local-stack/scratch-folder.ts';
 import { readConfig } from '../../src/config.ts';
 import { composeText, readComposeFile, readSettingNames } from '../support/compose-file.ts';
 

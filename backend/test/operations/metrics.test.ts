@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventually } from '../../local-stack/testing/eventually.ts';
 import { anOrderRequest, aUser } from '../support/builders.ts';
 import { startDatabaseProxy } from '../support/database-proxy.ts';
+import { eventually } from '../support/eventually.ts';
 import { endIncidents } from '../support/factory-rows.ts';
 import { attemptEnded, placeOrder, sweepOnce } from '../support/order-flow.ts';
 import { forgetFaults, readAttempts } from '../support/order-rows.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { makeScratchFolder, type ScratchFolder } from '../../local-stack/testing/scratch-folder.ts';
+import { makeScratchFolder, type ScratchFolder } from '../../local-stack/scratch-folder.ts';
 import type { Database } from '../../src/database/pool.ts';
 import { createInvariants } from '../../src/features/fulfillment/invariants.service.ts';
 import { aReportLink } from '../support/builders.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { projectRoot } from '../../local-stack/project-root.ts';
-import { TEST_PARTS } from '../../local-stack/testing/test-parts.ts';
+import { TEST_PARTS } from '../run/test-parts.ts';
 
 interface Step {
   uses?: string;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { EVENT_STREAM } from '#contract/endpoint.ts';
-import { eventually } from '../../local-stack/testing/eventually.ts';
+import { eventually } from './eventually.ts';
 
 /** One event, its data parsed from JSON. */
 export interface StreamEvent {

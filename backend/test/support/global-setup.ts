@@ -1,5 +1,5 @@
 import { type PrivateDatabase, startPrivateDatabase } from '../../local-stack/private-database.ts';
-import { makeScratchFolder, type ScratchFolder } from '../../local-stack/testing/scratch-folder.ts';
+import { makeScratchFolder, type ScratchFolder } from '../../local-stack/scratch-folder.ts';
 
 declare global {
   var testDatabaseServer: { database: PrivateDatabase; folder: ScratchFolder } | undefined;

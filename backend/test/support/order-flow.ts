@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { OrderState } from '#contract/orders.ts';
-import { eventually } from '../../local-stack/testing/eventually.ts';
 import { anOrderRequest, aUser } from './builders.ts';
+import { eventually } from './eventually.ts';
 import { forgetFaults, historyIsPath, readAttempts, readHistory, readOrderRow, sweep } from './order-rows.ts';
 import type { TestService } from './test-service.ts';
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { eventually } from '../../local-stack/testing/eventually.ts';
+import { eventually } from './eventually.ts';
 import type { TestDatabase } from './test-database.ts';
 import type { TestFactory } from './test-factory.ts';
 

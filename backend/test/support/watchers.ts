@@ -4,9 +4,9 @@ import { parse, stringify } from 'yaml';
 import { startChild, stopChild } from '../../local-stack/child-processes.ts';
 import { pickFreePort } from '../../local-stack/ports.ts';
 import type { PrometheusPrograms } from '../../local-stack/prometheus-programs.ts';
-import { eventually } from '../../local-stack/testing/eventually.ts';
-import { makeScratchFolder } from '../../local-stack/testing/scratch-folder.ts';
+import { makeScratchFolder } from '../../local-stack/scratch-folder.ts';
 import { PROMETHEUS_FOLDER, RULE_FILES } from './alert-rules.ts';
+import { eventually } from './eventually.ts';
 
 const TEMPLATE = join(import.meta.dirname, '../../../ops/alertmanager/alertmanager.template.yml');
 const STARTED_WITHIN_MS = 20_000;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { eventually } from '../../../local-stack/testing/eventually.ts';
 import { readOutages } from '../../../outages/outages.ts';
 import { aUser, type LoggedIn } from '../../../test/support/builders.ts';
+import { eventually } from '../../../test/support/eventually.ts';
 import { endIncidents } from '../../../test/support/factory-rows.ts';
 import { attemptEnded, placeOrder, sweepOnce } from '../../../test/support/order-flow.ts';
 import { forgetFaults } from '../../../test/support/order-rows.ts';

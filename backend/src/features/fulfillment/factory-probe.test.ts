@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { eventually } from '../../../local-stack/testing/eventually.ts';
+import { eventually } from '../../../test/support/eventually.ts';
 import {
   endIncidents,
   eventKinds,

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
-import { eventually } from '../../../local-stack/testing/eventually.ts';
 import { anOrderRequest, aUser, type LoggedIn } from '../../../test/support/builders.ts';
+import { eventually } from '../../../test/support/eventually.ts';
 import { eventKinds, newestIncident } from '../../../test/support/factory-rows.ts';
 import { readOrderRow } from '../../../test/support/order-rows.ts';
 import { startTestFactory, type TestFactory } from '../../../test/support/test-factory.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { OrderState } from '#contract/orders.ts';
-import { eventually } from '../../../local-stack/testing/eventually.ts';
 import { aStoredOrder, aUser } from '../../../test/support/builders.ts';
+import { eventually } from '../../../test/support/eventually.ts';
 import {
   endLease,
   historyIsPath,

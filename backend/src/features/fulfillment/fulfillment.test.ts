@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '../../../local-stack/testing/eventually.ts';
+import { eventually } from '../../../test/support/eventually.ts';
 import {
   attemptEnded,
   expectHistory,

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { eventually } from '../../../local-stack/testing/eventually.ts';
 import { anOrderRequest, aUser, type LoggedIn } from '../../../test/support/builders.ts';
+import { eventually } from '../../../test/support/eventually.ts';
 import { attemptEnded, placeOrder } from '../../../test/support/order-flow.ts';
 import { forgetFaults, readAttempts, readOrderRow } from '../../../test/support/order-rows.ts';
 import { startStandInFactory } from '../../../test/support/stand-in-factory.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { eventually } from '../../../local-stack/testing/eventually.ts';
 import { aStoredOrder, aUser } from '../../../test/support/builders.ts';
+import { eventually } from '../../../test/support/eventually.ts';
 import { forgetFaults, readAttempts, readOrderRow } from '../../../test/support/order-rows.ts';
 import { startTestService, type TestService } from '../../../test/support/test-service.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { eventually } from '../../../local-stack/testing/eventually.ts';
 import { aStoredOrder, aUser, type LoggedIn } from '../../../test/support/builders.ts';
 import { openStream } from '../../../test/support/event-stream.ts';
+import { eventually } from '../../../test/support/eventually.ts';
 import { endIncidents, newestIncident, reportCalls } from '../../../test/support/factory-rows.ts';
 import { attemptEnded, placeOrder, stateOf } from '../../../test/support/order-flow.ts';
 import { forgetFaults } from '../../../test/support/order-rows.ts';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { eventually } from '../../../local-stack/testing/eventually.ts';
 import { aUser, type LoggedIn } from '../../../test/support/builders.ts';
+import { eventually } from '../../../test/support/eventually.ts';
 import { endIncidents, makeIncidentsQuiet, newestIncident } from '../../../test/support/factory-rows.ts';
 import { attemptEnded, placeOrder } from '../../../test/support/order-flow.ts';
 import { forgetFaults, sweep } from '../../../test/support/order-rows.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
-import { eventually } from '../../../local-stack/testing/eventually.ts';
 import { anOrderRequest, aUser } from '../../../test/support/builders.ts';
+import { eventually } from '../../../test/support/eventually.ts';
 import {
   countOrderRows,
   historyIsPath,

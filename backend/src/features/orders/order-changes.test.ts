@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import type { OrderState } from '#contract/orders.ts';
-import { eventually } from '../../../local-stack/testing/eventually.ts';
 import { aMenuItem, aStore, aStoredOrder, aUser, type LoggedIn } from '../../../test/support/builders.ts';
+import { eventually } from '../../../test/support/eventually.ts';
 import { attemptEnded, expectHistory, placeOrder, sweepOnce } from '../../../test/support/order-flow.ts';
 import { countOrderRows, readHistory, readOrderRow } from '../../../test/support/order-rows.ts';
 import { expectProblem, wrongFields } from '../../../test/support/problem.ts';

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { ERROR_CODES } from '#contract/errors.ts';
 import type { OrderState } from '#contract/orders.ts';
-import { eventually } from '../../../local-stack/testing/eventually.ts';
 import { aStoredOrder, aUser, type LoggedIn } from '../../../test/support/builders.ts';
 import { type OpenedStream, openStream } from '../../../test/support/event-stream.ts';
+import { eventually } from '../../../test/support/eventually.ts';
 import { placeOrder, stateOf, sweepOnce } from '../../../test/support/order-flow.ts';
 import { startTestService, type TestService } from '../../../test/support/test-service.ts';
 

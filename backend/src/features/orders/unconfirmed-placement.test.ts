@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { eventually } from '../../../local-stack/testing/eventually.ts';
 import { anOrderRequest, aUser, type LoggedIn } from '../../../test/support/builders.ts';
 import { type DatabaseProxy, startDatabaseProxy } from '../../../test/support/database-proxy.ts';
+import { eventually } from '../../../test/support/eventually.ts';
 import { readHistory } from '../../../test/support/order-rows.ts';
 import { expectProblem } from '../../../test/support/problem.ts';
 import { startTestService, type TestService } from '../../../test/support/test-service.ts';

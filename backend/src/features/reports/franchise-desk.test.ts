@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '../../../local-stack/testing/eventually.ts';
 import {
   aFranchise,
   aMenuItem,
@@ -9,6 +8,7 @@ import {
   type LoggedIn,
 } from '../../../test/support/builders.ts';
 import { openStream } from '../../../test/support/event-stream.ts';
+import { eventually } from '../../../test/support/eventually.ts';
 import { expectProblem } from '../../../test/support/problem.ts';
 import { startTestService, type TestService } from '../../../test/support/test-service.ts';
 

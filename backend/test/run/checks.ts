@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { runChild } from '../child-processes.ts';
-import { projectRoot } from '../project-root.ts';
+import { runChild } from '../../local-stack/child-processes.ts';
+import { projectRoot } from '../../local-stack/project-root.ts';
 
 export type CheckResult = { name: string; passed: boolean; ms: number; output: string };
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { identityOf, isRunning } from '../process-lock.mjs';
+import { identityOf, isRunning } from './process-lock.mjs';
 
 const OWNER = 'owner.json';
 

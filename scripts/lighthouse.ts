@@ -9,6 +9,7 @@ import { stopAllChildren } from '../backend/local-stack/child-processes.ts';
 import { pickFreePort } from '../backend/local-stack/ports.ts';
 import { projectRoot } from '../backend/local-stack/project-root.ts';
 import { buildStorefrontIfStale } from '../backend/local-stack/storefront-build.ts';
+import { startStorefrontStack } from '../frontend/e2e/storefront-stack.ts';
 
 // Lighthouse brings 130 packages that nothing else here needs, so it lives beside the project and not among its
 // dependencies.
@@ -96,9 +97,7 @@ async function measure(context: BrowserContext, base: string, port: number): Pro
 
 const executablePath = await findOrInstallBrowser((line) => console.error(line));
 await buildStorefrontIfStale({ onProgress: (line) => console.error(line) });
-process.env.STOREFRONT_PORT = String(await pickFreePort());
-const { default: startStorefrontStack } = await import('../frontend/e2e/storefront-stack.ts');
-const stop = await startStorefrontStack();
+const stack = await startStorefrontStack('lighthouse');
 const port = await pickFreePort();
 const context = await chromium.launchPersistentContext('', {
   executablePath,
@@ -106,10 +105,10 @@ const context = await chromium.launchPersistentContext('', {
 });
 let isGood = false;
 try {
-  isGood = await measure(context, `http://localhost:${process.env.STOREFRONT_PORT}`, port);
+  isGood = await measure(context, stack.url, port);
 } finally {
   await context.close();
-  await stop();
+  await stack.stop();
   await stopAllChildren(STOP_WITHIN_MS);
 }
 process.exit(isGood ? 0 : 1);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { hasEnded, startChild } from './child-processes.ts';
 import { projectRoot } from './project-root.ts';
 
-export type ReadyMessage = { type: 'ready'; url?: string; port?: number };
+export type ReadyMessage = { type: 'ready'; url?: string; port?: number; simulatorUrl?: string };
 
 export type ReportingProcess = {
   name: string;

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, logIn, register, test } from './fixtures.ts';
+import { expect, logIn, register, test } from './fixtures.ts';
 
 test('a diner who edits name, address and password stays logged in, and logs in with the new ones @phone', async ({
   page,
@@ -50,14 +50,13 @@ test('a new address without the right password is refused at its field, and what
   await page.getByRole('button', { name: 'Update' }).click();
   await expect(password).toHaveAccessibleDescription(/wrong/i);
   await expect(page.getByLabel('Email address')).toHaveValue(`new-${diner.email}`);
-  await expectAccessible(page);
   await password.fill(diner.password);
   await page.getByLabel('Email address').fill('d@jwt.com');
   await page.getByRole('button', { name: 'Update' }).click();
   await expect(page.getByLabel('Email address')).toHaveAccessibleDescription(/already an account/);
 });
 
-test('an account is deleted only once its address was typed, and nobody can log in with it again', async ({
+test('an account is deleted only once its address was typed, and nobody can log in with it again @phone', async ({
   page,
   diner,
   guard,
@@ -70,7 +69,6 @@ test('an account is deleted only once its address was typed, and nobody can log 
   await confirmation.fill('somebody@example.com');
   await page.getByRole('button', { name: 'Delete for ever' }).click();
   await expect(confirmation).toHaveAccessibleDescription(/This is not/);
-  await expectAccessible(page);
   await confirmation.fill(diner.email);
   await page.getByRole('button', { name: 'Delete for ever' }).click();
   await expect(page.getByRole('heading', { name: 'Arrivederci' })).toBeVisible();

@@ -1,10 +1,20 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Page } from 'playwright/test';
+import { createTestDatabase } from '../../backend/test/support/test-database.ts';
+import { type StorefrontStack, startStorefrontStack } from './storefront-stack.ts';
 
-interface Diner {
-  name: string;
+interface Account {
   email: string;
   password: string;
+}
+
+interface Diner extends Account {
+  name: string;
+}
+
+export interface PlacedOrder {
+  order: Record<string, unknown> & { id: number };
+  jwt: string;
 }
 
 interface Guard {
@@ -18,7 +28,23 @@ interface Fixtures {
   guard: Guard;
   /** Somebody nobody else in the run is. Not registered yet. */
   diner: Diner;
+  /** Makes the simulated factory fail in a way of its own, or well again by `none`; after the test it is well. */
+  setFault: (type: string, options?: object) => Promise<void>;
 }
+
+interface WorkerFixtures {
+  /** The system under test, this worker's own: what its tests order and break no other worker sees. */
+  stack: StorefrontStack;
+}
+
+/** Known to everybody: accounts of the demo. */
+export const ADMIN: Account = { email: 'a@jwt.com', password: 'admin' };
+export const FRANCHISEE: Account = { email: 'f@jwt.com', password: 'franchisee' };
+export const DINER: Account = { email: 'd@jwt.com', password: 'diner' };
+
+// An open circuit is tried again after 2 s, then after 4, 8 and 15 s.
+const RECOVERS_WITHIN_MS = 40_000;
+const STARTS_WITHIN_MS = 120_000;
 
 function refusalOf(text: string, url: string): string | undefined {
   const status = /^Failed to load resource: .* status of (\d{3})/.exec(text)?.[1];
@@ -29,7 +55,23 @@ const LOST_LINE = /net::ERR_(INTERNET_DISCONNECTED|FAILED|NETWORK_CHANGED)/;
 
 let dinersSoFar = 0;
 
-export const test = base.extend<Fixtures>({
+async function isKitchenWell(stackUrl: string): Promise<boolean> {
+  const { kitchen } = (await (await fetch(`${stackUrl}/api/status`)).json()) as { kitchen: string };
+  return kitchen === 'well';
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  stack: [
+    async ({ browserName: _ }, use, { workerIndex }) => {
+      const database = await createTestDatabase();
+      const stack = await startStorefrontStack(String(workerIndex), database.url);
+      await use(stack);
+      await stack.stop();
+      await database.drop();
+    },
+    { scope: 'worker', timeout: STARTS_WITHIN_MS },
+  ],
+  baseURL: ({ stack }, use) => use(stack.url),
   guard: [
     async ({ page, baseURL }, use) => {
       const expected = new Set<string>();
@@ -62,22 +104,43 @@ export const test = base.extend<Fixtures>({
     const mark = `${Date.now().toString(36)}-${testInfo.workerIndex}-${dinersSoFar}`;
     await use({ name: 'Kai Chen', email: `kai-${mark}@example.com`, password: `four cheeses ${mark}` });
   },
+  setFault: async ({ stack }, use) => {
+    const setFault = async (type: string, options: object = {}): Promise<void> => {
+      const answer = await fetch(`${stack.simulatorUrl}/api/vendor/chaos/${type}`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(options),
+      });
+      expect(answer.ok).toBe(true);
+    };
+    await use(setFault);
+    await setFault('none');
+    await expect.poll(() => isKitchenWell(stack.url), { timeout: RECOVERS_WITHIN_MS }).toBe(true);
+  },
 });
 
 export { expect };
 
-export async function register(page: Page, diner: Diner): Promise<void> {
-  await test.step('account', async () => {
-    await page.goto('/register');
-    await page.getByLabel('Full name').fill(diner.name);
-    await page.getByLabel('Email address').fill(diner.email);
-    await page.getByLabel('Password').fill(diner.password);
-    await page.getByRole('button', { name: 'Register' }).click();
-    await expect(page.getByRole('link', { name: 'Logout' })).toBeVisible();
+/** Registers a diner by the API and logs the page's browser in; the form has tests of its own. Answers the session's token. */
+export function register(page: Page, diner: Diner): Promise<string> {
+  return test.step('account', async () => {
+    const answer = await page.request.post('/api/auth', { data: diner });
+    expect(answer.ok()).toBe(true);
+    return ((await answer.json()) as { token: string }).token;
   });
 }
 
-export async function logIn(page: Page, { email, password }: Omit<Diner, 'name'>): Promise<void> {
+/** Logs the page's browser in by the API, in place of whoever was logged in; the form has tests of its own. */
+export async function logInAs(page: Page, account: Account): Promise<void> {
+  await test.step('account', async () => {
+    await page.context().clearCookies();
+    const answer = await page.request.put('/api/auth', { data: account });
+    expect(answer.ok()).toBe(true);
+  });
+}
+
+/** Fills in the log-in form that is open. */
+export async function logIn(page: Page, { email, password }: Account): Promise<void> {
   await page.getByLabel('Email address').fill(email);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Login' }).click();
@@ -106,6 +169,24 @@ export async function goToPayment(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Pay now' })).toBeEnabled();
 }
 
+/** Places an order for one Veggie and two Pepperoni by the API; answers it once it is ready. */
+export async function placeOrder(page: Page, token: string): Promise<PlacedOrder> {
+  const answer = await page.request.post('/api/order', {
+    data: { franchiseId: 1, storeId: 1, items: [{ menuId: 1 }, { menuId: 2, quantity: 2 }] },
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(answer.status()).toBe(200);
+  return (await answer.json()) as PlacedOrder;
+}
+
+/** Registers the diner and opens the page of an order that is ready. */
+export async function openReadyOrder(page: Page, diner: Diner): Promise<PlacedOrder> {
+  const placed = await placeOrder(page, await register(page, diner));
+  await page.goto(`/delivery?order=${placed.order.id}`);
+  await expect(page.getByRole('heading', { name: 'Hot and signed' })).toBeVisible();
+  return placed;
+}
+
 export async function expectOrders(page: Page, count: number): Promise<void> {
   await page.goto('/diner-dashboard');
   await expect(page.getByRole('link', { name: /^No\. \d+$/ })).toHaveCount(count);
@@ -114,9 +195,14 @@ export async function expectOrders(page: Page, count: number): Promise<void> {
 // What a theme changes; everything else is the same in both.
 const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block'];
 
+/** Waits until everything the page has asked for is drawn. */
+export async function untilDrawn(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.locator('[data-skeleton]')).toHaveCount(0);
+}
+
 /** axe finds nothing serious on the page as it is shown, in either theme. */
 export async function expectAccessible(page: Page): Promise<void> {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
@@ -137,23 +223,4 @@ export async function expectAccessible(page: Page): Promise<void> {
     const found = serious.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
     expect(found, `axe on ${page.url()}, ${colorScheme}`).toEqual([]);
   }
-}
-
-/** Makes the simulated factory fail in a way of its own, or well again by `none`. */
-export async function setFault(type: string, options: object = {}): Promise<void> {
-  const answer = await fetch(`${process.env.SIMULATOR_URL}/api/vendor/chaos/${type}`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(options),
-  });
-  expect(answer.ok).toBe(true);
-}
-
-// Trials of an ill factory are seconds apart.
-const RECOVERS_WITHIN_MS = 40_000;
-
-/** The next test must not find the kitchen still ill. */
-export async function untilKitchenIsWell(page: Page): Promise<void> {
-  const kitchen = async () => (await (await page.request.get('/api/status')).json()).kitchen as string;
-  await expect.poll(kitchen, { timeout: RECOVERS_WITHIN_MS }).toBe('well');
 }

@@ -1,16 +1,10 @@
-import type { Page } from 'playwright/test';
-import { expect, fillCart, register, test } from './fixtures.ts';
+import { expect, openReadyOrder, type PlacedOrder, test } from './fixtures.ts';
 
-type Order = Record<string, unknown>;
-
-/** Pays for an order and answers it as the service tells it. */
-async function orderOf(page: Page): Promise<{ order: Order; jwt: string }> {
-  await fillCart(page);
-  await page.getByRole('button', { name: 'Checkout' }).click();
-  await page.getByRole('button', { name: 'Pay now' }).click();
-  await expect(page.getByRole('heading', { name: 'Hot and signed' })).toBeVisible();
-  const id = new URL(page.url()).searchParams.get('order');
-  return (await page.request.get(`/api/order/${id}`)).json();
+/** Opens the page of an order that is ready, and answers the order as the service tells it there. */
+async function openOrder(...who: Parameters<typeof openReadyOrder>): Promise<PlacedOrder> {
+  const [page] = who;
+  const { order } = await openReadyOrder(...who);
+  return (await page.request.get(`/api/order/${order.id}`)).json();
 }
 
 const eventOf = (id: string, data: unknown) =>
@@ -20,8 +14,7 @@ test('an order in the line is followed by events, through a lost line, without b
   page,
   diner,
 }) => {
-  await register(page, diner);
-  const made = await orderOf(page);
+  const made = await openOrder(page, diner);
   const waitingAt = (placeInLine: number) => ({
     order: { ...made.order, status: 'waiting', reason: 'The factory is busy.', placeInLine },
   });
@@ -50,8 +43,7 @@ test('an order whose events are refused is asked for until it is ready @phone', 
   diner,
   guard,
 }) => {
-  await register(page, diner);
-  const made = await orderOf(page);
+  const made = await openOrder(page, diner);
   guard.expectRefusal(503, `/api/order/${made.order.id}/events`);
   let readings = 0;
   await page.route(/\/api\/order\/\d+$/, (route) => {

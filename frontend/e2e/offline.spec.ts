@@ -37,6 +37,7 @@ test('nothing that belongs to a session is kept for a time without a network @ph
   diner,
 }) => {
   await register(page, diner);
+  await page.goto('/');
   await workerIsThere(page);
   await page.goto('/diner-dashboard');
   await expect(page.getByRole('heading', { name: 'Ciao, Kai Chen' })).toBeVisible();

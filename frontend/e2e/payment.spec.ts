@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test';
-import { expect, expectOrders, fillCart, goToPayment, register, test } from './fixtures.ts';
+import { expect, expectOrders, fillCart, goToPayment, openReadyOrder, register, test } from './fixtures.ts';
 
 type Quoted = { title: string; problem?: string };
 interface Quote {
@@ -187,10 +187,7 @@ test('an order asked for again comes back line by line, and what is sold out is 
   page,
   diner,
 }) => {
-  await register(page, diner);
-  await goToPayment(page);
-  await page.getByRole('button', { name: 'Pay now' }).click();
-  await expect(page.getByRole('heading', { name: 'Hot and signed' })).toBeVisible();
+  await openReadyOrder(page, diner);
   await quoteOtherwise(page, (quote) => ({
     ...quote,
     items: quote.items.map((item) => (item.title === 'Veggie' ? { ...item, problem: 'sold_out' } : item)),

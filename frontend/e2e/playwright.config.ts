@@ -1,40 +1,44 @@
 import { defineConfig } from 'playwright/test';
 import { BROWSER_ARGUMENTS, findBrowser } from '../../backend/local-stack/browser.ts';
-import { pickFreePort } from '../../backend/local-stack/ports.ts';
 
-// The first process chooses the port; the workers that read this file again find it in their environment.
-process.env.STOREFRONT_PORT ??= String(await pickFreePort());
 const executablePath = findBrowser();
 
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
-  globalSetup: './storefront-stack.ts',
+  globalSetup: '../../backend/test/support/global-setup.ts',
+  globalTeardown: '../../backend/test/support/global-teardown.ts',
   outputDir: '../../test-results',
-  // One stack and one database for all: tests side by side would see each other's orders.
-  workers: 1,
+  // Each worker has a stack and a database of its own (fixtures.ts).
+  workers: 2,
+  fullyParallel: true,
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
   use: {
-    baseURL: `http://localhost:${process.env.STOREFRONT_PORT}`,
     // What a worker answers, a test cannot; the tests of the worker itself let it in.
     serviceWorkers: 'block',
     screenshot: 'only-on-failure',
     // Recording every step takes longer than the steps.
     trace: process.env.E2E_TRACE ? 'retain-on-failure' : 'off',
+    // Drawing frames of motion takes a core that the tests need; motion.spec.ts looks at pages that move.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       args: BROWSER_ARGUMENTS,
     },
   },
   // A journey runs on both unless its tag says that only one of them is of interest: staff work at a desk, and what no
-  // width changes need not be seen twice.
+  // width changes need not be seen twice. The one is dark and the other light, so that each is seen in each theme's half.
   projects: [
+    {
+      name: 'desktop',
+      grepInvert: /@phone\b/,
+      use: { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' },
+    },
     {
       name: 'phone',
       grepInvert: /@desk\b/,
-      use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+      use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme: 'light' },
     },
-    { name: 'desktop', grepInvert: /@phone\b/, use: { viewport: { width: 1440, height: 900 } } },
   ],
 });

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test';
-import { expect, fillCart, register, setFault, test, untilKitchenIsWell } from './fixtures.ts';
+import { expect, fillCart, register, test } from './fixtures.ts';
 
 const BY_ITSELF = { timeout: 40_000 };
 
@@ -28,16 +28,11 @@ async function listen(page: Page): Promise<{ heard: () => Promise<string[]> }> {
   return { heard: () => page.evaluate(() => (window as unknown as { heard: string[] }).heard) };
 }
 
-test.afterEach(async ({ page }) => {
-  await setFault('none');
-  await untilKitchenIsWell(page);
-});
-
 test('a diner who hears the page hears the cart, the place in the line, the reason and the end @phone', async ({
   page,
   diner,
+  setFault,
 }) => {
-  test.setTimeout(120_000);
   await register(page, diner);
   const { heard } = await listen(page);
   await fillCart(page);

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright/test';
-import { expect, expectAccessible, test } from './fixtures.ts';
+import { expect, register, test } from './fixtures.ts';
+import { answerWithOrder } from './made-up-order.ts';
 
 test.use({ locale: 'es-ES', timezoneId: 'Europe/Madrid' });
 
@@ -32,22 +33,18 @@ test('a diner with a Spanish browser reads Spanish from the home page to a ready
   page,
   diner,
 }) => {
-  test.slow();
   await page.goto('/');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Caliente, redonda y tuya, con pruebas');
   await expect(page).toHaveTitle(/con pruebas$/);
   await expect(page.getByRole('heading', { name: 'Cómo una pizza se hace token' })).toBeVisible();
-  await expectAccessible(page);
   await createAccount(page, diner);
   await page.goto('/');
   await page.getByRole('button', { name: 'Pedir ahora' }).click();
   await fillCart(page);
-  await expectAccessible(page);
   await page.getByRole('button', { name: 'Ir a pagar' }).click();
   await expect(page.getByText('2 × Pepperoni')).toBeVisible();
   await expect(page.getByText('0,0122')).toBeVisible();
   await expectSpanish(page);
-  await expectAccessible(page);
   await page.getByRole('button', { name: 'Pagar ahora' }).click();
   await expect(page.getByRole('heading', { name: 'Caliente y firmada' })).toBeVisible();
   await expect(page).toHaveTitle('Caliente y firmada · JWT Pizza');
@@ -56,7 +53,6 @@ test('a diner with a Spanish browser reads Spanish from the home page to a ready
   const date = await page.getByRole('time').first().innerText();
   expect(date).toMatch(/^\d{1,2} [a-z]{3,4} \d{4}, \d{1,2}:\d{2}$/);
   await expectSpanish(page);
-  await expectAccessible(page);
 });
 
 test('only the texts of the reader’s language are fetched @phone', async ({ page }) => {
@@ -97,24 +93,12 @@ test('an order in the line tells a Spanish reader in Spanish why it waits @phone
   page,
   diner,
 }) => {
-  await createAccount(page, diner);
-  const order = {
-    id: 7,
-    franchiseId: 1,
-    franchiseName: 'pizzaPocket',
-    storeId: 1,
-    storeName: 'SLC',
-    date: '2026-11-23T12:04:00.000Z',
+  await register(page, diner);
+  await answerWithOrder(page, {
     status: 'waiting',
     reason: 'The factory is busy. Your order is safe.',
     placeInLine: 1_234,
-    total: 0.0038,
-    items: [{ id: 1, menuId: 1, description: 'Veggie', price: 0.0038 }],
-  };
-  await page.route('**/api/order/7', (route) => route.fulfill({ json: { order, history: [] } }));
-  await page.route('**/api/order/7/events', (route) =>
-    route.fulfill({ contentType: 'text/event-stream', body: 'retry: 60000\n\n' }),
-  );
+  });
   await page.goto('/delivery?order=7');
   await expect(
     page.getByText('La fábrica está ocupada. Tu pedido está a salvo.', { exact: true }),

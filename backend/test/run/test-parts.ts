@@ -145,6 +145,7 @@ const e2e: TestPart = {
   name: 'e2e',
   async run({ args, say, isTimed }) {
     await findOrInstallBrowser(say);
+    await buildStorefrontIfStale({ onProgress: say });
     const config = 'frontend/e2e/playwright.config.ts';
     const reporters = `list,json${isTimed ? ',frontend/e2e/times-reporter.ts' : ''}`;
     return runRunner({

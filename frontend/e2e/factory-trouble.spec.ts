@@ -23,7 +23,7 @@ async function openOrderUnderWay(page: Page, token: string): Promise<void> {
   await page.goto(`/delivery?order=${order.id}`);
 }
 
-test('an order the factory refuses is kept, says why, and is ready by itself once the factory is well', async ({
+test('an order the factory refuses is kept, says why, and is ready by itself once the factory is well @phone', async ({
   page,
   diner,
   setFault,

@@ -9,7 +9,7 @@ async function workerIsThere(page: Page): Promise<void> {
     .toBe('activated');
 }
 
-test('a storefront that was visited once shows its pages and the last menu without a network, and says so', async ({
+test('a storefront that was visited once shows its pages and the last menu without a network, and says so @phone', async ({
   page,
   context,
   guard,

@@ -16,7 +16,7 @@ async function quoteOtherwise(page: Page, change: (quote: Quote) => Quote): Prom
   });
 }
 
-test('Pay now pressed twice makes one order', async ({ page, diner }) => {
+test('Pay now pressed twice makes one order @phone', async ({ page, diner }) => {
   await register(page, diner);
   await fillCart(page);
   await page.getByRole('button', { name: 'Checkout' }).click();
@@ -49,7 +49,7 @@ test('a payment whose answers are lost, pressed again after a reload, makes one 
   await expectOrders(page, 1);
 });
 
-test('an order paid for without a network is kept, and goes out once when the network is back', async ({
+test('an order paid for without a network is kept, and goes out once when the network is back @phone', async ({
   page,
   diner,
   guard,
@@ -88,7 +88,7 @@ test('an order that could not be sent and is taken back is never sent @phone', a
   await expectOrders(page, 0);
 });
 
-test('a diner who goes back while paying finds the order made once and the cart empty', async ({
+test('a diner who goes back while paying finds the order made once and the cart empty @desk', async ({
   page,
   diner,
 }) => {
@@ -113,7 +113,10 @@ test('a diner who goes back while paying finds the order made once and the cart 
   await expectOrders(page, 1);
 });
 
-test('a pizza that became dearer holds the payment until the new price is taken', async ({ page, diner }) => {
+test('a pizza that became dearer holds the payment until the new price is taken @desk', async ({
+  page,
+  diner,
+}) => {
   await register(page, diner);
   await fillCart(page);
   // What the diner saw is older and lower than what the service asks now.
@@ -129,7 +132,7 @@ test('a pizza that became dearer holds the payment until the new price is taken'
   await expect(page.getByRole('heading', { name: 'Hot and signed' })).toBeVisible();
 });
 
-test('a pizza that is sold out at the moment of payment is marked, and the rest can be had without it', async ({
+test('a pizza that is sold out at the moment of payment is marked, and the rest can be had without it @phone', async ({
   page,
   diner,
   guard,
@@ -183,7 +186,7 @@ test('a cart of a store that has closed moves to another store without being fil
   await expect(page.getByRole('heading', { name: 'Hot and signed' })).toBeVisible();
 });
 
-test('an order asked for again comes back line by line, and what is sold out is marked', async ({
+test('an order asked for again comes back line by line, and what is sold out is marked @desk', async ({
   page,
   diner,
 }) => {

@@ -11,7 +11,10 @@ test('a diner who logs out and in again finds the cart as it was @phone', async 
   await expect(page.getByRole('complementary')).toContainText('0.0122');
 });
 
-test('a guest who checks out logs in on the way and comes back to the payment', async ({ page, diner }) => {
+test('a guest who checks out logs in on the way and comes back to the payment @phone', async ({
+  page,
+  diner,
+}) => {
   await register(page, diner);
   await page.context().clearCookies();
   await fillCart(page);

@@ -5,7 +5,7 @@ import { eventually } from '../support/eventually.ts';
 import { startTestService, type TestService } from '../support/test-service.ts';
 
 // A share of the 1,000 keys that `IDEMPOTENCY_KEYS=1000 npm test -- jest idempotency` tries.
-const KEYS = Number(process.env.IDEMPOTENCY_KEYS || 100);
+const KEYS = Number(process.env.IDEMPOTENCY_KEYS || 20);
 const REQUESTS_OF_A_KEY = 50;
 // All requests of a key go out together, and those of the other keys between them.
 const KEYS_AT_ONCE = 4;

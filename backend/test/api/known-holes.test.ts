@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import jsonwebtoken from 'jsonwebtoken';
-import type { Response } from 'supertest';
 import { fillEmptyDemo } from '../../src/demo/fill-demo.ts';
 import {
   aFranchise,
@@ -11,11 +10,10 @@ import {
   aUser,
   type LoggedIn,
 } from '../support/builders.ts';
-import { attemptEnded } from '../support/order-flow.ts';
 import { countOrderRows } from '../support/order-rows.ts';
 import { expectProblem } from '../support/problem.ts';
 import { type ServiceProcess, startServiceProcess } from '../support/service-process.ts';
-import { dumpTables, whileRefusing } from '../support/table-dump.ts';
+import { whileRefusing } from '../support/table-dump.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import { startTestService, type TestService } from '../support/test-service.ts';
 
@@ -306,63 +304,6 @@ describe('known holes of systems like this', () => {
     const accounts = service.db.selectFrom('users').select('id').where('email_key', '=', email);
     expect(await accounts.execute()).toHaveLength(1);
   });
-
-  it('S35: factory key reaching a client: with every fault it is in no answer, log line, metric or row', async () => {
-    const kitchen = await startTestService({ isWorkerRunning: false });
-    try {
-      const [diner, operator] = [await aUser(kitchen), await aUser(kitchen, [{ role: 'admin' }])];
-      const request = await anOrderRequest(kitchen);
-      const told: string[] = [];
-      const keep = (answer: Response): Response => {
-        told.push(answer.text, JSON.stringify(answer.headers));
-        return answer;
-      };
-      const shapes = [{ reportUrlShape: 'path' }, { reportUrlShape: 'query' }];
-      const faults = [
-        ...['fail', 'badjwt'].flatMap((fault) => shapes.map((options) => [fault, options] as const)),
-        ['throttle', { delayMs: 10 }] as const,
-        ['slow', { delayMs: 10 }] as const,
-        ...['error', 'busy', 'unreachable', 'malformed'].map((fault) => [fault, {}] as const),
-        ['flaky', { rate: 1 }] as const,
-      ];
-      for (const [fault, options] of faults) {
-        await kitchen.factory.setFault(fault, options);
-        const placed = await kitchen.http
-          .post('/api/order')
-          .set({ ...diner.bearer, ...ASYNC })
-          .send(request);
-        const orderId = keep(placed).body.order.id;
-        await attemptEnded(kitchen, orderId, 1);
-        const path = `/api/order/${orderId}`;
-        keep(await kitchen.http.get(path).set(diner.bearer).expect(200));
-        keep(await kitchen.http.get(path).set(operator.bearer).expect(200));
-        keep(await kitchen.http.post(`${path}/cancel`).set(diner.bearer));
-      }
-      await kitchen.factory.setFault('none');
-      for (const path of [
-        '/metrics',
-        '/api/status',
-        '/api/docs',
-        '/api/openapi.json',
-        '/api/operations/audit',
-      ]) {
-        keep(await kitchen.http.get(path).set(operator.bearer).expect(200));
-      }
-      const everywhere = [...told, JSON.stringify(kitchen.logLines()), await dumpTables(kitchen)].join('\n');
-      const { apiKey } = kitchen.factory;
-      const forms = [
-        apiKey,
-        Buffer.from(apiKey).toString('base64url').slice(0, -2),
-        Buffer.from(apiKey).toString('hex'),
-      ];
-      expect(forms.filter((form) => everywhere.includes(form))).toEqual([]);
-      expect(
-        (await kitchen.factory.journal()).calls.filter(({ kind }) => kind === 'order').length,
-      ).toBeGreaterThanOrEqual(10);
-    } finally {
-      await kitchen.stop();
-    }
-  }, 60_000);
 
   it('S25: no limit on the order path: unless told otherwise 60 an hour, 10 unfinished, with Retry-After', async () => {
     const limited = await startTestService({

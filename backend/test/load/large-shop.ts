@@ -1,16 +1,24 @@
 import { type Connection, createConnection } from 'mysql2/promise';
 
-/** How much the shop has sold: enough that a query without its index shows. */
+/** How much the shop has sold: enough that a query without its index shows. `LARGE_SHOP_ORDERS=200000` is what runs nightly. */
 export const LARGE_SHOP = {
   users: 5_000,
   franchises: 300,
   stores: 900,
-  orders: 200_000,
+  orders: Number(process.env.LARGE_SHOP_ORDERS || 40_000),
   auditEntries: 3_000,
 };
-/** Users that are there before: the first of them gets several thousand orders, 500 pages of ten and more. */
+/** Users that are there before: the first of them gets one order of 33. */
 const USERS_OF_THE_TEST = 3;
 export const BUSY_DINER_ID = 1;
+const BUSY_DINER_EVERY = 33;
+/** Orders of the busy diner that are settled: one of the first, one of the last. */
+export const BUSY_DINER_ORDERS = [
+  1 + BUSY_DINER_EVERY * 3,
+  1 + BUSY_DINER_EVERY * Math.floor((LARGE_SHOP.orders - 1_900) / BUSY_DINER_EVERY),
+] as const;
+/** A page of ten of the busy diner's orders, far from the first. */
+export const DEEP_PAGE = Math.floor(LARGE_SHOP.orders / 400);
 /** Its first store alone makes one pizza of ten. */
 export const BUSY_FRANCHISE_ID = 1;
 
@@ -28,7 +36,7 @@ const state = `case when ${isUnsettled} then if(n % 3 = 0, 'making', 'waiting')
 const pizzas = '(1 + n % 2)';
 const price = 'cast((1 + n * 7919 % 1000000) / 100000000 as decimal(20, 8))';
 const store = `if(n % 10 = 0, 1, 1 + (n * 31 + n div 10) % ${stores})`;
-const diner = `if(n % 33 = 0, ${BUSY_DINER_ID}, 1 + n * 17 % ${users})`;
+const diner = `if(n % ${BUSY_DINER_EVERY} = 0, ${BUSY_DINER_ID}, 1 + n * 17 % ${users})`;
 const placedAt = `now(3) - interval (@orders - n) * 13 second`;
 const fence = `case when ${state} = 'making' then 1 when ${state} = 'waiting' then 2 when ${isLate} then 4 else 2 end`;
 

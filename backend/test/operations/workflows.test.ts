@@ -8,6 +8,7 @@ import { TEST_PARTS } from '../run/test-parts.ts';
 interface Step {
   uses?: string;
   run?: string;
+  env?: Record<string, string>;
   with?: Record<string, unknown>;
 }
 interface Job {
@@ -33,7 +34,7 @@ const PARTS = new Set(TEST_PARTS.map(({ name }) => name));
 const workflows = Object.fromEntries(
   readdirSync(FOLDER).map((name) => [name, parse(readFileSync(join(FOLDER, name), 'utf8')) as Workflow]),
 );
-const { 'ci.yml': ci, 'release.yml': release } = workflows;
+const { 'ci.yml': ci, 'nightly.yml': nightly, 'release.yml': release } = workflows;
 const jobs = Object.entries(workflows).flatMap(([file, workflow]) =>
   Object.entries(workflow.jobs).map(([id, job]) => ({ title: `${file} ${id}`, job })),
 );
@@ -65,7 +66,7 @@ describe.each(jobs)('the job $title', ({ job }) => {
 });
 
 it('a workflow has no right that a job of it does not name', () => {
-  expect(Object.values(workflows).map(({ permissions }) => permissions)).toEqual([{}, {}]);
+  for (const { permissions } of Object.values(workflows)) expect(permissions).toEqual({});
 });
 
 it('every action has the release it is beside its commit, the same one everywhere', () => {
@@ -109,6 +110,20 @@ describe('a pull request', () => {
     expect(ci?.jobs.mysql?.services?.mysql?.image).toMatch(/^mysql:8\.4\./);
     expect(ci?.jobs.mysql?.env?.TEST_DATABASE_URL).toMatch(/^mysql:/);
   });
+});
+
+it('every night each proof that npm test runs in a short form is run whole', () => {
+  expect(nightly?.on).toHaveProperty('schedule');
+  const run = Object.values(nightly?.jobs ?? {}).flatMap(({ steps }) =>
+    steps.flatMap(({ run: command, env }) => (command ? [[command, env]] : [])),
+  );
+  expect(run).toEqual([
+    ['npm run drill', undefined],
+    ['npm run model', undefined],
+    ['npm run fuzz', undefined],
+    ['npm test -- jest idempotency', { IDEMPOTENCY_KEYS: '1000' }],
+    ['npm test -- jest load/explain', { LARGE_SHOP_ORDERS: '200000' }],
+  ]);
 });
 
 describe('a release', () => {

@@ -12,7 +12,7 @@ import { eventually } from '../backend/test/support/eventually.ts';
 // Each test starts the whole system; the first one on a machine may have to install its database.
 jest.setTimeout(180_000);
 
-const ALL_GONE_WITHIN_MS = 20_000;
+const ALL_GONE_WITHIN_MS = 5_000;
 
 let data: ScratchFolder;
 let port: number;

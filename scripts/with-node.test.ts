@@ -9,7 +9,6 @@ import { startTimeOf } from '../backend/local-stack/process-lock.mjs';
 import { eventually } from '../backend/test/support/eventually.ts';
 import { firstDifference, type LockedPackages } from './with-node.mjs';
 
-const SOON_MS = 15_000;
 const PROBE = `
   const [wish] = process.argv.slice(2);
   if (wish !== undefined && wish !== 'wait') process.exit(Number(wish));
@@ -87,5 +86,5 @@ it('a script ends when its door is killed with -9', async () => {
   const door = open('wait');
   const pid = await readPid(door);
   door.kill('SIGKILL');
-  await eventually('the script has ended', () => startTimeOf(pid) === undefined, SOON_MS);
+  await eventually('the script has ended', () => startTimeOf(pid) === undefined, 5_000);
 });

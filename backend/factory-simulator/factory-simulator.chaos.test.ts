@@ -1,9 +1,19 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import { compactVerify, createRemoteJWKSet } from 'jose';
+import { createChaos } from './chaos.ts';
 import { type ChaosType, usualDelayMs, usualRate } from './chaos-options.ts';
+import { createApp } from './create-app.ts';
+import { createJournal } from './journal.ts';
+import { createOpenLines } from './open-lines.ts';
+import { createPizzaOven } from './pizza-oven.ts';
 import { makeSigningKey } from './signing-key.ts';
 import { type Simulator, startSimulator } from './start-simulator.ts';
 import { API_KEY, createTestVendor, orderBody } from './test-vendor.ts';
+import { createVendors } from './vendors.ts';
+import { createWaitingRoom } from './waiting-room.ts';
 
 let simulator: Simulator;
 let vendor: ReturnType<typeof createTestVendor>;
@@ -163,25 +173,59 @@ it('throttle and slow wait as long as the real factory unless told otherwise, th
   expect([usualRate('flaky'), usualRate('error')]).toEqual([0.3, 1]);
 });
 
+/** A simulator whose slow answers end when a test says so; a reset would end them, too, and empty the journal. */
+async function startPatientSimulator() {
+  const waitingRoom = createWaitingRoom();
+  const app = createApp(
+    {
+      vendors: createVendors([API_KEY]),
+      oven: await createPizzaOven(await makeSigningKey(), 'localhost'),
+      chaos: createChaos(),
+      journal: createJournal(),
+      waitingRoom,
+      lines: createOpenLines(),
+      itemLimitDelayMs: 0,
+    },
+    () => {},
+  );
+  const server = createServer(app);
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return {
+    caller: createTestVendor(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
+    letGo: () => waitingRoom.letGo(),
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
 it('a throttled order whose caller hung up is journaled with status 0 and baked all the same', async () => {
-  await vendor.switchTo('throttle', { delayMs: 250 });
-  const call = vendor.orderByPhone({ id: 77 });
-  await vendor.journalSays(({ calls }) => calls[0]?.orderId === 77);
-  call.hangUp();
-  await vendor.journalSays(({ calls }) => calls[0]?.status === 0);
-  await vendor.journalSays(({ pizzas }) => pizzas.length > 0);
-  const { calls, pizzas } = await vendor.journal();
-  expect(pizzas).toEqual([{ at: expect.any(String), orderId: 77, jwt: expect.any(String) }]);
-  expect(calls).toMatchObject([{ kind: 'order', orderId: 77, status: 0 }]);
-  await vendor.verify(pizzas[0]?.jwt).expect(200);
+  const { caller, letGo, close } = await startPatientSimulator();
+  try {
+    await caller.switchTo('throttle');
+    const call = caller.orderByPhone({ id: 77 });
+    await caller.journalSays(({ calls }) => calls[0]?.orderId === 77);
+    call.hangUp();
+    await caller.journalSays(({ calls }) => calls[0]?.status === 0);
+    letGo();
+    await caller.journalSays(({ pizzas }) => pizzas.length > 0);
+    const { calls, pizzas } = await caller.journal();
+    expect(pizzas).toEqual([{ at: expect.any(String), orderId: 77, jwt: expect.any(String) }]);
+    expect(calls).toMatchObject([{ kind: 'order', orderId: 77, status: 0 }]);
+    await caller.verify(pizzas[0]?.jwt).expect(200);
+  } finally {
+    close();
+  }
 });
 
 it('a call that waits already keeps the fault it met when another mode is chosen', async () => {
-  await vendor.switchTo('throttle', { delayMs: 150 });
+  await vendor.switchTo('throttle');
   const early = vendor.order({ id: 1 }).then(({ body }) => body);
-  await vendor.journalSays(({ calls }) => calls.length === 1);
+  await vendor.journalSays(({ calls }) => calls[0]?.orderId === 1);
   await vendor.switchTo('none');
   expect((await vendor.order({ id: 2 })).body).toEqual({ jwt: expect.any(String) });
+  await vendor.reset();
   const late = await early;
   expect(late.reportUrl).toMatch(/^https:/);
   await vendor.report(late.reportUrl).expect(400);
@@ -290,11 +334,32 @@ it('unreachable cuts the calls that wait already', async () => {
 });
 
 it('a fault with a duration ends by itself, its code with it', async () => {
-  await vendor.switchTo('fail', { durationMs: 1000 });
-  const { reportUrl } = (await vendor.order().expect(500)).body;
-  while ((await vendor.probe()).status === 500);
-  await vendor.order().expect(200);
-  await vendor.report(reportUrl).expect(400);
+  // `performance` alone, by which the simulator counts, stands still until it is moved.
+  jest.useFakeTimers({
+    doNotFake: [
+      'Date',
+      'clearImmediate',
+      'clearInterval',
+      'clearTimeout',
+      'hrtime',
+      'nextTick',
+      'queueMicrotask',
+      'setImmediate',
+      'setInterval',
+      'setTimeout',
+    ],
+  });
+  try {
+    await vendor.switchTo('fail', { durationMs: 1000 });
+    const { reportUrl } = (await vendor.order().expect(500)).body;
+    jest.advanceTimersByTime(999);
+    await vendor.order().expect(500);
+    jest.advanceTimersByTime(1);
+    await vendor.order().expect(200);
+    await vendor.report(reportUrl).expect(400);
+  } finally {
+    jest.useRealTimers();
+  }
 });
 
 it.each(['fail', 'error', 'busy', 'malformed', 'badjwt'] as const)(

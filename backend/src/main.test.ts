@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import request from 'supertest';
 import { aDemoDiner } from '../test/support/demo-diner.ts';
 import { eventually } from '../test/support/eventually.ts';
+import { inTheOven, UNTIL_RESET } from '../test/support/order-flow.ts';
 import { endLease, historyIsPath, makeDue, readHistory, readOrderRow } from '../test/support/order-rows.ts';
 import {
   demoSettings,
@@ -45,14 +46,6 @@ function start(changes: Record<string, string> = {}): ServiceProcess {
   started.push(service);
   return service;
 }
-
-const inTheOven = () =>
-  eventually(
-    'the factory has been asked',
-    async () =>
-      (await factory.journal()).calls.find(({ kind, status }) => kind === 'order' && status === null),
-    SOON_MS,
-  );
 
 describe('a start that cannot succeed', () => {
   async function expectRefusal(changes: Record<string, string>): Promise<string[]> {
@@ -128,7 +121,7 @@ describe('the end of the process', () => {
   it('SIGTERM answers who waits for an order 202, lets the call end, keeps the pizza, and exits 0', async () => {
     const service = start();
     const diner = await aDemoDiner(await service.ready());
-    await factory.setFault('throttle', { delayMs: 1500 });
+    await factory.setFault('throttle', UNTIL_RESET);
     const [patient, plain] = [diner.order('respond-async, wait=10'), diner.order()];
     await eventually(
       'both are in the oven',
@@ -138,6 +131,7 @@ describe('the end of the process', () => {
     service.child.kill('SIGTERM');
     const answers = await Promise.all([patient, plain]);
     expect(answers.map(({ status }) => status)).toEqual([202, 202]);
+    await factory.reset();
     expect(await service.ended()).toBe(0);
     for (const answer of answers) {
       expect(answer.headers.location).toBe(`/api/order/${answer.body.order.id}`);
@@ -157,16 +151,16 @@ describe('a process that is killed', () => {
       async () => (await readOrderRow({ db }, waiting)).state === 'waiting',
       SOON_MS,
     );
-    await factory.setFault('throttle', { delayMs: 600_000 });
+    await factory.setFault('throttle', UNTIL_RESET);
     const making: number = (await diner.order('respond-async, wait=0')).body.order.id;
-    await inTheOven();
+    await inTheOven({ factory }, making);
     first.child.kill('SIGKILL');
     expect(await first.ended()).toBe('SIGKILL');
     expect(await readOrderRow({ db }, making)).toMatchObject({ state: 'making', jwt: null });
 
     await factory.reset();
-    // A lease is 15 s by the database's clock: it is over now.
-    await endLease({ db }, making);
+    // A lease is 15 s by the database's clock: it is over now. What waited may have been asked for again meanwhile.
+    for (const id of [making, waiting]) await endLease({ db }, id);
     await makeDue({ db }, waiting);
     const second = start();
     const origin = await second.ready();

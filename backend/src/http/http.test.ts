@@ -7,8 +7,11 @@ import type { EndpointDeclaration } from '#contract/endpoint.ts';
 import { endpoints } from '#contract/endpoints.ts';
 import { problemSchema } from '#contract/errors.ts';
 import { anOrderRequest, aUser, type LoggedIn } from '../../test/support/builders.ts';
+import { eventually } from '../../test/support/eventually.ts';
 import { expectProblem, wrongFields } from '../../test/support/problem.ts';
 import { startTestService, type TestService } from '../../test/support/test-service.ts';
+
+const SOON_MS = 10_000;
 
 let service: TestService;
 let user: LoggedIn;
@@ -261,10 +264,12 @@ describe('every answer', () => {
       .get('/api/order?page=7')
       .set({ ...user.bearer, 'x-request-id': 'the-logged-one' });
     expect(answer.status).toBe(200);
-    const lines = service
-      .logLines()
-      .filter(({ requestId, message }) => requestId === 'the-logged-one' && message === 'request');
-    expect(lines).toMatchObject([
+    const linesOfIt = () =>
+      service
+        .logLines()
+        .filter(({ requestId, message }) => requestId === 'the-logged-one' && message === 'request');
+    await eventually('the request is in the log', () => linesOfIt().length > 0, SOON_MS);
+    expect(linesOfIt()).toMatchObject([
       { method: 'GET', route: '/api/order', status: 200, userId: user.id, ms: expect.any(Number) },
     ]);
   });

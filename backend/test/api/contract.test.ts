@@ -4,7 +4,10 @@ import { commonErrors, type EndpointDeclaration } from '#contract/endpoint.ts';
 import { endpoints } from '#contract/endpoints.ts';
 import { ERROR_CODES, type ErrorCode } from '#contract/errors.ts';
 import { findDeclared } from '../support/answer-proof.ts';
+import { eventually } from '../support/eventually.ts';
 import { startTestService, type TestService } from '../support/test-service.ts';
+
+const SOON_MS = 10_000;
 
 const table = Object.entries(endpoints as Record<string, EndpointDeclaration>);
 const keyOf = ({ method, path }: { method: string; path: string }): string => `${method} ${path}`;
@@ -107,9 +110,12 @@ describe('the routes of the service', () => {
     expect(findDeclared(method, filled)?.name).toBe(name);
     const requestId = `contract-walk-${name}`;
     await service.http[method.toLowerCase() as 'get'](filled).set('x-request-id', requestId);
-    const line = service
-      .logLines()
-      .find((logged) => logged.message === 'request' && logged.requestId === requestId);
+    const line = await eventually(
+      'the request is in the log',
+      () =>
+        service.logLines().find((logged) => logged.message === 'request' && logged.requestId === requestId),
+      SOON_MS,
+    );
     expect(line).toMatchObject({ method, route: path });
   });
 });

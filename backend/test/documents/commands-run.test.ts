@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { makeScratchFolder, type ScratchFolder } from '../../local-stack/scratch-folder.ts';
 import { isMigrated } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/pool.ts';
 import { type Door, doorOf, readCommands } from '../support/document-commands.ts';
@@ -49,13 +48,11 @@ describe('a command of operators, run as a document tells it', () => {
   let service: TestService;
   let empty: TestDatabase;
   let incident: number;
-  let compiled: ScratchFolder;
   beforeAll(async () => {
     [service, empty] = await Promise.all([
       startTestService({ isWorkerRunning: false }),
       createTestDatabase(),
     ]);
-    compiled = makeScratchFolder('compiled');
     await service.factory.setFault('fail');
     const { orderId } = await placeOrder(service);
     await attemptEnded(service, orderId, 1);
@@ -69,7 +66,6 @@ describe('a command of operators, run as a document tells it', () => {
   afterAll(async () => {
     await service.stop();
     await empty.drop();
-    compiled.remove();
   });
 
   const fillIn = (word: string): string =>
@@ -83,8 +79,6 @@ describe('a command of operators, run as a document tells it', () => {
         ...operatorSettings(service),
         ...(script === 'migrate.ts' && { DATABASE_URL: empty.url }),
         ...(script === 'create-admin.ts' && { ADMIN_PASSWORD: 'a long word of this test 5f1c' }),
-        // They are a dozen, and share most of their files.
-        NODE_COMPILE_CACHE: compiled.path,
       },
       [script, ...words.map(fillIn)],
     );

@@ -51,7 +51,8 @@ describe('what the image holds', () => {
   let environment: Record<string, string>;
   let service: ChildProcess;
   let output = '';
-  const ended = (child: ChildProcess) => once(child, 'exit').then(([code, signal]) => code ?? signal);
+  // Its last words have been read when it is closed, and not yet when it has exited.
+  const ended = (child: ChildProcess) => once(child, 'close').then(([code, signal]) => code ?? signal);
 
   function start(command: readonly string[], settings: Record<string, string>): ChildProcess {
     const [program, ...words] = command;

@@ -1,4 +1,4 @@
-export default async function stopTestDatabaseServer(): Promise<void> {
-  await globalThis.testDatabaseServer?.database.stop();
-  globalThis.testDatabaseServer?.folder.remove();
+export default async function endTestRun(): Promise<void> {
+  await globalThis.testRun?.database?.stop();
+  globalThis.testRun?.folder.remove();
 }

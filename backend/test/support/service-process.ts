@@ -91,7 +91,12 @@ export function startServiceProcess(
   const [script, ...words] = door;
   const unset = Object.fromEntries(SETTINGS.map((name) => [name, '']));
   const child = spawn(process.execPath, [join(SOURCES, script), ...words], {
-    env: { PATH: process.env.PATH ?? '', ...unset, ...settings },
+    env: {
+      PATH: process.env.PATH ?? '',
+      NODE_COMPILE_CACHE: process.env.TEST_COMPILE_CACHE ?? '',
+      ...unset,
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

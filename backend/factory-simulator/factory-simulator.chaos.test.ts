@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import { compactVerify, createRemoteJWKSet } from 'jose';
+import { holdPerformance } from '../test/support/fake-performance.ts';
 import { createChaos } from './chaos.ts';
 import { type ChaosType, usualDelayMs, usualRate } from './chaos-options.ts';
 import { createApp } from './create-app.ts';
@@ -334,21 +335,7 @@ it('unreachable cuts the calls that wait already', async () => {
 });
 
 it('a fault with a duration ends by itself, its code with it', async () => {
-  // `performance` alone, by which the simulator counts, stands still until it is moved.
-  jest.useFakeTimers({
-    doNotFake: [
-      'Date',
-      'clearImmediate',
-      'clearInterval',
-      'clearTimeout',
-      'hrtime',
-      'nextTick',
-      'queueMicrotask',
-      'setImmediate',
-      'setInterval',
-      'setTimeout',
-    ],
-  });
+  holdPerformance();
   try {
     await vendor.switchTo('fail', { durationMs: 1000 });
     const { reportUrl } = (await vendor.order().expect(500)).body;

@@ -75,13 +75,14 @@ const environmentSchema = z.object({
   ),
   FACTORY_RECOVERY: z.enum(RECOVERY_SETTINGS).default('act'),
   FACTORY_PROBE_SECONDS: z.coerce.number().min(0).max(3600).default(5),
-  ORDER_SYNC_BUDGET_SECONDS: z.coerce.number().min(1).max(120).default(40),
+  ORDER_SYNC_BUDGET_SECONDS: z.coerce.number().min(0.1).max(120).default(40),
   METRICS_PORT: port.optional(),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   LOKI_URL: address.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: address.optional(),
   OTEL_SERVICE_NAME: z.string().min(1).default('jwt-pizza'),
+  OTEL_BSP_SCHEDULE_DELAY: z.coerce.number().int().min(1).max(60_000).default(2_000),
 });
 type Environment = z.output<typeof environmentSchema>;
 
@@ -135,7 +136,9 @@ export interface Config {
   /** May hold a password: never to be printed. */
   readonly lokiUrl: string | undefined;
   /** Where traces go; its endpoint may hold a password, too. */
-  readonly traces: { readonly endpoint: string; readonly serviceName: string } | undefined;
+  readonly traces:
+    | { readonly endpoint: string; readonly serviceName: string; readonly exportEveryMs: number }
+    | undefined;
 }
 
 /** Every fault of the settings at once, one a line. */
@@ -190,7 +193,11 @@ export function readConfig(environment: Record<string, string | undefined>, vers
     logLevel: settings.LOG_LEVEL,
     lokiUrl: settings.LOKI_URL,
     traces: settings.OTEL_EXPORTER_OTLP_ENDPOINT
-      ? { endpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: settings.OTEL_SERVICE_NAME }
+      ? {
+          endpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
+          serviceName: settings.OTEL_SERVICE_NAME,
+          exportEveryMs: settings.OTEL_BSP_SCHEDULE_DELAY,
+        }
       : undefined,
   });
 }

@@ -34,7 +34,8 @@ export function createLooking({ look, isFollowed, everyMs, onRest, log, subject 
 
   async function goOn(): Promise<void> {
     for (;;) {
-      await new Promise((resolve) => setTimeout(resolve, everyMs));
+      // Nobody waits for the next look: it must not keep a process alive that has nothing else to do.
+      await new Promise((resolve) => setTimeout(resolve, everyMs).unref());
       if (!isFollowed()) break;
       await attempt(look);
     }

@@ -59,7 +59,11 @@ function start(changes: Record<string, string>): ServiceProcess {
   return started;
 }
 const startTraced = (changes: Record<string, string> = {}): ServiceProcess =>
-  start({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://${collector.host}`, ...changes });
+  start({
+    OTEL_EXPORTER_OTLP_ENDPOINT: `http://${collector.host}`,
+    OTEL_BSP_SCHEDULE_DELAY: '50',
+    ...changes,
+  });
 
 async function stop(service: ServiceProcess): Promise<void> {
   service.child.kill('SIGTERM');

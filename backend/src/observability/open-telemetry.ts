@@ -12,7 +12,6 @@ import { traceRequests } from './request-spans.ts';
 import { traceStatements } from './statement-spans.ts';
 import type { TraceTarget } from './tracing.ts';
 
-const EXPORT_EVERY_MS = 2_000;
 const EXPORT_TIMEOUT_MS = 5_000;
 // What the end of the process waits for its last spans.
 const LAST_EXPORT_MS = 900;
@@ -42,7 +41,7 @@ export function openTraces(target: TraceTarget, onRefused: (cause: string) => vo
   const url = `${target.endpoint.replace(/\/+$/, '')}/v1/traces`;
   const processor = new BatchSpanProcessor({
     exporter: reportingExporter(url, onRefused),
-    scheduledDelayMillis: EXPORT_EVERY_MS,
+    scheduledDelayMillis: target.exportEveryMs,
     exportTimeoutMillis: EXPORT_TIMEOUT_MS,
   });
   const provider = new TracerProvider({

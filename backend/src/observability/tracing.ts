@@ -5,12 +5,16 @@ export interface TraceTarget {
   /** Where the collector is; `/v1/traces` comes after it. */
   endpoint: string;
   serviceName: string;
+  exportEveryMs: number;
   version: string;
   process: string;
 }
 
 interface TracingOptions {
-  config: { traces: { endpoint: string; serviceName: string } | undefined; version: string };
+  config: {
+    traces: Pick<TraceTarget, 'endpoint' | 'serviceName' | 'exportEveryMs'> | undefined;
+    version: string;
+  };
   log: Logger;
   longProcess: string;
 }

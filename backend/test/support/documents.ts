@@ -76,9 +76,6 @@ export function linksOf({ prose }: Document): string[] {
   return LINKS.flatMap((form) => [...bare.matchAll(form)].map(([, target = '']) => target));
 }
 
-export const linkTextsOf = ({ prose }: Document): string[] =>
-  [...prose.matchAll(/(?<!!)\[([^\]]+)\]\(/g)].map(([, text = '']) => text.replaceAll('`', ''));
-
 /** What `#` may be followed by in a link to a document: GitHub's names of its headings. */
 export function fragmentsOf({ prose }: Document): string[] {
   const seen = new Map<string, number>();

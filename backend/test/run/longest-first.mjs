@@ -1,18 +1,19 @@
 import TestSequencer from '@jest/test-sequencer';
 
 // Not TypeScript: the types of this package are those of its CommonJS build, and Jest loads the other.
-// Minutes or half a minute each, because they start processes or wait for leases to end. In a fresh clone Jest knows only
-// the sizes of files, and would begin the longest when the others have ended.
+// Those that take longest by `npm test -- --times`, because they start processes. In a fresh clone Jest knows only the
+// sizes of files, and would begin the longest when the others have ended.
 const LONG = [
+  'backend/src/observability/open-telemetry.process.test.ts',
   'backend/drill/drill.test.ts',
   'backend/test/api/planted-key.test.ts',
-  'backend/src/doors.test.ts',
-  'backend/src/observability/open-telemetry.process.test.ts',
-  'backend/src/main.test.ts',
+  'backend/src/features/fulfillment/factory-probe.test.ts',
+  'backend/src/features/orders/unconfirmed-placement.test.ts',
   'backend/src/observability/loki.process.test.ts',
-  'backend/test/api/idempotency.test.ts',
+  'backend/src/doors.test.ts',
   'backend/src/several-processes.test.ts',
   'backend/test/documents/commands-run.test.ts',
+  'scripts/start.test.ts',
   'backend/test/alerts/founding-incident.test.ts',
 ];
 

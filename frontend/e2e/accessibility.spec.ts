@@ -20,21 +20,22 @@ import { answerWithOrder } from './made-up-order.ts';
  */
 const law = (page: string) => `${page} has no serious fault for people who use assistive technology`;
 
+// What is laid out in one column at any width is looked at on a phone.
 const openPages = [
   '/',
   '/menu',
-  '/login',
-  '/register',
-  '/logout',
-  '/about',
-  '/history',
+  '/login @phone',
+  '/register @phone',
+  '/logout @phone',
+  '/about @phone',
+  '/history @phone',
   '/franchise-dashboard',
-  '/docs/service',
-  '/nowhere',
+  '/docs/service @phone',
+  '/nowhere @phone',
 ];
 
-for (const path of openPages) {
-  test(law(path), async ({ page }) => {
+for (const [path = '', tag = ''] of openPages.map((page) => page.split(' '))) {
+  test(`${law(path)} ${tag}`.trim(), async ({ page }) => {
     await page.goto(path);
     await untilDrawn(page);
     await expectAccessible(page);
@@ -65,7 +66,7 @@ test(law('a pizza that was verified and checked, with its QR code,'), async ({ p
   await expectAccessible(page);
 });
 
-test(law('the history of orders'), async ({ page, diner }) => {
+test(`${law('the history of orders')} @phone`, async ({ page, diner }) => {
   await openReadyOrder(page, diner);
   await page.goto('/diner-dashboard');
   await expect(page.getByRole('link', { name: /^No\. \d+$/ })).toBeVisible();

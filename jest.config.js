@@ -10,5 +10,7 @@ export default {
   testSequencer: '<rootDir>/backend/test/run/longest-first.mjs',
   // They wait for the database, timers and processes more than they compute.
   maxWorkers: 3,
+  // Modules of every file stay in memory: a worker of 1.4 GB takes longer to end than Jest waits for it.
+  workerIdleMemoryLimit: '700MB',
   testTimeout: 30_000,
 };

@@ -16,3 +16,10 @@ it.each(['127.0.0.1', '0.0.0.0'])(
     expect(await isPortFree(port)).toBe(true);
   },
 );
+
+it('a port that is picked is none that a connection of somebody else may take meanwhile', async () => {
+  const port = await pickFreePort();
+  expect(port).toBeGreaterThanOrEqual(20_000);
+  expect(port).toBeLessThan(32_768);
+  expect(await isPortFree(port)).toBe(true);
+});

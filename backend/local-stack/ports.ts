@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 function canListen(port: number, host: string | undefined): Promise<boolean> {
@@ -19,14 +20,17 @@ export async function isPortFree(port: number): Promise<boolean> {
   return true;
 }
 
-export function pickFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
+// Below the ports that systems hand out by themselves (Linux from 32768, others from 49152): there every connection that
+// anybody opens may take a port in the moment between its being picked and its being listened on.
+const LOWEST_PICKED = 20_000;
+const HIGHEST_PICKED = 32_000;
+const PICKS = 100;
+
+/** Answers a port that is free and likely to stay so until somebody listens on it; throws when there is none. */
+export async function pickFreePort(): Promise<number> {
+  for (let pick = 1; pick <= PICKS; pick += 1) {
+    const port = randomInt(LOWEST_PICKED, HIGHEST_PICKED);
+    if (await isPortFree(port)) return port;
+  }
+  throw new Error(`none of ${PICKS} ports from ${LOWEST_PICKED} to ${HIGHEST_PICKED} is free`);
 }

@@ -24,6 +24,19 @@ module.exports = {
       from: { path: '^backend/src/features/([^/]+)/', pathNot: tests },
       to: { path: '^backend/src/features/', pathNot: '^backend/src/features/$1/', ...types },
     },
+    // The rooms of fulfillment, from below: pizzas, fault reports, factories, figures, orders, invariants.
+    ...[
+      ['pizzas', 'fault-reports|factories|figures|orders|invariants'],
+      ['fault-reports', 'factories|figures|orders|invariants'],
+      ['factories', 'figures|orders|invariants'],
+      ['figures', 'orders|invariants'],
+      ['orders', 'invariants'],
+    ].map(([room, above]) => ({
+      name: `fulfillment-${room}-imports-downward`,
+      severity: 'error',
+      from: { path: `^backend/src/features/fulfillment/${room}/`, pathNot: tests },
+      to: { path: `^backend/src/features/fulfillment/(${above})/` },
+    })),
     {
       name: 'the-outages-are-a-leaf',
       severity: 'error',
@@ -81,7 +94,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^backend',
-        pathNot: ['^backend/src/(main|worker|create-admin|factory)\\.ts$', '^backend/test/', tests],
+        pathNot: ['^backend/src/((main|worker)\\.ts|commands/)', '^backend/test/', tests],
       },
       to: { path: '^backend/src/compose\\.ts$', ...types },
     },
@@ -119,7 +132,7 @@ module.exports = {
       name: 'zod-stays-out-of-the-browser',
       severity: 'error',
       from: { path: '^frontend/src/', pathNot: tests },
-      to: { path: '^backend/contract/', pathNot: '^backend/contract/money\\.ts$', ...types },
+      to: { path: '^backend/contract/', pathNot: '^backend/contract/(money|order-lifecycle)\\.ts$', ...types },
     },
     {
       name: 'storefront-features-stay-apart',

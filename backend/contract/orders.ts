@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { ORDER_REASONS, ORDER_STATES } from './order-lifecycle.ts';
 import { bitcoinSchema, boundedInteger, dateSchema, idSchema, lineOfText } from './primitives.ts';
-
-/** The states of an order; order-lifecycle in docs/architecture.md shows the graph. */
-export const ORDER_STATES = ['making', 'waiting', 'ready', 'failed', 'cancelled'] as const;
-export type OrderState = (typeof ORDER_STATES)[number];
 
 export const MAX_PIZZAS_PER_ORDER = 20;
 
@@ -28,6 +25,7 @@ export const orderSchema = z
     date: dateSchema,
     status: z.enum(ORDER_STATES),
     reason: z.string().optional().describe('Why it waits or failed, for people'),
+    reasonCode: z.enum(ORDER_REASONS).optional().describe('Why it waits, failed or was cancelled'),
     placeInLine: z.int().optional().describe('While it waits: 1 is next'),
     total: z.number().describe('In ₿; charged only when the order is ready'),
     items: z.array(orderItemSchema),

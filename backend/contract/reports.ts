@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { ORDER_STATES, orderSchema } from './orders.ts';
+import { ORDER_STATES } from './order-lifecycle.ts';
+import { orderSchema } from './orders.ts';
 import { boundedInteger, idSchema } from './primitives.ts';
 
 export const franchiseParams = z.object({ franchiseId: idSchema });

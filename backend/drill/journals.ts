@@ -1,5 +1,3 @@
-import type { OrderState } from '#contract/orders.ts';
-
 // The three journals the judge compares. All times are milliseconds since 1970, of one machine's clock.
 
 /** What one answer told a client. Of equal answers in a row the first is kept, with how often it came. */
@@ -103,3 +101,5 @@ export interface Incident {
   ordersDelayed: number;
   ordersFailed: number;
 }
+
+import type { OrderState } from '#contract/order-lifecycle.ts';

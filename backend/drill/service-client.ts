@@ -1,5 +1,5 @@
 import { Agent, request } from 'undici';
-import type { OrderState } from '#contract/orders.ts';
+import type { OrderState } from '#contract/order-lifecycle.ts';
 import type { Incident } from './journals.ts';
 import type { Answer } from './wishes.ts';
 

@@ -1,24 +1,25 @@
 import type { Clock } from './clock.ts';
 import type { Config, FactorySettings } from './config.ts';
 import type { Database } from './database/pool.ts';
-import { createFactoryCalls } from './features/fulfillment/factory-calls.ts';
-import { createFactoryHold } from './features/fulfillment/factory-hold.ts';
-import { createFactoryProbe } from './features/fulfillment/factory-probe.ts';
-import { createFactorySights } from './features/fulfillment/factory-sights.ts';
-import { ensureFactories } from './features/fulfillment/factory-state.repository.ts';
-import { createFactoryWatch } from './features/fulfillment/factory-watch.ts';
-import type { Factory } from './features/fulfillment/fulfill-order.ts';
+import type { Factory } from './features/fulfillment/factories/factory.ts';
+import { createFactoryCalls } from './features/fulfillment/factories/factory-calls.ts';
+import { recordCure } from './features/fulfillment/factories/factory-cure.ts';
+import { createFactoryWatch } from './features/fulfillment/factories/factory-observer.ts';
+import { createFactoryProbe } from './features/fulfillment/factories/factory-probe.ts';
+import { createFactorySights } from './features/fulfillment/factories/factory-snapshots.ts';
+import { ensureFactories, lockFactory } from './features/fulfillment/factories/factory-state.repository.ts';
+import { createFactoryHold } from './features/fulfillment/factories/hold.ts';
+import { createReportClient } from './features/fulfillment/fault-reports/fault-report.client.ts';
+import { findCallableReport } from './features/fulfillment/fault-reports/fault-report.repository.ts';
+import { createReportFinder } from './features/fulfillment/fault-reports/found-report.ts';
+import { createRecovery, type ReportResult } from './features/fulfillment/fault-reports/recovery.ts';
+import { createReportLinks } from './features/fulfillment/fault-reports/report-links.ts';
 import type { FulfillmentMetrics } from './features/fulfillment/fulfillment.metrics.ts';
-import { createFulfillment } from './features/fulfillment/fulfillment.service.ts';
-import { createFulfillmentWorker } from './features/fulfillment/fulfillment-worker.ts';
-import { createFactoryKeys } from './features/fulfillment/jwks.client.ts';
-import { createPizzaFactoryClient } from './features/fulfillment/pizza-factory.client.ts';
-import { createRecovery, type ReportResult } from './features/fulfillment/recovery.ts';
-import { createReportClient } from './features/fulfillment/report.client.ts';
-import { findCallableReport } from './features/fulfillment/report.repository.ts';
-import { createReportFinder } from './features/fulfillment/report-found.ts';
-import { createReportLinks } from './features/fulfillment/report-links.ts';
-import { createIncidentRecorder } from './features/operations/incident-recorder.ts';
+import { createFulfillment } from './features/fulfillment/orders/fulfillment.service.ts';
+import { createFulfillmentWorker } from './features/fulfillment/orders/worker.ts';
+import { createFactoryKeys } from './features/fulfillment/pizzas/jwks.client.ts';
+import { createPizzaFactoryClient } from './features/fulfillment/pizzas/pizza-factory.client.ts';
+import { createIncidentRecorder } from './features/incidents/incident-recorder.ts';
 import type { Logger } from './observability/logger.ts';
 
 const SHUTDOWN_GRACE_MS = 10_000;
@@ -68,7 +69,10 @@ export function composeKitchen(parts: KitchenParts) {
     factories: new Map(config.factories.map((settings) => [settings.origin, settings])),
     client: reportClient,
     incidents,
-    sights,
+    state: {
+      lock: lockFactory,
+      recordCure: (transaction, factory) => recordCure(transaction, { factory, sights }),
+    },
     metrics,
     onWoken,
   });
@@ -121,7 +125,7 @@ export function composeKitchen(parts: KitchenParts) {
     worker,
     probe,
     hold: createFactoryHold({ db, origins, incidents }),
-    reportLinks: createReportLinks({ db, recovery, watch, publicUrl: config.publicUrl }),
+    reportLinks: createReportLinks({ db, recovery, written: watch.written, publicUrl: config.publicUrl }),
     /** A person asks for the report of an incident; undefined when it brought no report URL that may be called. */
     async reportIncident(incidentId: number): Promise<ReportResult | undefined> {
       const report = await findCallableReport(db, incidentId);

@@ -6,11 +6,13 @@ import { createAuditRoutes } from './features/audit/audit.routes.ts';
 import type { Audit } from './features/audit/audit.service.ts';
 import { createDrillRoutes } from './features/drill/drill.routes.ts';
 import { createDrill } from './features/drill/drill.service.ts';
-import { createInvariantWatch } from './features/fulfillment/invariants.metrics.ts';
-import { createInvariants } from './features/fulfillment/invariants.service.ts';
-import { createRecomputeRoutes } from './features/fulfillment/recompute.routes.ts';
-import { createRecompute } from './features/fulfillment/recompute.service.ts';
-import type { SimulatorClient } from './features/fulfillment/simulator.client.ts';
+import type { SimulatorClient } from './features/fulfillment/factories/simulator.client.ts';
+import { createRecomputeRoutes } from './features/fulfillment/figures/recompute.routes.ts';
+import { createRecompute } from './features/fulfillment/figures/recompute.service.ts';
+import { createInvariantWatch } from './features/fulfillment/invariants/invariants.metrics.ts';
+import { createInvariants } from './features/fulfillment/invariants/invariants.service.ts';
+import { createIncidentRoutes } from './features/incidents/incidents.routes.ts';
+import { createIncidents } from './features/incidents/incidents.service.ts';
 import { createKitchenGauges } from './features/operations/kitchen.metrics.ts';
 import { createKitchenFigures } from './features/operations/kitchen-figures.ts';
 import { createKitchenLiveRoutes } from './features/operations/kitchen-live.routes.ts';
@@ -46,11 +48,12 @@ export function composeOperations(parts: OperationsParts) {
     db,
     origins,
     recovery: config.recovery,
-    version: config.version,
     slots: kitchen.fulfillment.slots,
   });
+  const incidents = createIncidents({ db });
   return {
     operations,
+    incidents,
     invariants: createInvariantWatch({ registry: metrics.registry, invariants: createInvariants(db), log }),
     /** For the tools that watch a process: every process has these, also one that serves nobody else. */
     signalRoutes: [
@@ -61,6 +64,7 @@ export function composeOperations(parts: OperationsParts) {
       ...createAuditRoutes(audit),
       ...createRecomputeRoutes(createRecompute({ db, audit })),
       ...createOperationsRoutes(operations),
+      ...createIncidentRoutes(incidents, config),
       ...createKitchenLiveRoutes({
         figures: createKitchenFigures(db),
         lookout: createKitchenLookout({ findMarks: () => findKitchenMarks(db), log }),
@@ -72,7 +76,7 @@ export function composeOperations(parts: OperationsParts) {
           hold: kitchen.hold,
           probeAll: kitchen.probe.probeAll,
           report: kitchen.reportIncident,
-          readIncident: operations.readIncident,
+          readIncident: incidents.readIncident,
         }),
       ),
       ...createDrillRoutes(

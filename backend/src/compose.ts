@@ -23,9 +23,10 @@ import { createFranchiseRoutes } from './features/franchises/franchises.routes.t
 import { createFranchises } from './features/franchises/franchises.service.ts';
 import { createStoreRoutes } from './features/franchises/stores.routes.ts';
 import { createStores } from './features/franchises/stores.service.ts';
+import { createSimulatorClient } from './features/fulfillment/factories/simulator.client.ts';
 import { createFulfillmentMetrics } from './features/fulfillment/fulfillment.metrics.ts';
-import type { FulfillmentWorker } from './features/fulfillment/fulfillment-worker.ts';
-import { createSimulatorClient } from './features/fulfillment/simulator.client.ts';
+import type { FulfillmentWorker } from './features/fulfillment/orders/worker.ts';
+import type { Incidents } from './features/incidents/incidents.service.ts';
 import { createMenuRoutes } from './features/menu/menu.routes.ts';
 import { createMenu } from './features/menu/menu.service.ts';
 import { createMenuManagement } from './features/menu/menu-management.service.ts';
@@ -77,6 +78,7 @@ export interface Service {
   worker: FulfillmentWorker;
   kitchen: Kitchen;
   operations: Operations;
+  incidents: Incidents;
   /** Whether what must always hold still does: told to metrics and log. */
   lookAtInvariants: () => Promise<void>;
   /** Readiness turns 503, everybody who waits for an order is answered, and every event stream ends. */
@@ -220,6 +222,7 @@ export function compose(options: ComposeOptions): Service {
     worker,
     kitchen,
     operations: staff.operations,
+    incidents: staff.incidents,
     lookAtInvariants: staff.invariants.look,
     beginShutdown: () => {
       isShuttingDown = true;

@@ -2,6 +2,7 @@ import { compose } from './compose.ts';
 import { fillEmptyDemo } from './demo/fill-demo.ts';
 import { findPublishedAccounts } from './demo/published-accounts.ts';
 import { ensureFirstAdmin } from './features/users/first-admin.ts';
+import { runUntilStopped } from './long-process.ts';
 import { startTracing } from './observability/tracing.ts';
 import { serve } from './serve.ts';
 import { processNumber, shareMetrics, startProcesses } from './several-processes.ts';
@@ -51,34 +52,25 @@ async function run({ config, log, endLog }: Settings): Promise<void> {
   keepHouse();
   const housekeeping = setInterval(keepHouse, HOUSEKEEPING_MS);
 
-  let isStopping = false;
-  const stop = async (cause: string): Promise<void> => {
-    if (isStopping) return;
-    isStopping = true;
-    log.info({ cause }, 'stopping');
-    const forcedEnd = setTimeout(() => process.exit(1), FORCED_END_MS);
+  runUntilStopped({
+    log,
+    endLog,
+    endTracing,
+    forcedEndMs: FORCED_END_MS,
     // Order matters: say we are leaving, answer who waits, take nothing new, let calls end, then let go of the database.
-    service.beginShutdown();
-    clearInterval(housekeeping);
-    await server.close();
-    await keeping;
-    await service.close();
-    clearTimeout(forcedEnd);
-    await endTracing();
-    log.info('stopped');
-    await endLog();
-    process.exit(0);
-  };
-  const stopOr = (cause: string) => () => {
-    stop(cause).catch(() => process.exit(1));
-  };
-  process.on('SIGTERM', stopOr('SIGTERM'));
-  process.on('SIGINT', stopOr('SIGINT'));
-  // Whoever started this process and was told that it is ready is gone: nobody would ever stop it.
-  if (process.send) process.on('disconnect', stopOr('the parent process is gone'));
-  // Last of all: whoever was told may ask it to end at once.
-  log.info({ port: server.port, version: config.version, pid: process.pid }, 'ready');
-  process.send?.({ type: 'ready', url: config.publicUrl });
+    async stop() {
+      service.beginShutdown();
+      clearInterval(housekeeping);
+      await server.close();
+      await keeping;
+      await service.close();
+    },
+    ready: {
+      message: 'ready',
+      facts: { port: server.port, version: config.version, pid: process.pid },
+    },
+    url: config.publicUrl,
+  });
 }
 
 /** Starts several of this very process, and does nothing else than keep them going. */

@@ -1,5 +1,6 @@
 import { compose } from './compose.ts';
 import { isMigrated } from './database/migrate.ts';
+import { runUntilStopped } from './long-process.ts';
 import { startTracing } from './observability/tracing.ts';
 import { serve } from './serve.ts';
 import { explainFailure, readSettings, StartUpError } from './start-up.ts';
@@ -20,30 +21,21 @@ async function run(): Promise<void> {
     metricsPort === undefined ? undefined : await serve(service.signalApp, { port: metricsPort, host });
   service.worker.start();
 
-  let isStopping = false;
-  const stop = async (cause: string): Promise<void> => {
-    if (isStopping) return;
-    isStopping = true;
-    log.info({ cause }, 'stopping');
-    const forcedEnd = setTimeout(() => process.exit(1), FORCED_END_MS);
-    service.beginShutdown();
-    await server?.close();
-    await service.close();
-    clearTimeout(forcedEnd);
-    await endTracing();
-    log.info('stopped');
-    await endLog();
-    process.exit(0);
-  };
-  const stopOr = (cause: string) => () => {
-    stop(cause).catch(() => process.exit(1));
-  };
-  process.on('SIGTERM', stopOr('SIGTERM'));
-  process.on('SIGINT', stopOr('SIGINT'));
-  if (process.send) process.on('disconnect', stopOr('the parent process is gone'));
-  // Last of all: whoever was told may ask it to end at once.
-  log.info({ version: config.version, ...(server && { port: server.port }) }, 'worker ready');
-  process.send?.({ type: 'ready' });
+  runUntilStopped({
+    log,
+    endLog,
+    endTracing,
+    forcedEndMs: FORCED_END_MS,
+    async stop() {
+      service.beginShutdown();
+      await server?.close();
+      await service.close();
+    },
+    ready: {
+      message: 'worker ready',
+      facts: { version: config.version, ...(server && { port: server.port }) },
+    },
+  });
 }
 
 run().catch((error: unknown) => process.exit(explainFailure(error)));

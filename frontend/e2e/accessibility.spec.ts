@@ -75,19 +75,14 @@ test(`${law('the history of orders')} @phone`, async ({ page, diner }) => {
 });
 
 const states = [
-  [
-    'waits for the factory',
-    'waiting',
-    'The factory is not answering. Your order is safe.',
-    'Holding your place',
-  ],
-  ['failed', 'failed', 'The factory could not make it. You were not charged.', 'We could not make it'],
+  ['waits for the factory', 'waiting', 'unreachable', 'Holding your place'],
+  ['failed', 'failed', 'too_many_failures', 'We could not make it'],
 ] as const;
 
-for (const [what, status, reason, title] of states) {
+for (const [what, status, reasonCode, title] of states) {
   test(`${law(`an order that ${what}`)} @phone`, async ({ page, diner }) => {
     await register(page, diner);
-    await answerWithOrder(page, { status, reason });
+    await answerWithOrder(page, { status, reasonCode });
     await page.goto('/delivery?order=7');
     await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
     await expectAccessible(page);

@@ -104,7 +104,7 @@ test('an order that failed can be tried again from its page @phone', async ({ pa
     const order = {
       ...read.order,
       status: 'failed',
-      reason: 'The factory could not make it. You were not charged.',
+      reasonCode: 'too_many_failures',
     };
     await route.fulfill({ json: isFailed ? { ...read, order } : read });
   });

@@ -16,7 +16,7 @@ test('an order in the line is followed by events, through a lost line, without b
 }) => {
   const made = await openOrder(page, diner);
   const waitingAt = (placeInLine: number) => ({
-    order: { ...made.order, status: 'waiting', reason: 'The factory is busy.', placeInLine },
+    order: { ...made.order, status: 'waiting', reasonCode: 'busy', placeInLine },
   });
   let readings = 0;
   await page.route(/\/api\/order\/\d+$/, (route) => {

@@ -96,7 +96,7 @@ test('an order in the line tells a Spanish reader in Spanish why it waits @phone
   await register(page, diner);
   await answerWithOrder(page, {
     status: 'waiting',
-    reason: 'The factory is busy. Your order is safe.',
+    reasonCode: 'busy',
     placeInLine: 1_234,
   });
   await page.goto('/delivery?order=7');

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
-import type { OrderState } from '#contract/orders.ts';
+import type { OrderReason, OrderState, TransitionCause } from '#contract/order-lifecycle.ts';
 import type { Role } from '#contract/users.ts';
 
 // What each table holds, as the migrations made it. DECIMAL columns are texts: see contract/money.ts.
@@ -68,7 +68,7 @@ interface OrdersTable {
   franchise_id: number;
   store_id: number;
   state: OrderState;
-  reason: string | null;
+  reason: OrderReason | null;
   total: string;
   pizzas: number;
   jwt: string | null;
@@ -98,7 +98,7 @@ interface OrderTransitionsTable {
   order_id: number;
   from_state: OrderState | null;
   to_state: OrderState;
-  cause: string;
+  cause: TransitionCause;
   node: string;
   fence: number;
   at: Date;

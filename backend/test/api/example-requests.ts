@@ -1,5 +1,5 @@
 import type { EndpointDeclaration } from '#contract/endpoint.ts';
-import type { OrderState } from '#contract/orders.ts';
+import type { OrderState } from '#contract/order-lifecycle.ts';
 import {
   aFranchise,
   aMenuItem,

@@ -12,16 +12,16 @@ const SOON_MS = 20_000;
 
 /** What each command of operators says when it has done what it is for. */
 const SAYS: Record<string, RegExp> = {
-  'factory.ts report': /took the report/,
-  'factory.ts status': /circuit (?:closed|open since)/,
-  'factory.ts probe': /: well$/m,
-  'factory.ts hold': /^held: /m,
-  'factory.ts resume': /^resumed: /m,
-  'figures.ts check': /differences: 0$/m,
-  'figures.ts rebuild': /are rebuilt$/m,
-  'invariants.ts': /^(?:ok {2}.*\n){10,}$/,
-  'migrate.ts': /^the schema is up to date$/m,
-  'create-admin.ts': /is an admin now$/m,
+  'commands/factory.ts report': /took the report/,
+  'commands/factory.ts status': /circuit (?:closed|open since)/,
+  'commands/factory.ts probe': /: well$/m,
+  'commands/factory.ts hold': /^held: /m,
+  'commands/factory.ts resume': /^resumed: /m,
+  'commands/figures.ts check': /differences: 0$/m,
+  'commands/figures.ts rebuild': /are rebuilt$/m,
+  'commands/invariants.ts': /^(?:ok {2}.*\n){10,}$/,
+  'commands/migrate.ts': /^the schema is up to date$/m,
+  'commands/create-admin.ts': /is an admin now$/m,
   'worker.ts': /"worker ready"/,
 };
 
@@ -33,7 +33,7 @@ interface ToldDoor extends Door {
 function readDoors(): ToldDoor[] {
   const told = readCommands().flatMap(({ text }) => {
     const door = doorOf(text);
-    const word = door?.script === 'create-admin.ts' ? '' : (door?.words[0] ?? '');
+    const word = door?.script === 'commands/create-admin.ts' ? '' : (door?.words[0] ?? '');
     return door ? [{ ...door, text, key: `${door.script} ${word}`.trim() }] : [];
   });
   const once = new Map(told.map((door) => [`${door.script} ${door.words.join(' ')}`, door]));
@@ -77,8 +77,8 @@ describe('a command of operators, run as a document tells it', () => {
     startServiceProcess(
       {
         ...operatorSettings(service),
-        ...(script === 'migrate.ts' && { DATABASE_URL: empty.url }),
-        ...(script === 'create-admin.ts' && { ADMIN_PASSWORD: 'a long word of this test 5f1c' }),
+        ...(script === 'commands/migrate.ts' && { DATABASE_URL: empty.url }),
+        ...(script === 'commands/create-admin.ts' && { ADMIN_PASSWORD: 'a long word of this test 5f1c' }),
       },
       [script, ...words.map(fillIn)],
     );

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { CompiledQuery } from 'kysely';
 import { type Connection, createConnection } from 'mysql2/promise';
 import { createFigures } from '../../src/database/migrations/0004-figures.ts';
-import { createInvariants } from '../../src/features/fulfillment/invariants.service.ts';
+import { createInvariants } from '../../src/features/fulfillment/invariants/invariants.service.ts';
 import {
   findAbandonedOrders,
   findDueOrders,
   findNextDueInMs,
-} from '../../src/features/fulfillment/lease.repository.ts';
+} from '../../src/features/fulfillment/orders/lease.repository.ts';
 import { findKitchenMarks } from '../../src/features/operations/kitchen-marks.repository.ts';
 import { findMarks } from '../../src/features/orders/order-marks.repository.ts';
 import { aUser, type LoggedIn } from '../support/builders.ts';

@@ -1,12 +1,12 @@
 import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { createPizzaOven, type PizzaOven } from '../../factory-simulator/pizza-oven.ts';
 import { makeSigningKey } from '../../factory-simulator/signing-key.ts';
+import type { ReportReply } from '../../src/features/fulfillment/fault-reports/fault-report.client.ts';
 import type {
   FactoryOrder,
   FactoryReply,
   PizzaFactoryClient,
-} from '../../src/features/fulfillment/pizza-factory.client.ts';
-import type { ReportReply } from '../../src/features/fulfillment/report.client.ts';
+} from '../../src/features/fulfillment/pizzas/pizza-factory.client.ts';
 import type { Answer, Mode } from './history.ts';
 
 export const ISSUER = 'model';

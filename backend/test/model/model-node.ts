@@ -1,16 +1,18 @@
 import { Registry } from 'prom-client';
 import type { RecoverySetting } from '../../src/config.ts';
 import type { Database } from '../../src/database/pool.ts';
-import type { FactoryCalls } from '../../src/features/fulfillment/factory-calls.ts';
-import { createFactoryProbe } from '../../src/features/fulfillment/factory-probe.ts';
-import { createFactorySights } from '../../src/features/fulfillment/factory-sights.ts';
-import { createFactoryWatch } from '../../src/features/fulfillment/factory-watch.ts';
+import type { FactoryCalls } from '../../src/features/fulfillment/factories/factory-calls.ts';
+import { recordCure } from '../../src/features/fulfillment/factories/factory-cure.ts';
+import { createFactoryWatch } from '../../src/features/fulfillment/factories/factory-observer.ts';
+import { createFactoryProbe } from '../../src/features/fulfillment/factories/factory-probe.ts';
+import { createFactorySights } from '../../src/features/fulfillment/factories/factory-snapshots.ts';
+import { lockFactory } from '../../src/features/fulfillment/factories/factory-state.repository.ts';
+import { createReportFinder } from '../../src/features/fulfillment/fault-reports/found-report.ts';
+import { createRecovery } from '../../src/features/fulfillment/fault-reports/recovery.ts';
 import { createFulfillmentMetrics } from '../../src/features/fulfillment/fulfillment.metrics.ts';
-import { createFulfillment } from '../../src/features/fulfillment/fulfillment.service.ts';
-import { createFulfillmentWorker } from '../../src/features/fulfillment/fulfillment-worker.ts';
-import { createRecovery } from '../../src/features/fulfillment/recovery.ts';
-import { createReportFinder } from '../../src/features/fulfillment/report-found.ts';
-import { createIncidentRecorder } from '../../src/features/operations/incident-recorder.ts';
+import { createFulfillment } from '../../src/features/fulfillment/orders/fulfillment.service.ts';
+import { createFulfillmentWorker } from '../../src/features/fulfillment/orders/worker.ts';
+import { createIncidentRecorder } from '../../src/features/incidents/incident-recorder.ts';
 import type { Logger } from '../../src/observability/logger.ts';
 import { API_KEY, ISSUER, type Keys, type ModelFactory } from './model-factory.ts';
 import type { Stillness } from './stillness.ts';
@@ -73,7 +75,10 @@ export function createModelNode({ name, db, log, factories, keys, recovery, stil
       close: async () => undefined,
     },
     incidents,
-    sights,
+    state: {
+      lock: lockFactory,
+      recordCure: (transaction, factory) => recordCure(transaction, { factory, sights }),
+    },
     metrics,
     onWoken,
   });

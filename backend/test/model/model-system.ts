@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { Registry } from 'prom-client';
 import { inTransaction } from '../../src/database/transaction.ts';
 import { createFranchises } from '../../src/features/franchises/franchises.service.ts';
-import { ensureFactories } from '../../src/features/fulfillment/factory-state.repository.ts';
+import { ensureFactories } from '../../src/features/fulfillment/factories/factory-state.repository.ts';
 import { createMenu } from '../../src/features/menu/menu.service.ts';
 import { createOrderMetrics } from '../../src/features/orders/orders.metrics.ts';
 import { storeOrder } from '../../src/features/orders/place-order.ts';

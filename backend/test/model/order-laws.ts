@@ -1,5 +1,5 @@
 import type { Database } from '../../src/database/pool.ts';
-import { createInvariants } from '../../src/features/fulfillment/invariants.service.ts';
+import { createInvariants } from '../../src/features/fulfillment/invariants/invariants.service.ts';
 import type { HistoryStep } from '../support/order-rows.ts';
 import type { ModelShop } from './model-shop.ts';
 import type { ModelSystem } from './model-system.ts';

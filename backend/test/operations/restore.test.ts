@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { makeScratchFolder, type ScratchFolder } from '../../local-stack/scratch-folder.ts';
 import type { Database } from '../../src/database/pool.ts';
-import { createInvariants } from '../../src/features/fulfillment/invariants.service.ts';
+import { createInvariants } from '../../src/features/fulfillment/invariants/invariants.service.ts';
 import { aReportLink } from '../support/builders.ts';
 import { type FullShop, fillShop } from '../support/full-shop.ts';
 import { sweepOnce } from '../support/order-flow.ts';

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { decimalFromSatoshi, satoshiFromBitcoin } from '#contract/money.ts';
-import type { OrderState } from '#contract/orders.ts';
+import type { OrderState } from '#contract/order-lifecycle.ts';
 import type { RoleAssignment } from '#contract/users.ts';
 import { inTransaction } from '../../src/database/transaction.ts';
 import { insertFranchise, insertStore } from '../../src/features/franchises/franchises.repository.ts';
-import { insertTransition, transition } from '../../src/features/fulfillment/fulfillment.repository.ts';
-import { insertReport } from '../../src/features/fulfillment/report.repository.ts';
-import { insertIncident, updateIncident } from '../../src/features/operations/incidents.repository.ts';
+import { insertReport } from '../../src/features/fulfillment/fault-reports/fault-report.repository.ts';
+import {
+  insertTransition,
+  transition,
+} from '../../src/features/fulfillment/orders/order-transitions.repository.ts';
+import { insertIncident, updateIncident } from '../../src/features/incidents/incidents.repository.ts';
 import { insertOrder } from '../../src/features/orders/orders.repository.ts';
 import type { TestService } from './test-service.ts';
 
@@ -44,6 +47,14 @@ export async function aUser(
   const { token } = answer.body as { token: string };
   return { id, name, email, password, token, bearer: { authorization: `Bearer ${token}` } };
 }
+
+/** What brings a built order from the oven into each state. */
+const CAUSES = {
+  waiting: 'no_slot',
+  ready: 'made',
+  failed: 'not_made_in_time',
+  cancelled: 'cancelled_by_diner',
+} as const;
 
 /** A pizza on the menu, at the end of it; the price is in ₿. */
 export async function aMenuItem(
@@ -137,7 +148,7 @@ export async function aStoredOrder(
         fence,
         from: 'making',
         to: state,
-        cause: 'built',
+        cause: CAUSES[state],
         node,
         delayMs: A_DAY_MS,
       } as const;

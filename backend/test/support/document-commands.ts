@@ -29,7 +29,7 @@ const CONTINUED = /(?:[ \t]*\\\n|(?<=&&|\|)[ \t]*\n)\s*/g;
 const WORD = /(?:"(?:\\.|[^"\\])*"|'[^']*'|<\w[^>]*>|\S)+/g;
 const ASSIGNMENT = /^(?:export )?[A-Za-z_]\w*=(?:'[^']*'|"[^"]*"|\$\(.*\)|[^\s$]*)$/;
 // Alone they are names of commands, and tell how they are used.
-const TELLS_USAGE = ['factory.ts', 'figures.ts', 'create-admin.ts'];
+const TELLS_USAGE = ['commands/factory.ts', 'commands/figures.ts', 'commands/create-admin.ts'];
 
 export const packageScripts: Record<string, string> = (
   JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
@@ -96,7 +96,7 @@ export function doorOf(text: string): Door | undefined {
   const started = npm ? wordsOf(packageScripts[npm.script] ?? '').at(-1) : undefined;
   const [, byNode, nodeWords = ''] =
     /^(?:(?:pizza|docker compose)\b.* (?:exec|run)\b.* service )?node (\S+)(.*)$/.exec(text) ?? [];
-  const [, script] = /^backend\/src\/([\w-]+\.ts)$/.exec(started ?? byNode ?? '') ?? [];
+  const [, script] = /^backend\/src\/((?:commands\/)?[\w-]+\.ts)$/.exec(started ?? byNode ?? '') ?? [];
   if (script === undefined || script === 'main.ts') return undefined;
   const words = npm ? npm.words : wordsOf(nodeWords);
   return words.length === 0 && TELLS_USAGE.includes(script) ? undefined : { script, words };

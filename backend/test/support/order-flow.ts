@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { OrderState } from '#contract/orders.ts';
+import type { OrderState } from '#contract/order-lifecycle.ts';
 import { anOrderRequest, aUser } from './builders.ts';
 import { eventually } from './eventually.ts';
 import { forgetFaults, historyIsPath, readAttempts, readHistory, readOrderRow, sweep } from './order-rows.ts';

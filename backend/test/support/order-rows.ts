@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
-import type { OrderState } from '#contract/orders.ts';
+import { FIRST_STATE, NEXT_STATES, type OrderState } from '#contract/order-lifecycle.ts';
 import type { Service } from '../../src/compose.ts';
 import type { Database } from '../../src/database/pool.ts';
-import { BORN_STATE, NEXT_STATES } from '../../src/features/fulfillment/order-graph.ts';
 
 export interface HistoryStep {
   from: OrderState | null;
@@ -18,7 +17,7 @@ export function historyIsPath(history: readonly HistoryStep[]): boolean {
     history.every((step, index) => {
       const before = history[index - 1];
       const follows = before ? step.from === before.to && step.fence > before.fence : step.from === null;
-      const allowed = step.from === null ? [BORN_STATE] : NEXT_STATES[step.from];
+      const allowed: readonly OrderState[] = step.from === null ? [FIRST_STATE] : NEXT_STATES[step.from];
       return follows && allowed.includes(step.to);
     })
   );

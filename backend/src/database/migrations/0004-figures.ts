@@ -9,7 +9,7 @@ const figures = sql`
   failed int unsigned not null default 0`;
 
 /**
- * Sums of settled orders, written by the transaction that settles them (features/fulfillment/figures.repository.ts).
+ * Sums of settled orders, written by the transaction that settles them (features/fulfillment/figures/figures.repository.ts).
  * Without foreign keys: they are derived, `npm run figures -- check` compares them with the orders.
  */
 export const createFigures: Migration = {

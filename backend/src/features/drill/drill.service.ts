@@ -4,7 +4,7 @@ import { inTransaction } from '../../database/transaction.ts';
 import { Refusal } from '../../errors.ts';
 import type { Actor } from '../audit/audit.repository.ts';
 import type { Audit } from '../audit/audit.service.ts';
-import type { SimulatorClient } from '../fulfillment/simulator.client.ts';
+import type { SimulatorClient } from '../fulfillment/factories/simulator.client.ts';
 import * as repository from './drill.repository.ts';
 import { type DrillMode, endOf, scoreDrill } from './drill-score.ts';
 

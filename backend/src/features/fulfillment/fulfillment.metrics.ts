@@ -1,10 +1,8 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
-import { bitcoinFromSatoshi } from '#contract/money.ts';
+import { bitcoinFromSatoshi, type Satoshi } from '#contract/money.ts';
+import { ATTEMPT_OUTCOMES, type AttemptOutcome } from '#contract/order-lifecycle.ts';
 import { factoryLabel } from '../../observability/metrics.ts';
-import { ATTEMPT_OUTCOMES, type AttemptOutcome } from './attempt-outcome.ts';
-import type { CallSource, FactoryCalls } from './factory-calls.ts';
-import type { ReportResult } from './recovery.ts';
-import type { Settled } from './settle-attempt.ts';
+import type { CallSource } from './pizzas/attempt-outcome.ts';
 
 // An attempt is healthy within a second, slow beyond 5, and cut off at 60.
 const ATTEMPT_SECONDS_BUCKETS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 60];
@@ -15,6 +13,12 @@ const OUTCOMES = [...ATTEMPT_OUTCOMES, 'well'] as const;
 const SOURCES: readonly CallSource[] = ['order', 'probe'];
 const REPORT_RESULTS = ['answered', 'not_answered', 'rejected', 'suggested'] as const;
 const ENDS = ['ready', 'failed', 'cancelled'] as const;
+
+/** An order came to an end; what was sold when it is ready. */
+export interface Settled {
+  outcome: 'ready' | 'failed' | 'cancelled';
+  sale?: { pizzas: number; total: Satoshi; deliveryMs: number };
+}
 
 /** What this process does for orders and sees of the factories. Every label value is there from the start: an alert on the first fault must find a zero before it. */
 export function createFulfillmentMetrics(registry: Registry, origins: readonly string[]) {
@@ -94,7 +98,7 @@ export function createFulfillmentMetrics(registry: Registry, origins: readonly s
 
   return {
     /** Watches the calls of this process that wait for an answer, whenever somebody reads the metrics. */
-    watchCalls(calls: FactoryCalls): void {
+    watchCalls(calls: { pendingSince: (origin: string) => number[] }): void {
       const perFactory = (name: string, help: string, measure: (pendingSince: number[]) => number) =>
         new Gauge({
           name,
@@ -139,10 +143,7 @@ export function createFulfillmentMetrics(registry: Registry, origins: readonly s
       deliverySeconds.observe(sale.deliveryMs / 1000);
     },
     discarded: (pizzas: number): void => discardedPizzas.inc(pizzas),
-    reported(report: {
-      factory: string;
-      result: Extract<ReportResult, 'answered' | 'not_answered'> | 'rejected' | 'suggested';
-    }): void {
+    reported(report: { factory: string; result: (typeof REPORT_RESULTS)[number] }): void {
       reports.inc({ factory: factoryLabel(report.factory), result: report.result });
     },
     escalated: (origin: string): void => escalations.inc({ factory: factoryLabel(origin) }),

@@ -1,6 +1,4 @@
 import { bitcoinFromSatoshi, satoshiFromDecimal } from '#contract/money.ts';
-import type { IncidentRecord } from './incident-record.ts';
-import type * as incidents from './incident-records.repository.ts';
 import type * as repository from './operations.repository.ts';
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
@@ -9,7 +7,6 @@ type FactoryRow = Awaited<ReturnType<typeof repository.findFactories>>[number];
 type AttemptRow = Awaited<ReturnType<typeof repository.findLastAttempts>>[number];
 type OrderRow = Awaited<ReturnType<typeof repository.findOpenOrders>>[number];
 type FailedRow = Awaited<ReturnType<typeof repository.findFailedOrders>>[number];
-type IncidentRow = Awaited<ReturnType<typeof incidents.findIncidents>>[number];
 
 /** How a factory is, in one word and since when. */
 function stateOf(row: FactoryRow): { state: 'well' | 'slow' | 'down' | 'held'; since: Date | null } {
@@ -87,60 +84,5 @@ export function presentFailedOrder(order: FailedRow) {
     failedAt: order.failed_at.toISOString(),
     pizzas: order.pizzas,
     total: bitcoinFromSatoshi(satoshiFromDecimal(order.total)),
-  };
-}
-
-/** An incident's row as the rest of this feature knows it. */
-export function toIncidentRecord(row: IncidentRow, timeline: IncidentRecord['timeline']): IncidentRecord {
-  return {
-    id: row.id,
-    factory: row.factory,
-    mode: row.mode as IncidentRecord['mode'],
-    state: row.closed_at ? 'closed' : 'open',
-    startedAt: row.started_at,
-    detectedAt: row.detected_at,
-    detectedBy: row.detected_by as IncidentRecord['detectedBy'],
-    lastFaultAt: row.last_fault_at,
-    circuitOpenedAt: row.circuit_opened_at,
-    restoredAt: row.restored_at,
-    lineEmptyAt: row.line_empty_at,
-    closedAt: row.closed_at,
-    escalatedAt: row.escalated_at,
-    ordersDelayed: row.orders_delayed,
-    ordersFailed: row.orders_failed,
-    diners: row.diners,
-    valueSatoshi: satoshiFromDecimal(row.value),
-    longestWaitMs: row.longest_wait_ms,
-    timeline,
-  };
-}
-
-export function presentIncidentSummary(incident: IncidentRecord) {
-  return {
-    id: incident.id,
-    factory: incident.factory,
-    mode: incident.mode,
-    state: incident.state,
-    startedAt: incident.startedAt.toISOString(),
-    detectedAt: incident.detectedAt.toISOString(),
-    restoredAt: iso(incident.restoredAt),
-    closedAt: iso(incident.closedAt),
-    ordersDelayed: incident.ordersDelayed,
-    ordersFailed: incident.ordersFailed,
-    diners: incident.diners,
-  };
-}
-
-export function presentIncident(incident: IncidentRecord) {
-  return {
-    ...presentIncidentSummary(incident),
-    detectedBy: incident.detectedBy,
-    lastFaultAt: incident.lastFaultAt.toISOString(),
-    circuitOpenedAt: iso(incident.circuitOpenedAt),
-    lineEmptyAt: iso(incident.lineEmptyAt),
-    escalatedAt: iso(incident.escalatedAt),
-    value: bitcoinFromSatoshi(incident.valueSatoshi),
-    longestWaitMs: incident.longestWaitMs,
-    timeline: incident.timeline.map(({ at, kind, details }) => ({ at: at.toISOString(), kind, details })),
   };
 }

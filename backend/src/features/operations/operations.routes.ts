@@ -1,19 +1,11 @@
-import { listIncidents, readIncident, readIncidentReport } from '#contract/incidents.ts';
 import { readFactory, readQueue } from '#contract/kitchen.ts';
 import { listFailedOrders } from '#contract/kitchen-actions.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
-import { presentIncidentReport } from './incident-report.presenter.ts';
-import {
-  presentFactory,
-  presentFailedOrder,
-  presentIncident,
-  presentIncidentSummary,
-  presentOpenOrder,
-} from './operations.presenter.ts';
+import { presentFactory, presentFailedOrder, presentOpenOrder } from './operations.presenter.ts';
 import type { Operations } from './operations.service.ts';
 
 export function createOperationsRoutes(operations: Operations): Route[] {
-  const { recovery, version } = operations;
+  const { recovery } = operations;
   return [
     route(readFactory).handledBy(async () => {
       const found = await operations.readFactories();
@@ -36,21 +28,6 @@ export function createOperationsRoutes(operations: Operations): Route[] {
     route(listFailedOrders).handledBy(async ({ query }) => {
       const { orders, more } = await operations.listFailedOrders(query);
       return { status: 200, body: { orders: orders.map(presentFailedOrder), more } };
-    }),
-
-    route(listIncidents).handledBy(async ({ query }) => {
-      const { incidents, more } = await operations.listIncidents(query);
-      return { status: 200, body: { incidents: incidents.map(presentIncidentSummary), more } };
-    }),
-
-    route(readIncident).handledBy(async ({ params }) => ({
-      status: 200,
-      body: presentIncident(await operations.readIncident(params.incidentId)),
-    })),
-
-    route(readIncidentReport).handledBy(async ({ params }) => {
-      const incident = await operations.readIncident(params.incidentId);
-      return { status: 200, body: presentIncidentReport(incident, { version, recovery }) };
     }),
   ];
 }

@@ -1,9 +1,9 @@
 import type { Database } from '../../database/pool.ts';
 import type { Actor } from '../audit/audit.repository.ts';
 import type { Audit } from '../audit/audit.service.ts';
-import type { FactoryHold } from '../fulfillment/factory-hold.ts';
-import type { ReportResult } from '../fulfillment/recovery.ts';
-import type { IncidentRecord } from './incident-record.ts';
+import type { FactoryHold } from '../fulfillment/factories/hold.ts';
+import type { ReportResult } from '../fulfillment/fault-reports/recovery.ts';
+import type { IncidentRecord } from '../incidents/incident-record.ts';
 
 interface ActionParts {
   db: Database;

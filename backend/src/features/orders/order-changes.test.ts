@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import type { OrderState } from '#contract/orders.ts';
+import type { OrderState } from '#contract/order-lifecycle.ts';
 import { aMenuItem, aStore, aStoredOrder, aUser, type LoggedIn } from '../../../test/support/builders.ts';
 import { eventually } from '../../../test/support/eventually.ts';
 import {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { ERROR_CODES } from '#contract/errors.ts';
-import type { OrderState } from '#contract/orders.ts';
+import type { OrderState } from '#contract/order-lifecycle.ts';
 import { aStoredOrder, aUser, type LoggedIn } from '../../../test/support/builders.ts';
 import { type OpenedStream, openStream } from '../../../test/support/event-stream.ts';
 import { eventually } from '../../../test/support/eventually.ts';

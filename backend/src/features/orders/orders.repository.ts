@@ -1,5 +1,5 @@
 import { decimalFromSatoshi, type Satoshi, satoshiFromDecimal, sumSatoshi } from '#contract/money.ts';
-import type { OrderState } from '#contract/orders.ts';
+import type { OrderReason, OrderState, TransitionCause } from '#contract/order-lifecycle.ts';
 import { databaseNow, leaseEnd } from '../../database/lease-clock.ts';
 import type { Queryable } from '../../database/transaction.ts';
 import type { PricedPizza } from './price-agreement.ts';
@@ -13,7 +13,7 @@ export interface OrderRecord {
   storeName: string;
   state: OrderState;
   fence: number;
-  reason: string | null;
+  reason: OrderReason | null;
   totalSatoshi: Satoshi;
   jwt: string | null;
   answeredFailures: number;
@@ -185,7 +185,7 @@ export async function countWaitingUpTo(db: Queryable, orderId: number): Promise<
 export async function findHistory(
   db: Queryable,
   orderId: number,
-): Promise<{ state: OrderState; at: Date; cause: string }[]> {
+): Promise<{ state: OrderState; at: Date; cause: TransitionCause }[]> {
   const rows = await db
     .selectFrom('order_transitions')
     .select(['to_state', 'at', 'cause'])

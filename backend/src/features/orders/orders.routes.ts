@@ -3,8 +3,8 @@ import { listOrders, placeOrder, readOrder, verifyPizza } from '#contract/orders
 import { listPizzaKeys } from '#contract/pizza-keys.ts';
 import { Refusal } from '../../errors.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
-import type { Fulfillment } from '../fulfillment/fulfillment.service.ts';
-import type { SimulatorClient } from '../fulfillment/simulator.client.ts';
+import type { SimulatorClient } from '../fulfillment/factories/simulator.client.ts';
+import type { Fulfillment } from '../fulfillment/orders/fulfillment.service.ts';
 import { readerOf } from './orders.policy.ts';
 import { presentAttempt, presentOrder } from './orders.presenter.ts';
 import type { Orders } from './orders.service.ts';

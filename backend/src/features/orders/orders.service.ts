@@ -1,3 +1,4 @@
+import type { CancellationReason } from '#contract/order-lifecycle.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { notFound, Refusal } from '../../errors.ts';
 import * as diners from './diner-orders.repository.ts';
@@ -39,7 +40,7 @@ export interface Reader {
   dinerId: number | undefined;
 }
 
-function causeOfCancelling({ dinerId }: Reader): string {
+function causeOfCancelling({ dinerId }: Reader): CancellationReason {
   return dinerId === undefined ? 'cancelled_by_admin' : 'cancelled_by_diner';
 }
 

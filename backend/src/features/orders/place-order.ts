@@ -7,8 +7,8 @@ import { inTransaction, type Transaction } from '../../database/transaction.ts';
 import { invalidInput, Refusal } from '../../errors.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { Franchises } from '../franchises/franchises.service.ts';
-import type { Claim } from '../fulfillment/fulfillment.repository.ts';
-import type { Fulfillment } from '../fulfillment/fulfillment.service.ts';
+import type { Fulfillment } from '../fulfillment/orders/fulfillment.service.ts';
+import type { Claim } from '../fulfillment/orders/order-transitions.repository.ts';
 import type { Menu } from '../menu/menu.service.ts';
 import { countRecentOrders } from './diner-orders.repository.ts';
 import {

@@ -3,8 +3,8 @@ import { Refusal } from '../../errors.ts';
 import type { SessionUser } from '../../http/authenticate.ts';
 import { isAdmin } from '../../http/authorize.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
-import type { ReportRow } from '../fulfillment/report.repository.ts';
-import type { ReportLinks } from '../fulfillment/report-links.ts';
+import type { ReportRow } from '../fulfillment/fault-reports/fault-report.repository.ts';
+import type { ReportLinks } from '../fulfillment/fault-reports/report-links.ts';
 import { presentReport, presentReportPage } from './report-page.presenter.ts';
 
 const AGAIN_AFTER_SECONDS = 5;

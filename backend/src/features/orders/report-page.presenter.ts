@@ -1,4 +1,4 @@
-import type { ReportRow } from '../fulfillment/report.repository.ts';
+import type { ReportRow } from '../fulfillment/fault-reports/fault-report.repository.ts';
 
 const MESSAGES: Record<ReportRow['state'], string> = {
   seen: 'not reported yet',

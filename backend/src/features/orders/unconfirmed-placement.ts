@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isDatabaseAway } from '../../database/database-errors.ts';
 import type { Database } from '../../database/pool.ts';
 import type { Logger } from '../../observability/logger.ts';
-import type { Fulfillment } from '../fulfillment/fulfillment.service.ts';
+import type { Fulfillment } from '../fulfillment/orders/fulfillment.service.ts';
 import { isHeldBy } from './orders.repository.ts';
 
 // A client waits this long for the database to come back and say what became of its order ...

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Satoshi, satoshiFromDecimal } from '#contract/money.ts';
-import type { OrderState } from '#contract/orders.ts';
+import type { OrderReason, OrderState } from '#contract/order-lifecycle.ts';
 import type { Queryable } from '../../database/transaction.ts';
 
 /** An order as those see it who run its store: nothing of its diner. */
@@ -11,7 +11,7 @@ export interface FranchiseOrder {
   storeId: number;
   storeName: string;
   state: OrderState;
-  reason: string | null;
+  reason: OrderReason | null;
   totalSatoshi: Satoshi;
   placedAt: Date;
   pizzas: { menuId: number; title: string; priceSatoshi: Satoshi }[];

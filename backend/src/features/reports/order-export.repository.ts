@@ -1,4 +1,4 @@
-import type { OrderState } from '#contract/orders.ts';
+import type { OrderState } from '#contract/order-lifecycle.ts';
 import type { Queryable } from '../../database/transaction.ts';
 
 export interface ExportedOrder {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { bitcoinFromSatoshi, decimalFromSatoshi } from '#contract/money.ts';
+import { presentReason } from '#contract/order-reasons.ts';
 import type { Order } from '#contract/orders.ts';
 import type { readFranchiseReport } from '#contract/reports.ts';
 import type { FranchiseOrder } from './franchise-orders.repository.ts';
@@ -9,26 +10,8 @@ import type { Report } from './reports.service.ts';
 
 type ReportAnswer = z.input<(typeof readFranchiseReport.answers)[200]['schema']>;
 
-/** Reasons for those who run a store; what is not listed needs no words beyond the state. */
-const REASONS: Record<string, string> = {
-  no_slot: 'Every oven is taken.',
-  refused: 'The factory refused it.',
-  error: 'The factory answered with an error.',
-  bad_pizza: 'A pizza of the factory did not pass the check.',
-  busy: 'The factory is busy.',
-  unreachable: 'The factory cannot be reached.',
-  timeout: 'The factory takes very long.',
-  key_refused: 'The factory refused our key.',
-  rejected: 'The factory cannot make this order.',
-  too_many_failures: 'The factory failed too often.',
-  waited_too_long: 'It waited too long.',
-  not_made_in_time: 'It was not made in time.',
-  crash_loop: 'It was set aside after repeated crashes.',
-};
-
 /** Every field of an order that those may see who run its store. */
 export function presentFranchiseOrder(order: FranchiseOrder): Order {
-  const reason = order.reason === null ? undefined : REASONS[order.reason];
   return {
     id: order.id,
     franchiseId: order.franchiseId,
@@ -37,7 +20,7 @@ export function presentFranchiseOrder(order: FranchiseOrder): Order {
     storeName: order.storeName,
     date: order.placedAt.toISOString(),
     status: order.state,
-    ...(reason !== undefined && { reason }),
+    ...presentReason(order.reason),
     total: bitcoinFromSatoshi(order.totalSatoshi),
     items: order.pizzas.map(({ menuId, title, priceSatoshi }, index) => ({
       id: index + 1,

@@ -3,7 +3,7 @@ import { aFranchise, aStore, aStoredOrder, aUser, type LoggedIn } from '../../..
 import { expectProblem, wrongFields } from '../../../test/support/problem.ts';
 import { startTestService, type TestService } from '../../../test/support/test-service.ts';
 import { inTransaction } from '../../database/transaction.ts';
-import { transition } from '../fulfillment/fulfillment.repository.ts';
+import { transition } from '../fulfillment/orders/order-transitions.repository.ts';
 
 let service: TestService;
 let diner: LoggedIn;

@@ -6,13 +6,22 @@ import { inTransaction, type Queryable, type Transaction } from '../../database/
 import { invalidInput, notFound, Refusal } from '../../errors.ts';
 import type { Actor } from '../audit/audit.repository.ts';
 import type { Audit } from '../audit/audit.service.ts';
-import type { Auth } from '../auth/auth.service.ts';
 import * as repository from './users.repository.ts';
 import { explainDuplicateEmail } from './users.service.ts';
 
+/** What editing and deleting accounts need of passwords and sessions; the errors are those of features/auth. */
+interface AccountSecurity {
+  countTry: (email: string) => Promise<void>;
+  clearTries: (email: string) => Promise<void>;
+  passwordMatches: (password: string, passwordHash: string | undefined) => Promise<boolean>;
+  hashNewPassword: (password: string) => Promise<string>;
+  endSessions: (transaction: Queryable, userId: number, exceptId?: string) => Promise<void>;
+  reissue: (sessionId: string, userId: number) => Promise<{ token: string; expiresAt: Date }>;
+}
+
 interface AccountParts {
   db: Database;
-  auth: Auth;
+  auth: AccountSecurity;
   audit: Audit;
   /** Whether there is an open franchise of this id. */
   isFranchise: (transaction: Queryable, franchiseId: number) => Promise<boolean>;

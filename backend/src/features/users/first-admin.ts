@@ -1,11 +1,10 @@
-import type { Auth } from '../auth/auth.service.ts';
 import type { Users } from './users.service.ts';
 
 const NAME = 'Admin';
 
 /** Makes an admin of an address nobody has yet. Throws `email_taken`, and `invalid_input` for a poor password. */
 export async function createAdmin(
-  parts: { users: Users; auth: Auth },
+  parts: { users: Users; auth: { hashNewPassword: (password: string) => Promise<string> } },
   account: { email: string; password: string },
 ): Promise<void> {
   const passwordHash = await parts.auth.hashNewPassword(account.password);
@@ -19,7 +18,7 @@ export async function createAdmin(
 
 /** The first admin of a new production (S20): from the settings, and only while that address has no account. */
 export async function ensureFirstAdmin(
-  parts: { users: Users; auth: Auth },
+  parts: { users: Users; auth: { hashNewPassword: (password: string) => Promise<string> } },
   account: { email: string; password: string } | undefined,
 ): Promise<void> {
   if (!account || (await parts.users.findCredentials(account.email))) return;

@@ -7,9 +7,9 @@ export function outcomeWords(outcome: string, { outcomes }: Pick<Texts, 'outcome
   return (outcomes as Partial<Record<string, string>>)[outcome] ?? outcome;
 }
 
-/** Why an order waits or failed: often how its last call ended. */
-export function reasonWords(reason: string, texts: Pick<Texts, 'outcomes' | 'reasons'>): string {
-  return (texts.reasons as Partial<Record<string, string>>)[reason] ?? outcomeWords(reason, texts);
+/** Why an order waits or failed; a reason of a newer service as the machine names it. */
+export function reasonWords(reason: string, { reasons }: Pick<Texts, 'reasons'>): string {
+  return (reasons as Partial<Record<string, string>>)[reason] ?? reason;
 }
 
 export type Tone = 'good' | 'warm' | 'bad';

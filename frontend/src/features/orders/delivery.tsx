@@ -9,7 +9,6 @@ import styles from './delivery.module.css';
 import { OrderChanges } from './order-changes.tsx';
 import { OrderTicket } from './order-ticket.tsx';
 import { Oven } from './oven.tsx';
-import { reasonText } from './reason-text.ts';
 import { Token } from './token.tsx';
 import { Tracker } from './tracker.tsx';
 
@@ -29,7 +28,7 @@ interface DeliveryProps {
 export function Delivery({ order, jwt, isLineLost, imageOf, actions }: DeliveryProps) {
   const { delivery: t, reasons } = useTexts('orders');
   const isReady = order.status === 'ready';
-  const reason = order.reason && reasonText(order.reason, reasons);
+  const reason = order.reasonCode && reasons[order.reasonCode];
   const place = order.placeInLine === undefined ? '' : t.place({ place: order.placeInLine });
   const isUnderWay = order.status === 'making' || order.status === 'waiting';
   const news =

@@ -1,4 +1,5 @@
-import type { Order, OrderState } from '#contract/orders.ts';
+import type { OrderState } from '#contract/order-lifecycle.ts';
+import type { Order } from '#contract/orders.ts';
 import { formatDateTime } from '../../lib/format.ts';
 import { useLanguage, useTexts } from '../../lib/texts.ts';
 import { Amount } from '../../ui/amount.tsx';

@@ -1,4 +1,4 @@
-import type { OrderState } from '#contract/orders.ts';
+import type { OrderState } from '#contract/order-lifecycle.ts';
 import { classNames } from '../../lib/class-names.ts';
 import { Picture } from '../../ui/picture.tsx';
 import styles from './oven.module.css';

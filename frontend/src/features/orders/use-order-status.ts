@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { OrderState } from '#contract/orders.ts';
+import type { OrderState } from '#contract/order-lifecycle.ts';
 import { callApi } from '../../lib/api-client.ts';
 import { hasCode } from '../../lib/api-error.ts';
 import { followEvents } from '../../lib/follow-events.ts';

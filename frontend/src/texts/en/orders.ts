@@ -1,3 +1,5 @@
+import type { OrderReason } from '#contract/order-lifecycle.ts';
+
 export const orders = {
   status: {
     making: 'In the oven',
@@ -7,21 +9,29 @@ export const orders = {
     cancelled: 'Cancelled',
   },
   reasons: {
-    ovenFull: 'The oven is full. Your order is safe and next in line.',
-    slow: 'The factory takes very long. Your order is safe.',
-    trouble: 'The factory is having trouble. Your order is safe.',
+    no_slot: 'The oven is full. Your order is safe and next in line.',
+    factory_slow: 'The factory takes very long. Your order is safe.',
+    circuit_open: 'The factory is having trouble. Your order is safe.',
     held: 'The kitchen pauses for a moment. Your order is safe.',
-    pickedUp: 'We are picking your order up again.',
-    badPizza: 'A pizza did not pass our check, so we ask for a better one.',
+    shutdown: 'We are picking your order up again.',
+    lease_ended: 'We are picking your order up again.',
+    refused: 'The factory is having trouble. Your order is safe.',
+    error: 'The factory is having trouble. Your order is safe.',
+    bad_pizza: 'A pizza did not pass our check, so we ask for a better one.',
     busy: 'The factory is busy. Your order is safe.',
     unreachable: 'The factory cannot be reached. Your order is safe.',
+    timeout: 'The factory takes very long. Your order is safe.',
+    key_refused: 'The factory is having trouble. Your order is safe.',
     rejected: 'The factory cannot make this order.',
-    tooManyFailures: 'The factory could not make it. You were not charged.',
-    tookTooLong: 'It took too long. You were not charged.',
-    notInTime: 'The factory could not make it in time. You were not charged.',
-    cancelledByUs: 'It was cancelled by us. You were not charged.',
-    broken: 'Something is wrong with this order. You were not charged.',
-  },
+    too_many_failures: 'The factory could not make it. You were not charged.',
+    waited_too_long: 'It took too long. You were not charged.',
+    not_made_in_time: 'The factory could not make it in time. You were not charged.',
+    crash_loop: 'Something is wrong with this order. You were not charged.',
+    cancelled_by_diner: 'You took it back. You were not charged.',
+    cancelled_by_admin: 'It was cancelled by us. You were not charged.',
+    diner_left: 'It was cancelled with its account. Nobody was charged.',
+    not_confirmed: 'It was never confirmed. You were not charged.',
+  } satisfies Record<OrderReason, string>,
   delivery: {
     titles: {
       making: 'In the oven',

@@ -2,7 +2,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { useEffect, useState } from 'react';
 import type { EndpointRequest } from '#contract/endpoint.ts';
 import type { EndpointOf } from '#contract/endpoints.ts';
-import type { OrderState } from '#contract/orders.ts';
+import type { OrderState } from '#contract/order-lifecycle.ts';
 import { callApi, callForText } from '../../../lib/api-client.ts';
 import { followEvents } from '../../../lib/follow-events.ts';
 import type { Period } from './period.ts';

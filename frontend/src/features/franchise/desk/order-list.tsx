@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { StoreSettings } from '#contract/franchise-desk.ts';
-import type { OrderState } from '#contract/orders.ts';
+import type { OrderState } from '#contract/order-lifecycle.ts';
 import { formatDateTime } from '../../../lib/format.ts';
 import { useLanguage, useStaffTexts } from '../../../lib/texts.ts';
 import { Amount } from '../../../ui/amount.tsx';

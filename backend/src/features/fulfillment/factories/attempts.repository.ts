@@ -1,0 +1,62 @@
+import type { Queryable } from '../../../database/transaction.ts';
+
+export async function countAttempts(db: Queryable, orderId: number): Promise<number> {
+  const row = await db
+    .selectFrom('factory_attempts')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('order_id', '=', orderId)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** Whether an attempt of this node that began at this moment is written already. */
+export async function hasAttempt(
+  db: Queryable,
+  attempt: { orderId: number; node: string; startedAt: Date },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('factory_attempts')
+    .select('id')
+    .where('order_id', '=', attempt.orderId)
+    .where('node', '=', attempt.node)
+    .where('started_at', '=', attempt.startedAt)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+interface AttemptRow {
+  /** Null for a probe. */
+  orderId: number | null;
+  number: number;
+  factory: string;
+  node: string;
+  startedAt: Date;
+  connectMs: number | undefined;
+  firstByteMs: number | undefined;
+  totalMs: number;
+  httpStatus: number | undefined;
+  outcome: string;
+  signatureVerdict: string | undefined;
+  report: { host: string | undefined; fingerprint: string | undefined };
+}
+
+export async function insertAttempt(db: Queryable, attempt: AttemptRow): Promise<void> {
+  await db
+    .insertInto('factory_attempts')
+    .values({
+      order_id: attempt.orderId,
+      number: attempt.number,
+      factory: attempt.factory,
+      node: attempt.node,
+      started_at: attempt.startedAt,
+      connect_ms: attempt.connectMs ?? null,
+      first_byte_ms: attempt.firstByteMs ?? null,
+      total_ms: attempt.totalMs,
+      http_status: attempt.httpStatus ?? null,
+      outcome: attempt.outcome,
+      report_host: attempt.report.host ?? null,
+      report_fingerprint: attempt.report.fingerprint ?? null,
+      signature_verdict: attempt.signatureVerdict ?? null,
+    })
+    .execute();
+}

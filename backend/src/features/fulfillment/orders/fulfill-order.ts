@@ -1,0 +1,161 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Clock } from '../../../clock.ts';
+import { isConflict, isDatabaseAway } from '../../../database/database-errors.ts';
+import type { Database } from '../../../database/pool.ts';
+import type { Logger } from '../../../observability/logger.ts';
+import { judge } from '../factories/circuit.ts';
+import type { Factory } from '../factories/factory.ts';
+import type { FactoryCalls } from '../factories/factory-calls.ts';
+import type { FactoryWatch, Learned } from '../factories/factory-observer.ts';
+import { describeReport } from '../fault-reports/found-report.ts';
+import type { FulfillmentMetrics } from '../fulfillment.metrics.ts';
+import { classifyReply } from '../pizzas/attempt-outcome.ts';
+import type { FactoryReply } from '../pizzas/pizza-factory.client.ts';
+import { checkOrderedPizza, type PizzaMaker, type SignatureVerdict } from '../pizzas/pizza-signature.ts';
+import { type Claim, findFactoryOrder } from './order-transitions.repository.ts';
+import { type FinishedAttempt, type Settlement, settleAttempt } from './settle-attempt.ts';
+
+export interface FulfillParts {
+  db: Database;
+  calls: FactoryCalls;
+  watch: FactoryWatch;
+  metrics: FulfillmentMetrics;
+  node: string;
+  clock: Clock;
+  random: () => number;
+  log: Logger;
+}
+
+// A pizza is there but no key to check it with: the keys are asked for again rather than the pizza.
+const KEYS_AGAIN_MS = 1_000;
+const KEYS_TRIES = 20;
+// A pizza that was made must not be lost because the database is away for a moment: it would be baked twice.
+const SETTLE_AGAIN_MS = 500;
+
+async function verdictOf(
+  reply: FactoryReply,
+  order: { orderId: number; dinerId: number; maker: PizzaMaker },
+  parts: FulfillParts,
+  signal: AbortSignal,
+): Promise<SignatureVerdict | undefined> {
+  if (reply.kind !== 'answer' || reply.status < 200 || reply.status >= 300 || reply.body === undefined)
+    return undefined;
+  const { jwt } = reply.body;
+  if (jwt === undefined) return 'not_a_jws';
+  for (let attempt = 1; ; attempt += 1) {
+    const verdict = await checkOrderedPizza(jwt, { ...order, now: parts.clock() });
+    if (verdict !== 'no_keys' || attempt === KEYS_TRIES || signal.aborted) return verdict;
+    await pause(KEYS_AGAIN_MS);
+  }
+}
+
+function finish(
+  claim: Claim,
+  reply: FactoryReply,
+  verdict: SignatureVerdict | undefined,
+  factory: Factory,
+): FinishedAttempt {
+  const answer = reply.kind === 'answer' ? reply : undefined;
+  return {
+    claim,
+    report: describeReport(factory.findReport(answer?.body?.reportUrl)),
+    outcome: classifyReply(reply, verdict),
+    jwt: verdict === 'valid' ? answer?.body?.jwt : undefined,
+    retryAfterMs: answer?.retryAfterMs,
+    factory: factory.client.origin,
+    startedAt: reply.timing.startedAt,
+    connectMs: reply.timing.connectMs,
+    firstByteMs: reply.timing.firstByteMs,
+    totalMs: reply.timing.totalMs,
+    httpStatus: answer?.status,
+    signatureVerdict: verdict,
+  };
+}
+
+/**
+ * One attempt: asks the factory for a claimed order, checks the pizza, settles, and tells the watch what was learned of
+ * the factory. The first attempt of a placed order and every later one of the worker are this function. A fault of the
+ * factory is an outcome, not an error.
+ */
+export async function fulfillOrder(
+  parts: FulfillParts,
+  asked: { claim: Claim; factory: Factory },
+  signal: AbortSignal,
+): Promise<Settlement> {
+  const { claim, factory } = asked;
+  const { orderId } = claim;
+  const order = await findFactoryOrder(parts.db, orderId);
+  if (!order) throw new Error(`order ${orderId} has no row`);
+  const { client, maker } = factory;
+  const startedAtMs = performance.now();
+  const call = { factory: client.origin, source: 'order' } as const;
+  const reply = await parts.calls.track(call, () => client.makePizza(order));
+  const verdict = await verdictOf(reply, { orderId, dinerId: order.diner.id, maker }, parts, signal);
+  const attempt = finish(claim, reply, verdict, factory);
+  const settlement = await settleUntilStored(parts, attempt, signal);
+  countAttempt(parts.metrics, attempt, settlement);
+  const report = reply.kind === 'answer' ? factory.findReport(reply.body?.reportUrl) : undefined;
+  // Not waited for: the order is settled, and what its call told of the factory is written in its turn. Its log line
+  // comes last, because it says what became of the report.
+  void parts.watch
+    .observe({ ...call, outcome: attempt.outcome, startedAtMs, report })
+    .then((learned) => logAttempt(parts.log, { attempt, settlement, learned }));
+  return settlement;
+}
+
+function countAttempt(metrics: FulfillmentMetrics, attempt: FinishedAttempt, settlement: Settlement): void {
+  const { outcome, factory, totalMs } = attempt;
+  metrics.attempted({ factory, source: 'order', outcome, totalMs });
+  // A later attempt is made only of an order whose first one went wrong.
+  if (settlement.number === 1 && judge(outcome) === 'bad') metrics.troubled();
+  if (settlement.settled) metrics.settled(settlement.settled);
+  metrics.discarded(settlement.discarded);
+}
+
+async function settleUntilStored(
+  parts: FulfillParts,
+  attempt: FinishedAttempt,
+  signal: AbortSignal,
+): Promise<Settlement> {
+  for (;;) {
+    try {
+      return await settleAttempt(parts, attempt);
+    } catch (error) {
+      const isPassing = isDatabaseAway(error) || isConflict(error);
+      if (signal.aborted || !isPassing) throw error;
+      parts.log.warn(
+        { orderId: attempt.claim.orderId, cause: String(error) },
+        'an attempt could not be stored yet',
+      );
+      await pause(SETTLE_AGAIN_MS);
+    }
+  }
+}
+
+function logAttempt(
+  log: Logger,
+  ended: { attempt: FinishedAttempt; settlement: Settlement; learned: Learned },
+): void {
+  const { attempt, settlement, learned } = ended;
+  const { claim, outcome, factory, connectMs, firstByteMs, totalMs, httpStatus, signatureVerdict, report } =
+    attempt;
+  const entry = {
+    orderId: claim.orderId,
+    attempt: settlement.number,
+    factory,
+    outcome,
+    connectMs,
+    firstByteMs,
+    totalMs,
+    httpStatus,
+    signatureVerdict,
+    reportHost: report.host,
+    reportFingerprint: report.fingerprint,
+    reportResult: learned.reportResult,
+    circuit: learned.circuit,
+    state: settlement.state,
+    nextAttemptInMs: settlement.state === 'waiting' ? settlement.delayMs : undefined,
+    isDiscarded: settlement.discarded > 0,
+  };
+  log.info(entry, 'factory attempt');
+}

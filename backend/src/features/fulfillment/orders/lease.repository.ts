@@ -1,0 +1,128 @@
+import { sql } from 'kysely';
+import { databaseNow, LEASE_SECONDS, leaseEnd } from '../../../database/lease-clock.ts';
+import type { Queryable } from '../../../database/transaction.ts';
+import type { Claim, DueQuery } from './order-transitions.repository.ts';
+
+/** Orders whose next attempt is due: those with the fewest crashed claims first, then the oldest. */
+export async function findDueOrders(db: Queryable, query: DueQuery): Promise<Claim[]> {
+  const rows = await db
+    .selectFrom('orders')
+    .select(['id', 'fence'])
+    .where('state', '=', 'waiting')
+    .where('next_attempt_at', '<=', databaseNow)
+    .where('crashed_claims', '>=', query.leastCrashes)
+    .where('crashed_claims', '<=', query.mostCrashes)
+    .orderBy('crashed_claims')
+    .orderBy('id')
+    .limit(query.limit)
+    .execute();
+  return rows.map(({ id, fence }) => ({ orderId: id, fence }));
+}
+
+// Failures are counted against an order, and eight are its end: trials of a long outage must not all be one order's.
+const FAILURES_SPARED_FROM_TRIALS = 4;
+
+/**
+ * The waiting order that proves whether a factory is well again, due or not: the oldest, but one that has failed often
+ * steps back behind those that have not. So no order is used up by an outage, and one that can never be made does not
+ * keep the circuit open.
+ */
+export async function findOrderForTrial(db: Queryable): Promise<Claim | undefined> {
+  const row = await db
+    .selectFrom('orders')
+    .select(['id', 'fence'])
+    .where('state', '=', 'waiting')
+    .orderBy(sql`if(answered_failures < ${sql.lit(FAILURES_SPARED_FROM_TRIALS)}, 0, answered_failures)`)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row && { orderId: row.id, fence: row.fence };
+}
+
+// A claim becomes a running attempt at once, and renewals keep its lease far from its end.
+const FORGOTTEN_FOR_SECONDS = 6;
+
+/** Orders that this node holds by the database and has not renewed: their claim was committed and never answered. */
+export async function findForgottenClaims(db: Queryable, node: string): Promise<Claim[]> {
+  const rows = await db
+    .selectFrom('orders')
+    .select(['id', 'fence'])
+    .where('state', '=', 'making')
+    .where(
+      'lease_until',
+      '<',
+      sql<Date>`now(3) + interval ${sql.lit(LEASE_SECONDS - FORGOTTEN_FOR_SECONDS)} second`,
+    )
+    .where('lease_node', '=', node)
+    .execute();
+  return rows.map(({ id, fence }) => ({ orderId: id, fence }));
+}
+
+/** Orders that have waited for longer than anybody should; those that wait for us and not for pizza are spared. */
+export async function findImpatientOrders(
+  db: Queryable,
+  options: { longestWaitMs: number; limit: number },
+): Promise<number[]> {
+  const rows = await db
+    .selectFrom('orders')
+    .select('id')
+    .where('state', '=', 'waiting')
+    .where('patience_since', '<', sql<Date>`now(3) - interval ${options.longestWaitMs * 1000} microsecond`)
+    .where((eb) => eb.or([eb('reason', 'is', null), eb('reason', 'not in', ['key_refused', 'held'])]))
+    .orderBy('id')
+    .limit(options.limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Orders whose node has not been heard of for a lease: it crashed or lost its database. */
+export async function findAbandonedOrders(db: Queryable, limit: number): Promise<Claim[]> {
+  const rows = await db
+    .selectFrom('orders')
+    .select(['id', 'fence'])
+    .where('state', '=', 'making')
+    .where('lease_until', '<', databaseNow)
+    .orderBy('lease_until')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id, fence }) => ({ orderId: id, fence }));
+}
+
+/** Milliseconds until the next waiting order with no more crashed claims than this is due; undefined when none waits. */
+export async function findNextDueInMs(
+  db: Queryable,
+  query: { mostCrashes: number },
+): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('orders')
+    .where('state', '=', 'waiting')
+    .where('crashed_claims', '<=', query.mostCrashes)
+    .select(sql<number | null>`timestampdiff(microsecond, now(3), min(next_attempt_at)) / 1000`.as('ms'))
+    .executeTakeFirst();
+  return row?.ms === null || row?.ms === undefined ? undefined : Math.max(0, Number(row.ms));
+}
+
+/** Milliseconds until the next lease ends unless it is renewed; undefined when no order is held. */
+export async function findNextLeaseEndInMs(db: Queryable): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('orders')
+    .select(sql<number | null>`timestampdiff(microsecond, now(3), min(lease_until)) / 1000`.as('ms'))
+    .where('state', '=', 'making')
+    .executeTakeFirst();
+  return row?.ms === null || row?.ms === undefined ? undefined : Math.max(0, Number(row.ms));
+}
+
+/** Says "still here" for the orders this node is making. */
+export async function renewLeases(
+  db: Queryable,
+  options: { node: string; orderIds: readonly number[] },
+): Promise<void> {
+  if (options.orderIds.length === 0) return;
+  await db
+    .updateTable('orders')
+    .set({ lease_until: leaseEnd })
+    .where('id', 'in', [...options.orderIds])
+    .where('state', '=', 'making')
+    .where('lease_node', '=', options.node)
+    .execute();
+}

@@ -1,0 +1,179 @@
+import { sql } from 'kysely';
+import { bitcoinFromSatoshi, type Satoshi, satoshiFromDecimal } from '#contract/money.ts';
+import {
+  isSettled,
+  type OrderReason,
+  type OrderState,
+  type OrderStep,
+  type TransitionCause,
+} from '#contract/order-lifecycle.ts';
+import { databaseNow, leaseEnd } from '../../../database/lease-clock.ts';
+import type { Queryable } from '../../../database/transaction.ts';
+import { recordInFigures } from '../figures/figures.repository.ts';
+import type { FactoryOrder } from '../pizzas/pizza-factory.client.ts';
+
+/** Claims of one order that ended in a crash before it is set aside. */
+export const MAX_CRASHED_CLAIMS = 3;
+
+/** Right to settle one order: whoever holds the order's present fence. */
+export interface Claim {
+  orderId: number;
+  fence: number;
+}
+
+/** Which of the waiting orders that are due: by the number of their claims that ended in a crash. */
+export interface DueQuery {
+  limit: number;
+  leastCrashes: number;
+  mostCrashes: number;
+}
+
+export interface LockedOrder {
+  id: number;
+  state: OrderState;
+  fence: number;
+  answeredFailures: number;
+  crashedClaims: number;
+  patienceSince: Date;
+  pizzas: number;
+  total: Satoshi;
+  placedAt: Date;
+  /** The database's time when this was read. */
+  now: Date;
+}
+
+/** The order as the factory takes it, or undefined when there is none. */
+export async function findFactoryOrder(db: Queryable, orderId: number): Promise<FactoryOrder | undefined> {
+  const order = await db
+    .selectFrom('orders')
+    .innerJoin('users', 'users.id', 'orders.diner_id')
+    .select(['orders.franchise_id', 'orders.store_id', 'orders.diner_id', 'users.name', 'users.email'])
+    .where('orders.id', '=', orderId)
+    .executeTakeFirst();
+  if (!order) return undefined;
+  const items = await db
+    .selectFrom('order_items')
+    .select(['menu_id', 'title', 'price'])
+    .where('order_id', '=', orderId)
+    .orderBy('position')
+    .execute();
+  return {
+    diner: { id: order.diner_id, name: order.name, email: order.email ?? '' },
+    order: {
+      id: orderId,
+      franchiseId: order.franchise_id,
+      storeId: order.store_id,
+      items: items.map(({ menu_id, title, price }) => ({
+        menuId: menu_id,
+        description: title,
+        price: bitcoinFromSatoshi(satoshiFromDecimal(price)),
+      })),
+    },
+  };
+}
+
+/** Reads an order and locks it until the transaction ends. */
+export async function lockOrder(db: Queryable, orderId: number): Promise<LockedOrder | undefined> {
+  const row = await db
+    .selectFrom('orders')
+    .select(['id', 'state', 'fence', 'answered_failures', 'crashed_claims', 'patience_since'])
+    .select(['pizzas', 'total', 'placed_at', databaseNow.as('now')])
+    .where('id', '=', orderId)
+    .forUpdate()
+    .executeTakeFirst();
+  return (
+    row && {
+      id: row.id,
+      state: row.state,
+      fence: row.fence,
+      answeredFailures: row.answered_failures,
+      crashedClaims: row.crashed_claims,
+      patienceSince: row.patience_since,
+      pizzas: row.pizzas,
+      total: satoshiFromDecimal(row.total),
+      placedAt: row.placed_at,
+      now: row.now,
+    }
+  );
+}
+
+interface TransitionChanges {
+  reason?: OrderReason | null;
+  jwt?: string;
+  maker?: string;
+  answeredFailures?: number;
+  crashedClaims?: number;
+  /** For `waiting`: how long until the next attempt. */
+  delayMs?: number;
+  /** Patience begins anew: for an order that is tried again. */
+  isPatienceRenewed?: boolean;
+}
+
+/**
+ * The one way an order changes its state: a guarded update (id, state, fence) and a row of its history. Answers the
+ * new fence, or undefined when somebody else was faster; call it inside a transaction so that both happen or neither.
+ */
+export async function transition(
+  db: Queryable,
+  step: {
+    orderId: number;
+    fence: number;
+    cause: TransitionCause;
+    node: string;
+  } & OrderStep &
+    TransitionChanges,
+): Promise<number | undefined> {
+  const fence = step.fence + 1;
+  const result = await db
+    .updateTable('orders')
+    .set({
+      state: step.to,
+      fence,
+      lease_node: step.to === 'making' ? step.node : null,
+      lease_until: step.to === 'making' ? leaseEnd : null,
+      next_attempt_at:
+        step.to === 'waiting'
+          ? sql<Date>`now(3) + interval ${Math.round((step.delayMs ?? 0) * 1000)} microsecond`
+          : null,
+      settled_at: isSettled(step.to) ? databaseNow : null,
+      ...(step.isPatienceRenewed && { patience_since: databaseNow }),
+      ...(step.reason !== undefined && { reason: step.reason }),
+      ...(step.jwt !== undefined && { jwt: step.jwt }),
+      ...(step.maker !== undefined && { maker: step.maker }),
+      ...(step.answeredFailures !== undefined && { answered_failures: step.answeredFailures }),
+      ...(step.crashedClaims !== undefined && { crashed_claims: step.crashedClaims }),
+    })
+    .where('id', '=', step.orderId)
+    .where('state', '=', step.from)
+    .where('fence', '=', step.fence)
+    .executeTakeFirst();
+  if (result.numUpdatedRows !== 1n) return undefined;
+  await insertTransition(db, { ...step, fence });
+  await recordInFigures(db, step);
+  return fence;
+}
+
+export async function insertTransition(
+  db: Queryable,
+  row: {
+    orderId: number;
+    from: OrderState | null;
+    to: OrderState;
+    cause: TransitionCause;
+    node: string;
+    fence: number;
+  },
+): Promise<void> {
+  await db
+    .insertInto('order_transitions')
+    .values({
+      order_id: row.orderId,
+      from_state: row.from,
+      to_state: row.to,
+      cause: row.cause,
+      node: row.node,
+      fence: row.fence,
+      at: databaseNow,
+    })
+    .execute();
+}

@@ -1,0 +1,191 @@
+import {
+  type AttemptOutcome,
+  type FailureReason,
+  type OrderState,
+  RETRY_REASONS,
+  type RetryReason,
+} from '#contract/order-lifecycle.ts';
+import type { Database } from '../../../database/pool.ts';
+import { inTransaction, type Transaction } from '../../../database/transaction.ts';
+import * as attempts from '../factories/attempts.repository.ts';
+import type { Settled } from '../fulfillment.metrics.ts';
+import { isAnsweredFailure } from '../pizzas/attempt-outcome.ts';
+import * as repository from './order-transitions.repository.ts';
+import { backOffMs, LONGEST_WAIT_MS, MAX_ANSWERED_FAILURES } from './retry-schedule.ts';
+
+/** An attempt that has ended, with everything that is recorded of it. */
+export interface FinishedAttempt {
+  claim: repository.Claim;
+  outcome: AttemptOutcome;
+  jwt: string | undefined;
+  retryAfterMs: number | undefined;
+  factory: string;
+  startedAt: Date;
+  connectMs: number | undefined;
+  firstByteMs: number | undefined;
+  totalMs: number;
+  httpStatus: number | undefined;
+  signatureVerdict: string | undefined;
+  /** What may be stored of a report URL. */
+  report: { host: string | undefined; fingerprint: string | undefined };
+}
+
+interface NextState {
+  state: OrderState;
+  /** For `waiting`: how long until the next attempt. */
+  delayMs: number;
+  /** Good pizzas nobody may have any more: their order is over. */
+  discarded: number;
+  /** Only when it was this attempt that ended the order. */
+  settled?: Settled;
+}
+
+export interface Settlement extends NextState {
+  /** Which of the order's attempts this was, from 1. */
+  number: number;
+}
+
+interface SettleContext {
+  db: Database;
+  node: string;
+  random: () => number;
+}
+
+/**
+ * Writes what an attempt came to: the attempt's row and the order's next state, together or not at all. Settles only
+ * what the claim still holds; a good pizza alone is used whoever holds the order, so that none is baked twice.
+ */
+export function settleAttempt(context: SettleContext, attempt: FinishedAttempt): Promise<Settlement> {
+  return inTransaction(context.db, async (transaction) => {
+    const { orderId } = attempt.claim;
+    const order = await repository.lockOrder(transaction, orderId);
+    if (!order) throw new Error(`order ${orderId} has no row`);
+    // Counted under the order's lock, so that two attempts that end together get different numbers.
+    const before = await attempts.countAttempts(transaction, orderId);
+    // Written before, with all that follows, by this very call when the answer to its COMMIT was lost.
+    if (await attempts.hasAttempt(transaction, { ...attempt, orderId, node: context.node })) {
+      return { ...asItStands(order), ...endOf(order), number: before };
+    }
+    const number = before + 1;
+    await attempts.insertAttempt(transaction, { ...attempt, orderId, number, node: context.node });
+    return { ...(await settle(transaction, context, { order, attempt })), number };
+  });
+}
+
+const asItStands = ({ state }: repository.LockedOrder): NextState => ({ state, delayMs: 0, discarded: 0 });
+
+function endOf(order: repository.LockedOrder): Pick<NextState, 'settled'> {
+  if (order.state === 'ready') return { settled: { outcome: 'ready', sale: saleOf(order) } };
+  return order.state === 'failed' ? { settled: { outcome: 'failed' } } : {};
+}
+
+function saleOf({ pizzas, total, placedAt, now }: repository.LockedOrder): NonNullable<Settled['sale']> {
+  return { pizzas, total, deliveryMs: Math.max(0, now.getTime() - placedAt.getTime()) };
+}
+
+async function settle(
+  transaction: Transaction,
+  context: SettleContext,
+  { order, attempt }: { order: repository.LockedOrder; attempt: FinishedAttempt },
+): Promise<NextState> {
+  if (attempt.jwt !== undefined && (attempt.outcome === 'made' || attempt.outcome === 'made_slow')) {
+    return keepPizza(transaction, { order, attempt, jwt: attempt.jwt, node: context.node });
+  }
+  const isHeld = order.state === 'making' && order.fence === attempt.claim.fence;
+  return isHeld ? recordFailure(transaction, context, { order, attempt }) : asItStands(order);
+}
+
+async function keepPizza(
+  transaction: Transaction,
+  made: { order: repository.LockedOrder; attempt: FinishedAttempt; jwt: string; node: string },
+): Promise<NextState> {
+  const { order, attempt, jwt, node } = made;
+  let { state, fence } = order;
+  if (state !== 'making' && state !== 'waiting') return { state, delayMs: 0, discarded: order.pizzas };
+  if (state === 'waiting') {
+    // A pizza that comes after its lease ended: the history stays a path of the graph.
+    fence =
+      (await repository.transition(transaction, {
+        orderId: order.id,
+        from: state,
+        fence,
+        to: 'making',
+        cause: 'late_pizza',
+        node,
+      })) ?? fence;
+    state = 'making';
+  }
+  await repository.transition(transaction, {
+    orderId: order.id,
+    from: state,
+    fence,
+    to: 'ready',
+    cause: attempt.outcome,
+    node,
+    reason: null,
+    jwt,
+    maker: attempt.factory,
+  });
+  return {
+    state: 'ready',
+    delayMs: 0,
+    discarded: 0,
+    settled: { outcome: 'ready', sale: saleOf(order) },
+  };
+}
+
+async function recordFailure(
+  transaction: Transaction,
+  context: SettleContext,
+  failed: { order: repository.LockedOrder; attempt: FinishedAttempt },
+): Promise<NextState> {
+  const { order, attempt } = failed;
+  const { outcome } = attempt;
+  const answeredFailures = order.answeredFailures + (isAnsweredFailure(outcome) ? 1 : 0);
+  const step = {
+    orderId: order.id,
+    from: 'making',
+    fence: order.fence,
+    node: context.node,
+    answeredFailures,
+  } as const;
+  const failure = failureReason({
+    outcome,
+    answeredFailures,
+    waitedMs: attempt.startedAt.getTime() - order.patienceSince.getTime(),
+  });
+  if (failure !== undefined || !isRetryReason(outcome)) {
+    const reason = failure ?? 'rejected';
+    await repository.transition(transaction, { ...step, to: 'failed', cause: outcome, reason });
+    return { state: 'failed', delayMs: 0, discarded: 0, settled: { outcome: 'failed' } };
+  }
+  const delayMs = backOffMs({
+    failures: answeredFailures,
+    retryAfterMs: attempt.retryAfterMs,
+    random: context.random,
+  });
+  await repository.transition(transaction, {
+    ...step,
+    to: 'waiting',
+    cause: outcome,
+    reason: outcome,
+    delayMs,
+  });
+  return { state: 'waiting', delayMs, discarded: 0 };
+}
+
+/** Whether asking again can help after this outcome. */
+function isRetryReason(outcome: AttemptOutcome): outcome is RetryReason {
+  return (RETRY_REASONS as readonly AttemptOutcome[]).includes(outcome);
+}
+
+/** Why an order is over after this attempt, or undefined while asking again can help. */
+function failureReason(facts: {
+  outcome: AttemptOutcome;
+  answeredFailures: number;
+  waitedMs: number;
+}): FailureReason | undefined {
+  if (facts.outcome === 'key_refused') return undefined;
+  if (facts.answeredFailures >= MAX_ANSWERED_FAILURES) return 'too_many_failures';
+  return facts.waitedMs > LONGEST_WAIT_MS ? 'waited_too_long' : undefined;
+}

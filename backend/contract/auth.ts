@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { issueText } from './field-errors.ts';
 import { emailSchema, messageSchema } from './primitives.ts';
 import { nameSchema, newPasswordSchema, userSchema } from './users.ts';
 
@@ -39,14 +40,14 @@ export const logIn = endpoint({
   access: { who: 'everyone' },
   body: z.object({
     email: z
-      .string('must be a text')
+      .string(issueText('not_text'))
       .trim()
-      .min(1, 'must not be empty')
-      .max(254, 'must have at most 254 characters'),
+      .min(1, issueText('empty'))
+      .max(254, issueText('too_long', { count: 254 })),
     password: z
-      .string('must be a text')
-      .min(1, 'must not be empty')
-      .max(128, 'must have at most 128 characters'),
+      .string(issueText('not_text'))
+      .min(1, issueText('empty'))
+      .max(128, issueText('too_long', { count: 128 })),
   }),
   answers: {
     200: { description: 'The user and their session', schema: sessionSchema, example: sessionExample },

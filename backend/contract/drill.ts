@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { issueText } from './field-errors.ts';
 import { boundedInteger, dateSchema, messageSchema } from './primitives.ts';
 
 /** The faults of the simulated factory that a drill can play. */
@@ -103,7 +104,7 @@ export const startDrill = endpoint({
     'Plays one failure mode against the simulated factory, until it is cured or the time is up. There is no such endpoint where the factory is a real one.',
   access,
   body: z.object({
-    mode: z.enum(DRILL_MODES, 'must be one of the modes'),
+    mode: z.enum(DRILL_MODES, issueText('not_drill_mode')),
     seconds: boundedInteger({ min: 5, max: 300, fallback: 60 }),
   }),
   answers: { 200: { description: 'It goes on', schema: runSchema, example: RUN_EXAMPLE } },

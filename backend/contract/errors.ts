@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FIELD_ERROR_CODES } from './field-errors.ts';
 
 /** The closed list of error codes: what a client can branch on. One line a code: status and title. */
 export const ERROR_CODES = {
@@ -42,7 +43,17 @@ export const problemSchema = z
     message: z.string().describe('A sentence for people; what existing clients read'),
     requestId: z.string(),
     errors: z
-      .array(z.object({ path: z.string(), message: z.string() }))
+      .array(
+        z.object({
+          path: z.string(),
+          message: z.string(),
+          code: z.enum(FIELD_ERROR_CODES).describe('What is wrong, to be put into words of your own'),
+          params: z
+            .record(z.string(), z.union([z.string(), z.number()]))
+            .optional()
+            .describe('What the words of this code are filled with'),
+        }),
+      )
       .optional()
       .describe('Every wrong field, by its dotted path'),
     prices: z
@@ -56,4 +67,3 @@ export const problemSchema = z
   .meta({ id: 'Problem' });
 
 export type Problem = z.output<typeof problemSchema>;
-export type FieldError = NonNullable<Problem['errors']>[number];

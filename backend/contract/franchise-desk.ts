@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EVENT_STREAM, endpoint } from './endpoint.ts';
+import { issueText } from './field-errors.ts';
 import { openingHoursSchema } from './opening-hours.ts';
 import { dateSchema } from './primitives.ts';
 import { franchiseParams, readsFranchise } from './reports.ts';
@@ -79,7 +80,7 @@ export const followFranchise = endpoint({
   example: { params: { franchiseId: 1 } },
 });
 
-const day = z.iso.date('must look like 2026-11-23');
+const day = z.iso.date(issueText('not_like', { example: '2026-11-23' }));
 
 export const exportFranchiseOrders = endpoint({
   method: 'GET',
@@ -91,10 +92,10 @@ export const exportFranchiseOrders = endpoint({
   params: franchiseParams,
   query: z
     .object({ from: day, to: day })
-    .refine(({ from, to }) => from <= to, { path: ['to'], message: 'must not be before from' })
+    .refine(({ from, to }) => from <= to, { path: ['to'], message: issueText('before_from') })
     .refine(({ from, to }) => Date.parse(to) - Date.parse(from) < LONGEST_PART_DAYS * DAY_MS, {
       path: ['to'],
-      message: `must be less than ${LONGEST_PART_DAYS} days after from`,
+      message: issueText('too_many_days', { days: LONGEST_PART_DAYS }),
     }),
   answers: {
     200: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { issueText } from './field-errors.ts';
 import {
   boundedInteger,
   emailSchema,
@@ -88,9 +89,9 @@ export const listFranchisesOfUser = endpoint({
 
 const franchiseName = lineOfText({ max: 100 });
 const franchiseAdmins = z
-  .array(z.object({ email: emailSchema }), 'must be a list of { email }')
-  .min(1, 'must not be empty')
-  .max(20, 'must have at most 20 entries');
+  .array(z.object({ email: emailSchema }), issueText('not_email_list'))
+  .min(1, issueText('empty'))
+  .max(20, issueText('too_many_entries', { count: 20 }));
 const franchiseParams = z.object({ franchiseId: idSchema });
 const oneFranchise = {
   200: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { issueText } from './field-errors.ts';
 import { bitcoinSchema, idSchema, lineOfText, pictureSchema } from './primitives.ts';
 
 export const menuItemSchema = z
@@ -49,8 +50,8 @@ const description = lineOfText({ max: 255 });
 // So that even the dearest order, 20 of the dearest pizza, adds exactly in satoshi.
 const DEAREST_BITCOIN = 1_000_000;
 const price = bitcoinSchema
-  .max(DEAREST_BITCOIN, `must be at most ${DEAREST_BITCOIN}`)
-  .refine((bitcoin) => bitcoin > 0, 'must be more than 0');
+  .max(DEAREST_BITCOIN, issueText('too_much', { max: DEAREST_BITCOIN }))
+  .refine((bitcoin) => bitcoin > 0, issueText('not_positive'));
 const menuParams = z.object({ menuId: idSchema });
 
 export const addMenuItem = endpoint({
@@ -84,7 +85,7 @@ export const updateMenuItem = endpoint({
     description: description.optional(),
     image: pictureSchema.optional(),
     price: price.optional(),
-    available: z.boolean('must be true or false').optional(),
+    available: z.boolean(issueText('not_boolean')).optional(),
   }),
   answers: wholeMenu,
   errors: ['not_found'],
@@ -111,9 +112,9 @@ export const reorderMenu = endpoint({
   access: menuAccess,
   body: z.object({
     menuIds: z
-      .array(idSchema, 'must be a list of ids')
-      .min(1, 'must not be empty')
-      .max(500, 'must have at most 500 entries'),
+      .array(idSchema, issueText('not_id_list'))
+      .min(1, issueText('empty'))
+      .max(500, issueText('too_many_entries', { count: 500 })),
   }),
   answers: wholeMenu,
   errors: [],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { issueText } from './field-errors.ts';
 import { dateSchema, idSchema, pageQuery } from './primitives.ts';
 
 /** Every action on record, `subject.what` in the past. A new one gets its sentence in the texts of the audit page. */
@@ -57,19 +58,21 @@ export const listAuditEntries = endpoint({
     .object({
       ...pageQuery,
       actorId: idSchema.optional(),
-      action: z.enum(AUDIT_ACTIONS, 'must be an action of the audit log').optional(),
-      subjectType: z.enum(AUDIT_SUBJECTS, `must be one of ${AUDIT_SUBJECTS.join(', ')}`).optional(),
+      action: z.enum(AUDIT_ACTIONS, issueText('not_audit_action')).optional(),
+      subjectType: z
+        .enum(AUDIT_SUBJECTS, issueText('not_one_of', { choices: AUDIT_SUBJECTS.join(', ') }))
+        .optional(),
       subjectId: idSchema.optional(),
       from: dateSchema.optional(),
       to: dateSchema.optional(),
     })
     .refine(({ subjectId, subjectType }) => subjectId === undefined || subjectType !== undefined, {
       path: ['subjectType'],
-      message: 'is required',
+      message: issueText('required'),
     })
     .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
       path: ['to'],
-      message: 'must not be before from',
+      message: issueText('before_from'),
     }),
   answers: {
     200: {

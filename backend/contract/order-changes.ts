@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { issueText } from './field-errors.ts';
 import { ORDER_EXAMPLE, orderParams, orderSchema, placeOrder } from './orders.ts';
 
 const orderAnswer = {
@@ -78,7 +79,7 @@ export const setChaos = endpoint({
   summary: 'Let the simulated factory fail at random',
   description: 'Only where the factory is simulated; anywhere else there is no such endpoint.',
   access: { who: 'admin' },
-  params: z.object({ state: z.enum(['true', 'false'], 'must be true or false') }),
+  params: z.object({ state: z.enum(['true', 'false'], issueText('not_boolean')) }),
   answers: {
     200: { description: 'How it is now', schema: z.object({ chaos: z.boolean() }), example: { chaos: true } },
   },

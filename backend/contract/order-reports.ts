@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { issueText } from './field-errors.ts';
 import { dateSchema, idSchema } from './primitives.ts';
 
 const params = z.object({
   orderId: idSchema,
-  token: z.string().regex(/^[\w-]{22}$/, 'must be a token of a report link'),
+  token: z.string().regex(/^[\w-]{22}$/, issueText('not_report_token')),
 });
 const EXAMPLE = { params: { orderId: 23, token: 'q1w2e3r4t5y6u7i8o9p0aA' } };
 

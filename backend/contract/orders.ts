@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { issueText } from './field-errors.ts';
 import { ORDER_REASONS, ORDER_STATES } from './order-lifecycle.ts';
 import { bitcoinSchema, boundedInteger, dateSchema, idSchema, lineOfText } from './primitives.ts';
 
@@ -51,17 +52,20 @@ const orderedItemSchema = z.object({
   description: lineOfText({ min: 0, max: 255 }).optional().describe('Ignored: the title comes from the menu'),
   price: bitcoinSchema.optional().describe('The price the diner agreed to, in ₿'),
   quantity: z
-    .int('must be a whole number')
-    .min(1, 'must be at least 1')
-    .max(MAX_PIZZAS_PER_ORDER, `must be at most ${MAX_PIZZAS_PER_ORDER}`)
+    .int(issueText('not_whole_number'))
+    .min(1, issueText('too_little', { min: 1 }))
+    .max(MAX_PIZZAS_PER_ORDER, issueText('too_much', { max: MAX_PIZZAS_PER_ORDER }))
     .default(1),
   note: lineOfText({ min: 0, max: 140 }).optional(),
 });
 
-const PIZZA_COUNT = `an order has 1 to ${MAX_PIZZAS_PER_ORDER} pizzas`;
+const PIZZA_COUNT = issueText('wrong_pizza_count', { max: MAX_PIZZAS_PER_ORDER });
 
 /** `respond-async` and `wait` of RFC 7240; other preferences are ignored, as it demands. */
-const preferHeader = z.string().max(200, 'must have at most 200 characters').optional();
+const preferHeader = z
+  .string()
+  .max(200, issueText('too_long', { count: 200 }))
+  .optional();
 
 export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
@@ -74,16 +78,13 @@ export const placeOrder = endpoint({
   access: { who: 'session' },
   headers: z.object({
     prefer: preferHeader,
-    'idempotency-key': z
-      .string()
-      .regex(IDEMPOTENCY_KEY, 'must be 1 to 255 visible ASCII characters')
-      .optional(),
+    'idempotency-key': z.string().regex(IDEMPOTENCY_KEY, issueText('not_idempotency_key')).optional(),
   }),
   body: z.object({
     franchiseId: idSchema,
     storeId: idSchema,
     items: z
-      .array(orderedItemSchema, 'must be a list of pizzas')
+      .array(orderedItemSchema, issueText('not_pizza_list'))
       .min(1, PIZZA_COUNT)
       .max(MAX_PIZZAS_PER_ORDER, PIZZA_COUNT)
       .refine(
@@ -188,9 +189,9 @@ export const verifyPizza = endpoint({
   access: { who: 'everyone' },
   body: z.object({
     jwt: z
-      .string('must be a text')
-      .min(1, 'must not be empty')
-      .max(32_768, 'must have at most 32768 characters'),
+      .string(issueText('not_text'))
+      .min(1, issueText('empty'))
+      .max(32_768, issueText('too_long', { count: 32_768 })),
   }),
   answers: {
     200: {

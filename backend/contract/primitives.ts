@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { issueText } from './field-errors.ts';
 import { isWholeSatoshi } from './money.ts';
 
 const LARGEST_ID = 2_147_483_647;
 
-const ID_MESSAGE = 'must be an id (a positive integer)';
-const positiveInteger = z.int().min(1, ID_MESSAGE).max(LARGEST_ID, ID_MESSAGE);
+const NOT_ID = issueText('not_id');
+const positiveInteger = z.int().min(1, NOT_ID).max(LARGEST_ID, NOT_ID);
 
 /** An id: a positive integer; clients of old send a string of digits, which is taken too. */
 export const idSchema = z
@@ -16,14 +17,15 @@ export const idSchema = z
         .regex(/^\d{1,10}$/)
         .transform(Number),
     ],
-    { error: ID_MESSAGE },
+    { error: NOT_ID },
   )
   .pipe(positiveInteger);
 
 /** An integer in a query string. */
 export function boundedInteger(options: { min: number; max: number; fallback: number }) {
-  const message = `must be a whole number from ${options.min} to ${options.max}`;
-  const bounded = z.int().min(options.min, message).max(options.max, message);
+  const { min, max } = options;
+  const message = issueText('not_between', { min, max });
+  const bounded = z.int().min(min, message).max(max, message);
   return z
     .union(
       [
@@ -46,26 +48,26 @@ const NO_CONTROL_CHARACTERS = /^[^\p{Cc}\u2028\u2029\p{Cs}]*$/u;
 export function lineOfText(options: { min?: number; max: number }) {
   const { min = 1, max } = options;
   return z
-    .string('must be a text')
+    .string(issueText('not_text'))
     .trim()
     .normalize('NFC')
-    .min(min, min === 1 ? 'must not be empty' : `must have at least ${min} characters`)
-    .max(max, `must have at most ${max} characters`)
-    .regex(NO_CONTROL_CHARACTERS, 'must not hold control characters');
+    .min(min, min === 1 ? issueText('empty') : issueText('too_short', { count: min }))
+    .max(max, issueText('too_long', { count: max }))
+    .regex(NO_CONTROL_CHARACTERS, issueText('control_characters'));
 }
 
 export const emailSchema = z
-  .string('must be a text')
+  .string(issueText('not_text'))
   .trim()
-  .max(254, 'must have at most 254 characters')
-  .pipe(z.email('must be an e-mail address'));
+  .max(254, issueText('too_long', { count: 254 }))
+  .pipe(z.email(issueText('not_email')));
 
 /** A price or total in ₿ with at most 8 decimals. */
 export const bitcoinSchema = z
-  .number('must be a number')
-  .min(0, 'must not be negative')
-  .max(21_000_000, 'must be at most 21000000')
-  .refine(isWholeSatoshi, 'must have at most 8 decimals');
+  .number(issueText('not_number'))
+  .min(0, issueText('negative'))
+  .max(21_000_000, issueText('too_much', { max: 21_000_000 }))
+  .refine(isWholeSatoshi, issueText('too_many_decimals', { count: 8 }));
 
 export const dateSchema = z.iso.datetime({ offset: false }).describe('ISO 8601, UTC');
 
@@ -76,10 +78,10 @@ export const messageSchema = z.object({ message: z.string() });
 
 /** S7: a picture is a path of our own or an https address; nothing that a browser would run. */
 export const pictureSchema = z
-  .string('must be a text')
+  .string(issueText('not_text'))
   .trim()
-  .max(500, 'must have at most 500 characters')
-  .refine(isPicture, 'must be a relative path or an https address');
+  .max(500, issueText('too_long', { count: 500 }))
+  .refine(isPicture, issueText('not_picture'));
 
 function isPicture(text: string): boolean {
   if (/^\/?[\w-]+([./][\w-]+)*$/.test(text)) return true;

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { issueText } from './field-errors.ts';
 import { dateSchema, idSchema, messageSchema } from './primitives.ts';
 
 const access = { who: 'admin' } as const;
 const RUN_EXAMPLE = '5b0c6a52-7a0e-4d55-9a3f-1f0a0f7f2f11';
 const run = z
-  .string('must be a UUID')
-  .regex(/^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/, 'must be a UUID')
+  .string(issueText('not_uuid'))
+  .regex(/^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/, issueText('not_uuid'))
   .describe('Chosen by whoever recomputes, the same for all stores of one recompute');
 
 export const listRecomputeStores = endpoint({
@@ -50,7 +51,7 @@ export const recomputeStore = endpoint({
     'Compares what is stored with what the orders say; with `rebuild` what differs is replaced, and that is audited. One recompute runs at a time: the first store begins it, each next one keeps it for 15 s. Asking again does no harm.',
   access,
   params: z.object({ run, storeId: idSchema }),
-  body: z.object({ mode: z.enum(['check', 'rebuild'], 'must be check or rebuild') }),
+  body: z.object({ mode: z.enum(['check', 'rebuild'], issueText('not_recompute_mode')) }),
   answers: {
     200: {
       description: 'What differed',

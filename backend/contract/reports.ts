@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { issueText } from './field-errors.ts';
 import { ORDER_STATES } from './order-lifecycle.ts';
 import { orderSchema } from './orders.ts';
 import { boundedInteger, idSchema } from './primitives.ts';
@@ -25,7 +26,7 @@ export const listFranchiseOrders = endpoint({
   query: z.object({
     before: idSchema.optional(),
     limit: boundedInteger({ min: 1, max: 100, fallback: 20 }),
-    status: z.enum(ORDER_STATES, 'must be a state of an order').optional(),
+    status: z.enum(ORDER_STATES, issueText('not_order_state')).optional(),
     storeId: idSchema.optional(),
   }),
   answers: {
@@ -47,7 +48,7 @@ const figuresSchema = z.object({
   failed: z.int().describe('Orders that were not made because of the factory'),
 });
 
-const day = z.iso.date('must look like 2026-11-23');
+const day = z.iso.date(issueText('not_like', { example: '2026-11-23' }));
 
 export const readFranchiseReport = endpoint({
   method: 'GET',
@@ -61,12 +62,12 @@ export const readFranchiseReport = endpoint({
     .object({
       from: day,
       to: day,
-      by: z.enum(['day', 'store', 'item'], 'must be day, store or item').default('day'),
+      by: z.enum(['day', 'store', 'item'], issueText('not_grouping')).default('day'),
     })
-    .refine(({ from, to }) => from <= to, { path: ['to'], message: 'must not be before from' })
+    .refine(({ from, to }) => from <= to, { path: ['to'], message: issueText('before_from') })
     .refine(({ from, to }) => Date.parse(to) - Date.parse(from) < LONGEST_REPORT_DAYS * DAY_MS, {
       path: ['to'],
-      message: `must be less than ${LONGEST_REPORT_DAYS} days after from`,
+      message: issueText('too_many_days', { days: LONGEST_REPORT_DAYS }),
     }),
   answers: {
     200: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { issueText } from './field-errors.ts';
 import { openingHoursSchema, timeZoneSchema } from './opening-hours.ts';
 import { dateSchema, idSchema, lineOfText, messageSchema } from './primitives.ts';
 
@@ -39,13 +40,13 @@ export const updateStore = endpoint({
     timeZone: timeZoneSchema.optional(),
     openingHours: openingHoursSchema.nullable().optional(),
     paused: z
-      .boolean('must be true or false')
+      .boolean(issueText('not_boolean'))
       .optional()
       .describe('True: takes no orders until it is reopened, or for `pausedForMinutes`'),
     pausedForMinutes: z
-      .int('must be a whole number')
-      .min(1, 'must be at least 1')
-      .max(10_080, 'must be at most 10080')
+      .int(issueText('not_whole_number'))
+      .min(1, issueText('too_little', { min: 1 }))
+      .max(10_080, issueText('too_much', { max: 10_080 }))
       .optional(),
   }),
   answers: {
@@ -96,7 +97,7 @@ export const setSoldOut = endpoint({
   description: 'Or available again. Sold out everywhere is the menu’s own business.',
   access: ofFranchise('unable to edit a store'),
   params: storeParams.extend({ menuId: idSchema }),
-  body: z.object({ soldOut: z.boolean('must be true or false') }),
+  body: z.object({ soldOut: z.boolean(issueText('not_boolean')) }),
   answers: {
     200: {
       description: 'How it is now',

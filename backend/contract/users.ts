@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
+import { issueText } from './field-errors.ts';
 import { emailSchema, idSchema, lineOfText, messageSchema, pageQuery, wildcardSchema } from './primitives.ts';
 
 const ROLES = ['diner', 'franchisee', 'admin'] as const;
@@ -20,9 +21,9 @@ export const nameSchema = lineOfText({ max: 100 });
 
 /** A password as sent: any Unicode. Our minimum length is a setting, so the service checks it. */
 export const newPasswordSchema = z
-  .string('must be a text')
-  .max(128, 'must have at most 128 characters')
-  .regex(/\S/, 'must not be blank');
+  .string(issueText('not_text'))
+  .max(128, issueText('too_long', { count: 128 }))
+  .regex(/\S/, issueText('blank'));
 
 export const userIdParams = z.object({ userId: idSchema });
 
@@ -46,9 +47,9 @@ export const readOwnUser = endpoint({
 const USER_EXAMPLE = { id: 3, name: 'pizza diner', email: 'd@jwt.com', roles: [{ role: 'diner' as const }] };
 
 const assignedRoleSchema = z
-  .object({ role: z.enum(ROLES, 'must be diner, franchisee or admin'), objectId: idSchema.optional() })
+  .object({ role: z.enum(ROLES, issueText('not_role')), objectId: idSchema.optional() })
   .refine(({ role, objectId }) => (role === 'franchisee') === (objectId !== undefined), {
-    message: 'a franchisee names its franchise in objectId, and nobody else does',
+    message: issueText('misplaced_franchise'),
   });
 
 export const updateUser = endpoint({
@@ -63,11 +64,14 @@ export const updateUser = endpoint({
     name: nameSchema.optional(),
     email: emailSchema.optional(),
     password: newPasswordSchema.optional(),
-    currentPassword: z.string('must be a text').max(128, 'must have at most 128 characters').optional(),
+    currentPassword: z
+      .string(issueText('not_text'))
+      .max(128, issueText('too_long', { count: 128 }))
+      .optional(),
     roles: z
-      .array(assignedRoleSchema, 'must be a list')
-      .min(1, 'must not be empty')
-      .max(50, 'must have at most 50 entries')
+      .array(assignedRoleSchema, issueText('not_list'))
+      .min(1, issueText('empty'))
+      .max(50, issueText('too_many_entries', { count: 50 }))
       .optional(),
   }),
   answers: {

@@ -1,4 +1,5 @@
-import { ERROR_CODES, type ErrorCode, type FieldError, type Problem } from '#contract/errors.ts';
+import { ERROR_CODES, type ErrorCode, type Problem } from '#contract/errors.ts';
+import type { FieldError } from '#contract/field-errors.ts';
 
 type ProblemExtension = Pick<
   Problem,

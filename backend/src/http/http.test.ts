@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { EndpointDeclaration } from '#contract/endpoint.ts';
 import { endpoints } from '#contract/endpoints.ts';
 import { problemSchema } from '#contract/errors.ts';
+import { fieldError } from '#contract/field-errors.ts';
 import { anOrderRequest, aUser, type LoggedIn } from '../../test/support/builders.ts';
 import { eventually } from '../../test/support/eventually.ts';
 import { expectProblem, wrongFields } from '../../test/support/problem.ts';
@@ -124,7 +125,7 @@ describe('an error has one shape', () => {
   });
 
   it('S5: JSON of 8 levels is read, of 9 levels it is too deep, and of thousands too', async () => {
-    const tooDeep = [{ path: '', message: 'must not nest deeper than 8 levels' }];
+    const tooDeep = [fieldError('', 'too_deep', { levels: 8 })];
     expect(wrongFields(expectProblem(await postText(nested(8)), 'invalid_input'))).toEqual(['jwt']);
     expect(expectProblem(await postText(nested(9)), 'invalid_input').errors).toEqual(tooDeep);
     expect(

@@ -1,4 +1,5 @@
 import { json, type Request, type Response } from 'express';
+import { fieldError } from '#contract/field-errors.ts';
 import { invalidInput, Refusal } from '../errors.ts';
 
 const MAX_BYTES = 64 * 1024;
@@ -28,7 +29,7 @@ export async function readBody(request: Request, response: Response): Promise<un
     parseJson(request, response, (error?: unknown) => (error ? reject(error) : resolve()));
   });
   if (isDeeperThan(request.body, MAX_DEPTH)) {
-    throw invalidInput([{ path: '', message: `must not nest deeper than ${MAX_DEPTH} levels` }]);
+    throw invalidInput([fieldError('', 'too_deep', { levels: MAX_DEPTH })]);
   }
   return request.body;
 }

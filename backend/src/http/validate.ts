@@ -1,16 +1,15 @@
 import type { Request } from 'express';
 import type { z } from 'zod';
 import type { EndpointDeclaration } from '#contract/endpoint.ts';
-import type { FieldError } from '#contract/errors.ts';
+import { type FieldError, fieldError, readIssueText } from '#contract/field-errors.ts';
 import { invalidInput } from '../errors.ts';
 
-const REQUIRED = 'is required';
-
 function fieldErrors(error: z.ZodError): FieldError[] {
-  return error.issues.map((issue) => ({
-    path: issue.path.join('.'),
-    message: 'input' in issue && issue.input === undefined ? REQUIRED : issue.message,
-  }));
+  return error.issues.map((issue) => {
+    const path = issue.path.join('.');
+    const isMissing = 'input' in issue && issue.input === undefined;
+    return isMissing ? fieldError(path, 'required') : readIssueText(path, issue.message);
+  });
 }
 
 /** Collects what is wrong over several parts, one message a field. */
@@ -52,7 +51,7 @@ export function validateInput(
 ): ValidatedInput {
   const { parse, add, errors } = createParser();
   for (const [name, value] of Object.entries(request.query)) {
-    if (Array.isArray(value)) add({ path: name, message: 'must be given once' });
+    if (Array.isArray(value)) add(fieldError(name, 'given_twice'));
   }
   const input = {
     query: parse(declaration.query, request.query),
@@ -61,7 +60,7 @@ export function validateInput(
   };
   if (errors.length > 0) {
     // The message of old is kept for the case it was made for: a field is missing.
-    const isFieldMissing = errors.some(({ message }) => message === REQUIRED);
+    const isFieldMissing = errors.some(({ code }) => code === 'required');
     throw invalidInput(errors, isFieldMissing ? declaration.invalidMessage : undefined);
   }
   return input;

@@ -76,6 +76,24 @@ describe('registration', () => {
     expect(wrongFields(problem)).toEqual(['email', 'name', 'password']);
   });
 
+  it('a refused registration says what is wrong with each field by a code and its params, beside the sentence', async () => {
+    const answer = await register({ name: 'n'.repeat(101), email: 'ada.example.com' });
+    expect(expectProblem(answer, 'invalid_input').errors).toEqual([
+      { path: 'name', code: 'too_long', params: { count: 100 }, message: 'must have at most 100 characters' },
+      { path: 'email', code: 'not_email', message: 'must be an e-mail address' },
+      { path: 'password', code: 'required', message: 'is required' },
+    ]);
+    const { errors } = expectProblem(await register({ ...aPerson(), password: 'x7!pq;Z' }), 'invalid_input');
+    expect(errors).toEqual([
+      {
+        path: 'password',
+        code: 'too_short',
+        params: { count: 8 },
+        message: 'must have at least 8 characters',
+      },
+    ]);
+  });
+
   it.each(
     ['name', 'email', 'password'].flatMap((field) =>
       NO_TEXT.map((value) => [field, JSON.stringify(value), value] as const),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import type { Response } from 'supertest';
+import { fieldError } from '#contract/field-errors.ts';
 import {
   aMenuItem,
   anOrderRequest,
@@ -350,9 +351,7 @@ describe('the list of common passwords', () => {
     'S8: %s is on it and refused',
     async (password) => {
       const problem = expectProblem(await register(service, password), 'invalid_input');
-      expect(problem.errors).toEqual([
-        { path: 'password', message: 'is one of the commonest: choose another' },
-      ]);
+      expect(problem.errors).toEqual([fieldError('password', 'common_password')]);
     },
   );
 

@@ -1,3 +1,4 @@
+import { fieldError } from '#contract/field-errors.ts';
 import type { Clock } from '../../clock.ts';
 import { isDuplicate } from '../../database/database-errors.ts';
 import type { Database } from '../../database/pool.ts';
@@ -21,7 +22,7 @@ function explainTakenName(error: unknown): never {
   if (!isDuplicate(error, 'franchises_by_open_name')) throw error;
   throw new Refusal('name_taken', {
     message: 'this franchise name is taken',
-    errors: [{ path: 'name', message: 'is taken' }],
+    errors: [fieldError('name', 'taken')],
   });
 }
 
@@ -37,7 +38,7 @@ export function createFranchiseManagement({ db, franchises, users, audit, clock 
       if (!user) {
         throw new Refusal('unknown_user', {
           message: `unknown user for franchise admin ${email} provided`,
-          errors: [{ path: `admins.${index}.email`, message: 'has no account' }],
+          errors: [fieldError(`admins.${index}.email`, 'no_account')],
         });
       }
       ids.push(user.id);

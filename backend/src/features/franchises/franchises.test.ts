@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { fieldError } from '#contract/field-errors.ts';
 import type { OpeningHours } from '#contract/opening-hours.ts';
 import { aFranchise, aStore, aStoredOrder, aUser } from '../../../test/support/builders.ts';
 import { expectProblem, wrongFields } from '../../../test/support/problem.ts';
@@ -203,7 +204,7 @@ describe('the list of franchises', () => {
     ['/api/order/menu?x=1&x=2', 'x'],
   ])('S4: %s is refused for its repeated parameter', async (address, parameter) => {
     const problem = expectProblem(await service.http.get(address), 'invalid_input');
-    expect(problem.errors).toEqual([{ path: parameter, message: 'must be given once' }]);
+    expect(problem.errors).toEqual([fieldError(parameter, 'given_twice')]);
   });
 
   it('S6: two wrong parameters are both named', async () => {

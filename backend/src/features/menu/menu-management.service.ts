@@ -1,3 +1,4 @@
+import { fieldError } from '#contract/field-errors.ts';
 import { satoshiFromBitcoin } from '#contract/money.ts';
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../database/pool.ts';
@@ -89,9 +90,7 @@ export function createMenuManagement({ db, audit, clock }: ManagementParts) {
         const current = new Set((await repository.findMenu(transaction)).map(({ id }) => id));
         const given = new Set(menuIds);
         if (given.size !== menuIds.length || given.symmetricDifference(current).size > 0) {
-          throw invalidInput([
-            { path: 'menuIds', message: 'must hold the id of every pizza of the menu once' },
-          ]);
+          throw invalidInput([fieldError('menuIds', 'not_whole_menu')]);
         }
         for (const [index, id] of menuIds.entries()) await repository.moveItem(transaction, id, index + 1);
         const [first = 0] = menuIds;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
+import { fieldError } from '#contract/field-errors.ts';
 import type { placeOrder } from '#contract/orders.ts';
 import { isDatabaseAway } from '../../database/database-errors.ts';
 import type { Database } from '../../database/pool.ts';
@@ -112,7 +113,7 @@ async function insertWhole(parts: PlacingParts, transaction: Transaction, placin
   const menuIds = [...new Set(items.map(({ menuId }) => menuId))];
   const menu = await parts.menu.findItemsForStore(transaction, { menuIds, storeId });
   const unknown = findUnknownItems(items, menu);
-  if (!store) unknown.unshift({ path: 'storeId', message: 'is no store of this franchise' });
+  if (!store) unknown.unshift(fieldError('storeId', 'not_store_of_franchise'));
   if (!store || unknown.length > 0) throw invalidInput(unknown);
   if (!store.isOpen) throw new Refusal('store_closed', { message: `${store.name} is closed right now` });
   const pizzas = agreeOnPrices(items, menu);

@@ -1,4 +1,4 @@
-import type { FieldError } from '#contract/errors.ts';
+import { type FieldError, fieldError } from '#contract/field-errors.ts';
 import { bitcoinFromSatoshi, type Satoshi, satoshiFromBitcoin } from '#contract/money.ts';
 import type { OrderedItem } from '#contract/orders.ts';
 import { Refusal } from '../../errors.ts';
@@ -24,7 +24,7 @@ export function findUnknownItems(
   menu: ReadonlyMap<number, MenuRecord>,
 ): FieldError[] {
   return items.flatMap(({ menuId }, index) =>
-    menu.has(menuId) ? [] : [{ path: `items.${index}.menuId`, message: 'is not on the menu' }],
+    menu.has(menuId) ? [] : [fieldError(`items.${index}.menuId`, 'not_on_menu')],
   );
 }
 
@@ -43,7 +43,9 @@ export function agreeOnPrices(
   });
   const soldOut = lines.filter(({ menuItem }) => !menuItem.isAvailable);
   if (soldOut.length > 0) {
-    const errors = soldOut.map(({ path, menuItem }) => ({ path, message: `${menuItem.title} is sold out` }));
+    const errors = soldOut.map(({ path, menuItem }) =>
+      fieldError(path, 'sold_out', { title: menuItem.title }),
+    );
     throw new Refusal('item_unavailable', {
       message: errors.map(({ message }) => message).join(', '),
       errors,
@@ -65,10 +67,10 @@ export function agreeOnPrices(
 }
 
 function priceChanged(lines: readonly Line[]): Refusal {
-  const errors = lines.map(({ path, menuItem }) => ({
-    path: `${path}.price`,
-    message: `${menuItem.title} now costs ${bitcoinFromSatoshi(menuItem.priceSatoshi)} ₿`,
-  }));
+  const errors = lines.map(({ path, menuItem }) => {
+    const { title, priceSatoshi } = menuItem;
+    return fieldError(`${path}.price`, 'price_changed', { title, price: bitcoinFromSatoshi(priceSatoshi) });
+  });
   const prices = new Map(
     lines.map(({ menuItem }) => [menuItem.id, bitcoinFromSatoshi(menuItem.priceSatoshi)]),
   );

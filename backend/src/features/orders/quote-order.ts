@@ -1,3 +1,4 @@
+import { fieldError } from '#contract/field-errors.ts';
 import { bitcoinFromSatoshi, satoshiFromBitcoin, sumSatoshi, toSatoshi } from '#contract/money.ts';
 import type { OrderedItem } from '#contract/orders.ts';
 import { invalidInput } from '../../errors.ts';
@@ -20,7 +21,7 @@ export async function quoteOrder(
 ) {
   const { franchiseId, storeId, items } = request;
   const store = await franchises.findStoreForOrder(db, { franchiseId, storeId });
-  if (!store) throw invalidInput([{ path: 'storeId', message: 'is no store of this franchise' }]);
+  if (!store) throw invalidInput([fieldError('storeId', 'not_store_of_franchise')]);
   const menuIds = [...new Set(items.map(({ menuId }) => menuId))];
   const known = await menu.findItemsForStore(db, { menuIds, storeId });
   const lines = items.map((item) => {

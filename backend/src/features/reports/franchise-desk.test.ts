@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { fieldError } from '#contract/field-errors.ts';
 import {
   aFranchise,
   aMenuItem,
@@ -82,7 +83,7 @@ describe('the export of orders', () => {
   it('of more than a month is refused with the field that is wrong', async () => {
     const answer = await get(`${franchiseId}/orders/export?from=2024-05-01&to=2024-06-01`);
     expect(expectProblem(answer, 'invalid_input').errors).toEqual([
-      { path: 'to', message: 'must be less than 31 days after from' },
+      fieldError('to', 'too_many_days', { days: 31 }),
     ]);
   });
 

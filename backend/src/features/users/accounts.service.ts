@@ -1,4 +1,4 @@
-import type { FieldError } from '#contract/errors.ts';
+import { type FieldError, fieldError } from '#contract/field-errors.ts';
 import type { RoleAssignment } from '#contract/users.ts';
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../database/pool.ts';
@@ -67,9 +67,7 @@ export function createAccounts({ db, auth, audit, isFranchise, forgetDiner, cloc
     if (currentPassword !== undefined && (await isCurrentPassword(user, currentPassword))) return;
     throw new Refusal('wrong_password', {
       message: 'the current password is needed for this change',
-      errors: [
-        { path: 'currentPassword', message: currentPassword === undefined ? 'is required' : 'is wrong' },
-      ],
+      errors: [fieldError('currentPassword', currentPassword === undefined ? 'required' : 'wrong')],
     });
   }
 
@@ -89,7 +87,7 @@ export function createAccounts({ db, auth, audit, isFranchise, forgetDiner, cloc
     const errors: FieldError[] = [];
     for (const [index, { objectId }] of roles.entries()) {
       if (objectId !== undefined && !(await isFranchise(transaction, objectId))) {
-        errors.push({ path: `roles.${index}.objectId`, message: 'is no franchise' });
+        errors.push(fieldError(`roles.${index}.objectId`, 'no_franchise'));
       }
     }
     if (errors.length > 0) throw invalidInput(errors);

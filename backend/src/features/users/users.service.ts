@@ -1,3 +1,4 @@
+import { fieldError } from '#contract/field-errors.ts';
 import type { RoleAssignment } from '#contract/users.ts';
 import { isDuplicate } from '../../database/database-errors.ts';
 import type { Database } from '../../database/pool.ts';
@@ -17,7 +18,7 @@ export function explainDuplicateEmail(error: unknown): never {
   if (!isDuplicate(error, 'users_by_email')) throw error;
   throw new Refusal('email_taken', {
     message: 'this e-mail address is taken',
-    errors: [{ path: 'email', message: 'is taken' }],
+    errors: [fieldError('email', 'taken')],
   });
 }
 

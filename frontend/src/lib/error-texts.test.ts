@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Problem } from '#contract/errors.ts';
+import { type FieldError, type FieldErrorCode, fieldError } from '#contract/field-errors.ts';
 import { catalogues, type OtherPages } from '../texts/catalogue.ts';
 import { ApiError, NetworkError } from './api-error.ts';
 import { bindTexts } from './bind-texts.ts';
@@ -28,19 +29,22 @@ describe('an error', () => {
 });
 
 describe('what is wrong with a field', () => {
-  const told = (message: string) =>
-    fieldErrorsOf(refusal('invalid_input', { errors: [{ path: 'name', message }] }), texts).name;
+  function told(field: Omit<FieldError, 'path'>): string | undefined {
+    return fieldErrorsOf(refusal('invalid_input', { errors: [{ path: 'name', ...field }] }), texts).name;
+  }
 
   it.each([
-    ['is required', 'Este dato hace falta.'],
-    ['must have at least 8 characters', 'Tiene que tener al menos 8 caracteres.'],
-    ['must be an e-mail address', 'Esto no parece un correo electrónico.'],
-    ['is one of the commonest: choose another', 'Es una de las más comunes: elige otra.'],
-  ])('is told in the reader’s language: %s', (message, text) => {
-    expect(told(message)).toBe(text);
+    [fieldError('', 'required'), 'Este dato hace falta.'],
+    [fieldError('', 'too_short', { count: 8 }), 'Tiene que tener al menos 8 caracteres.'],
+    [fieldError('', 'too_many_decimals', { count: 1 }), 'Puede tener como mucho 1 decimal.'],
+    [fieldError('', 'not_email'), 'Esto no parece un correo electrónico.'],
+    [fieldError('', 'common_password'), 'Es una de las más comunes: elige otra.'],
+    [fieldError('', 'sold_out', { title: 'Veggie' }), 'Veggie está agotada.'],
+  ])('is told by its code, in the reader’s language (%j)', ({ path: _, ...field }, text) => {
+    expect(told({ ...field, message: 'raw' })).toBe(text);
   });
 
-  it('is told as the service says it when we do not know it', () => {
-    expect(told('must be purple')).toBe('Must be purple.');
+  it('with a code of a newer service is told as not valid', () => {
+    expect(told({ code: 'purple' as FieldErrorCode, message: 'must be purple' })).toBe('No es válido.');
   });
 });

@@ -1,5 +1,5 @@
+import type { FieldError, FieldErrorCode, FieldParams } from '#contract/field-errors.ts';
 import { ApiError, NetworkError } from './api-error.ts';
-import { fieldText } from './field-text.ts';
 import type { TextsOf } from './texts.ts';
 
 /** Answers a sentence for people: what happened and what to do. Never the raw error. */
@@ -20,10 +20,19 @@ export function describeError(error: unknown, texts: TextsOf<'errors'>): string 
   }
 }
 
+/** A text that asks for a value its code does not bring does not compile. */
+type FieldTexts = { [C in FieldErrorCode]: string | ((params: FieldParams<C>) => string) };
+
+function describeField({ code, params = {} }: FieldError, texts: FieldTexts): string {
+  // A service newer than this page may know more codes.
+  const text = texts[code] ?? texts.invalid;
+  return typeof text === 'string' ? text : (text as (values: typeof params) => string)(params);
+}
+
 /** Answers the message for each wrong field, by the field's path. */
 export function fieldErrorsOf(error: unknown, texts: TextsOf<'errors'>): Partial<Record<string, string>> {
   if (!(error instanceof ApiError)) return {};
   return Object.fromEntries(
-    (error.problem.errors ?? []).map(({ path, message }) => [path, fieldText(message, texts.fields)]),
+    (error.problem.errors ?? []).map((field) => [field.path, describeField(field, texts.fields)]),
   );
 }

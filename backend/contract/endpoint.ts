@@ -30,6 +30,8 @@ export interface AnswerDeclaration {
   mediaType?: string;
   /** Another form of the same answer, sent when `Accept` asks for it. */
   alternative?: string;
+  /** The same answer in parts, sent instead of the `mediaType` when `Accept` asks for JSON. */
+  asJson?: { schema: z.ZodType; example: unknown };
 }
 
 export interface EndpointDeclaration {
@@ -100,7 +102,8 @@ export type AnswerHeaders = Record<string, string | string[]>;
 export type EndpointAnswer<E extends EndpointDeclaration> = {
   [S in keyof E['answers'] & number]:
     | ({ status: S; headers?: AnswerHeaders } & ContentOf<E['answers'][S]>)
-    | AlternativeOf<E['answers'][S], S>;
+    | AlternativeOf<E['answers'][S], S>
+    | JsonOf<E['answers'][S], S>;
 }[keyof E['answers'] & number];
 
 type ContentOf<A> = A extends { mediaType: typeof EVENT_STREAM; schema: infer S extends z.ZodType }
@@ -116,12 +119,17 @@ type AlternativeOf<A, S> = A extends { alternative: string }
   ? { status: S; text: string; headers?: AnswerHeaders }
   : never;
 
+type JsonOf<A, S> = A extends { asJson: { schema: infer J extends z.ZodType } }
+  ? { status: S; json: z.input<J>; headers?: AnswerHeaders }
+  : never;
+
 /** One event of a declared stream, as a client reads it. */
 export type EndpointEvent<E extends EndpointDeclaration> =
   Extract<EndpointAnswer<E>, { events: unknown }> extends { events: EventSequence<infer T> } ? T : never;
 
-/** The body of any success answer, as a client reads it. */
-export type EndpointResult<E extends EndpointDeclaration> = Extract<
-  EndpointAnswer<E>,
-  { body: unknown }
->['body'];
+type JsonAnswer<E extends EndpointDeclaration> = Extract<EndpointAnswer<E>, { json: unknown }>;
+
+/** The body of any success answer, as a client that asks for JSON reads it. */
+export type EndpointResult<E extends EndpointDeclaration> = [JsonAnswer<E>] extends [never]
+  ? Extract<EndpointAnswer<E>, { body: unknown }>['body']
+  : JsonAnswer<E>['json'];

@@ -17,6 +17,8 @@ import { readBody } from './read-body.ts';
 import { contextOf } from './request-context.ts';
 import { validateInput, validateParams } from './validate.ts';
 
+const JSON_TYPE = 'application/json';
+
 type UserOf<E extends EndpointDeclaration> = E['access']['who'] extends 'everyone'
   ? SessionUser | undefined
   : SessionUser;
@@ -26,7 +28,7 @@ export interface HandlerRequest<E extends EndpointDeclaration> extends EndpointI
   log: Logger;
   requestId: string;
   address: string;
-  /** Whether the client would rather have the answer in this form than as JSON. */
+  /** Whether the client would rather have the answer in this form than in the one that is sent unasked. */
   accepts: (mediaType: string) => boolean;
 }
 
@@ -45,6 +47,8 @@ interface AnyAnswer {
   body?: unknown;
   /** The declared alternative form, instead of a body. */
   text?: string;
+  /** The declared JSON, instead of the text of another type. */
+  json?: unknown;
   /** The events of a declared stream, instead of a body. */
   events?: EventSequence<unknown>;
   headers?: AnswerHeaders;
@@ -89,7 +93,7 @@ function answerWith(
       log: context.log,
       requestId: context.requestId,
       address: request.ip ?? '',
-      accepts: (mediaType: string) => request.accepts(['application/json', mediaType]) === mediaType,
+      accepts: (mediaType: string) => request.accepts([mediaTypeUnasked(endpoint), mediaType]) === mediaType,
     } as HandlerRequest<EndpointDeclaration>);
     logBodies(context.log, { request: input.body, answer });
     const { events } = answer;
@@ -113,9 +117,14 @@ function answerWith(
 function logBodies(log: Logger, { request, answer }: { request: unknown; answer: AnyAnswer }): void {
   if (!log.isLevelEnabled('debug')) return;
   log.debug(
-    { requestBody: maskedBody(request), responseBody: maskedBody(answer.text ?? answer.body) },
+    { requestBody: maskedBody(request), responseBody: maskedBody(answer.text ?? answer.json ?? answer.body) },
     'bodies',
   );
+}
+
+function mediaTypeUnasked({ answers }: EndpointDeclaration): string {
+  const [first] = Object.values(answers);
+  return first?.mediaType ?? JSON_TYPE;
 }
 
 function declaredAnswer(endpoint: EndpointDeclaration, { status }: AnyAnswer): AnswerDeclaration {
@@ -125,20 +134,26 @@ function declaredAnswer(endpoint: EndpointDeclaration, { status }: AnyAnswer): A
 }
 
 /** Only declared fields leave: the answer's schema strips the rest, and an answer outside it is our bug (500). */
+function contentOf(declared: AnswerDeclaration, answer: AnyAnswer): { mediaType: string; body: unknown } {
+  const { alternative, asJson, schema, mediaType = JSON_TYPE } = declared;
+  if (alternative && answer.text !== undefined) return { mediaType: alternative, body: answer.text };
+  if (asJson && answer.json !== undefined)
+    return { mediaType: JSON_TYPE, body: asJson.schema.parse(answer.json) };
+  return { mediaType, body: schema?.parse(answer.body) };
+}
+
 function send(response: Response, endpoint: EndpointDeclaration, answer: AnyAnswer): void {
   const declared = declaredAnswer(endpoint, answer);
-  const isAlternative = declared.alternative !== undefined && answer.text !== undefined;
-  const body = isAlternative ? answer.text : declared.schema?.parse(answer.body);
+  const { mediaType, body } = contentOf(declared, answer);
   response.setHeader('Cache-Control', 'no-store');
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
   response.status(answer.status);
   // No client holds a copy to compare with (`no-store`), so Express must not answer 304 without a body.
   delete response.req.headers['if-none-match'];
-  if (declared.alternative) response.vary('Accept');
-  const mediaType = isAlternative ? declared.alternative : declared.mediaType;
+  if (declared.alternative || declared.asJson) response.vary('Accept');
   if (!declared.schema) response.end();
-  else if (mediaType) response.type(mediaType).send(body);
-  else response.json(body);
+  else if (mediaType === JSON_TYPE) response.json(body);
+  else response.type(mediaType).send(body);
 }
 
 export function createEndpointRouter({ routes, ...parts }: RouterParts): Router {

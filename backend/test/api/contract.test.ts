@@ -49,6 +49,7 @@ describe.each(table)('%s', (_name, declaration) => {
       const { schema, example: shown } = answer ?? {};
       expect(shown === undefined).toBe(schema === undefined);
       expect(schema?.parse(shown)).toEqual(shown);
+      expect(answer?.asJson?.schema.parse(answer.asJson.example)).toEqual(answer?.asJson?.example);
     }
   });
 

@@ -99,6 +99,9 @@ function successFaults(answer: GivenAnswer, declared: AnswerDeclaration | undefi
   const { schema } = declared;
   if (!schema) return answer.body === '' ? [] : [`has a body: ${answer.body.slice(0, 500)}`];
   if (declared.alternative && mediaType === declared.alternative) return [];
+  if (declared.asJson && mediaType === 'application/json') {
+    return schemaFaults(parseJson(answer.body)?.value, declared.asJson.schema);
+  }
   const expected = withoutParameters(declared.mediaType ?? 'application/json');
   if (mediaType !== expected) return [`has the media type ${answer.contentType} instead of ${expected}`];
   if (answer.method === 'HEAD') return [];

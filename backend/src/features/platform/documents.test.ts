@@ -75,6 +75,7 @@ it.each(table)('the OpenAPI document tells all there is to know of %s', (name, d
     expect(content === undefined).toBe(answer?.schema === undefined);
     expect(content?.[answer?.mediaType ?? 'application/json']?.example).toEqual(answer?.example);
     if (answer?.alternative) expect(content).toHaveProperty([answer.alternative]);
+    if (answer?.asJson) expect(content?.['application/json']?.example).toEqual(answer.asJson.example);
   }
   for (const code of [...declaration.errors, ...commonErrors(declaration)]) {
     expect(operation.responses[ERROR_CODES[code].status]?.['x-codes']).toContain(code);

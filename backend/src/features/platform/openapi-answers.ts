@@ -17,7 +17,7 @@ const RETRY_AFTER = {
 const SENDS_RETRY_AFTER = new Set([429, 503]);
 
 function presentAnswer(answer: AnswerDeclaration): ZodOpenApiResponseObject {
-  const { description, schema, example, mediaType = 'application/json', alternative } = answer;
+  const { description, schema, example, mediaType = 'application/json', alternative, asJson } = answer;
   if (!schema) return { description };
   return {
     // OpenAPI 3.1 has no word for it; 3.2 calls it `itemSchema`.
@@ -27,6 +27,7 @@ function presentAnswer(answer: AnswerDeclaration): ZodOpenApiResponseObject {
     content: {
       [mediaType]: { schema, ...(example !== undefined && { example }) },
       ...(alternative && { [alternative]: { schema: { type: 'string' as const } } }),
+      ...(asJson && { 'application/json': asJson }),
     },
   };
 }

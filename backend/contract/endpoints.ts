@@ -3,6 +3,7 @@ import * as drill from './drill.ts';
 import type { EndpointDeclaration } from './endpoint.ts';
 import * as franchiseDesk from './franchise-desk.ts';
 import * as franchises from './franchises.ts';
+import * as incidentReports from './incident-reports.ts';
 import * as incidents from './incidents.ts';
 import * as kitchen from './kitchen.ts';
 import * as kitchenActions from './kitchen-actions.ts';
@@ -72,7 +73,7 @@ export const endpoints = {
   resumeFactories: kitchenActions.resumeFactories,
   listIncidents: incidents.listIncidents,
   readIncident: incidents.readIncident,
-  readIncidentReport: incidents.readIncidentReport,
+  readIncidentReport: incidentReports.readIncidentReport,
   reportIncident: kitchenActions.reportIncident,
   readDrill: drill.readDrill,
   startDrill: drill.startDrill,

@@ -38,7 +38,7 @@ export const INCIDENT_EVENT_KINDS = [
 export const INCIDENT_DETECTORS = ['order', 'probe', 'pending_call'] as const;
 
 const access = { who: 'admin' } as const;
-const incidentParams = z.object({ incidentId: idSchema });
+export const incidentParams = z.object({ incidentId: idSchema });
 
 const summaryFields = {
   id: z.int(),
@@ -147,27 +147,6 @@ export const readIncident = endpoint({
           { at: '2026-11-23T18:01:00.320Z', kind: 'closed', details: {} },
         ],
       },
-    },
-  },
-  errors: ['not_found'],
-  example: { params: { incidentId: 7 } },
-});
-
-export const readIncidentReport = endpoint({
-  method: 'GET',
-  path: '/api/operations/incidents/:incidentId/report',
-  summary: "Read an incident's report",
-  description:
-    'Written from the record, ready to be kept: what only a person can know is left as a marked blank.',
-  access,
-  params: incidentParams,
-  answers: {
-    200: {
-      description: 'The report in Markdown',
-      schema: z.string(),
-      mediaType: 'text/markdown; charset=utf-8',
-      example:
-        '# Incident 7: the factory refused orders\n\n## Summary\n\nOn 2026-11-23 the pizza factory refused orders for 725 ms.\n',
     },
   },
   errors: ['not_found'],

@@ -4,8 +4,9 @@ import { INCIDENT_EVENT_KINDS, INCIDENT_MODES } from '#contract/incidents.ts';
 import { toSatoshi } from '#contract/money.ts';
 import { holds } from '../../../test/support/holds.ts';
 import type { IncidentEvent, IncidentEventKind, IncidentRecord } from './incident-record.ts';
-import { presentIncidentReport } from './incident-report.presenter.ts';
+import { presentIncidentReport as presentSections } from './incident-report.presenter.ts';
 import { amountOf, durationOf, quoted } from './incident-words.ts';
+import { renderReport } from './report-markdown.ts';
 
 const FACTORY = 'https://factory.test';
 const HEADINGS = [
@@ -21,6 +22,8 @@ const HEADINGS = [
   ],
   'Action items',
 ];
+const presentIncidentReport = (...given: Parameters<typeof presentSections>) =>
+  renderReport(presentSections(...given));
 const settings = { version: '1.0.0', recovery: 'act' as const };
 
 const at = (time: string): Date => new Date(`2026-11-23T${time}Z`);
@@ -343,19 +346,22 @@ describe('whatever a record holds', () => {
     expect(row?.split('|')).toHaveLength(6);
   });
 
-  it('a quoted text is one code span of plain characters', () => {
+  it('a quoted text is set as code, in plain characters', () => {
     holds(
       property(string({ unit: 'binary', maxLength: 300 }), (text) => {
-        expect(quoted(text)).toMatch(/^`[A-Za-z0-9 .,:;/_@%+=?\\{}-]*`$/);
+        expect(quoted(text)).toEqual({
+          kind: 'code',
+          text: expect.stringMatching(/^[A-Za-z0-9 .,:;/_@%+=?\\{}-]*$/),
+        });
       }),
     );
   });
 
   it('a key in a URL is masked in both shapes', () => {
-    expect(quoted('https://f.test/api/support/secret/report/code')).toBe(
-      '`https://f.test/api/support/.../report/code`',
+    expect(quoted('https://f.test/api/support/secret/report/code').text).toBe(
+      'https://f.test/api/support/.../report/code',
     );
-    expect(quoted('https://f.test/api/report?apikey=secret&fixCode=code')).not.toContain('secret');
+    expect(quoted('https://f.test/api/report?apikey=secret&fixCode=code').text).not.toContain('secret');
   });
 });
 

@@ -1,3 +1,4 @@
+import type { IncidentReport, ReportBlock, ReportSpan } from '#contract/incident-reports.ts';
 import type { RecoverySetting } from '../../config.ts';
 import {
   DETECTION_LESSONS,
@@ -10,7 +11,6 @@ import type { IncidentEvent, IncidentRecord } from './incident-record.ts';
 import { describeResponse, eventsOf } from './incident-response.presenter.ts';
 import {
   amountOf,
-  blankFor,
   countOf,
   dayOf,
   durationBetween,
@@ -20,15 +20,16 @@ import {
   timeOf,
   timesOf,
 } from './incident-words.ts';
+import { blankFor, code, join, paragraph, strong, type Words, words } from './report-spans.ts';
 
-const RUNBOOK = 'docs/runbooks/factory.md';
+const RUNBOOK = code('docs/runbooks/factory.md');
 
-function describeState({ state, startedAt, restoredAt, lineEmptyAt, closedAt }: IncidentRecord): string {
+function describeState({ state, startedAt, restoredAt, lineEmptyAt, closedAt }: IncidentRecord): Words {
   if (state === 'closed' && closedAt) return `It was closed at ${timeOf(closedAt, startedAt)}.`;
-  const open = '**This incident is still open.**';
-  if (!restoredAt) return `${open} The factory has not been proved well since.`;
-  if (!lineEmptyAt) return `${open} Pizzas are made again; orders still wait because of it.`;
-  return `${open} Pizzas are made again and no order waits; it closes once no fault was seen for a minute.`;
+  const open = strong('This incident is still open.');
+  if (!restoredAt) return words`${open} The factory has not been proved well since.`;
+  if (!lineEmptyAt) return words`${open} Pizzas are made again; orders still wait because of it.`;
+  return words`${open} Pizzas are made again and no order waits; it closes once no fault was seen for a minute.`;
 }
 
 function describeFailed({ ordersDelayed, ordersFailed, state }: IncidentRecord): string {
@@ -50,7 +51,7 @@ function describeOrders(record: IncidentRecord): string {
   return `${subject} held up ${orders}, worth ${amountOf(valueSatoshi)}. ${describeFailed(record)}`;
 }
 
-function summarize(record: IncidentRecord): string {
+function summarize(record: IncidentRecord): ReportBlock {
   const { factory, mode, startedAt, detectedAt, restoredAt } = record;
   const begin = `On ${dayOf(startedAt)} at ${timeOf(startedAt, startedAt)} an incident began`;
   const detected = `The fault was detected after ${durationBetween(startedAt, detectedAt)}`;
@@ -58,21 +59,21 @@ function summarize(record: IncidentRecord): string {
     ? ` and service was restored after ${durationBetween(startedAt, restoredAt)}`
     : '';
   const relapses = eventsOf(record, 'fault_again').length;
-  return [
-    `${begin}: the pizza factory ${quoted(factory)} ${MODE_WORDS[mode].did}.`,
+  return paragraph(
+    words`${begin}: the pizza factory ${quoted(factory)} ${MODE_WORDS[mode].did}.`,
     `${detected}${restored}.`,
     ...(relapses > 0 ? [`In between, the fault had ended and come back ${timesOf(relapses)}.`] : []),
     describeOrders(record),
     describeState(record),
-  ].join(' ');
+  );
 }
 
-function describeDetection({ startedAt, detectedAt, detectedBy }: IncidentRecord): string {
+function describeDetection({ startedAt, detectedAt, detectedBy }: IncidentRecord): ReportBlock {
   const after = `${durationBetween(startedAt, detectedAt)} after the first faulty call began`;
-  return [
+  return paragraph(
     `The fault was detected at ${stampOf(detectedAt)} UTC, ${after}, ${DETECTOR_WORDS[detectedBy]}.`,
     'Elsewhere, outages of this kind were detected after 3 min (the median of 93 public reports); in the founding incident of 2025-04-08 the alert came after 5 min.',
-  ].join(' ');
+  );
 }
 
 function describeWait({ state, ordersDelayed, longestWaitMs }: IncidentRecord): string {
@@ -81,53 +82,58 @@ function describeWait({ state, ordersDelayed, longestWaitMs }: IncidentRecord): 
   return ordersDelayed === 1 ? `Its diner waited ${wait}.` : `The longest wait was ${wait}.`;
 }
 
-function describeImpact(record: IncidentRecord): string {
+function describeImpact(record: IncidentRecord): ReportBlock[] {
   if (record.ordersDelayed === 0) {
     const nobody =
       record.state === 'open' ? 'No diner has noticed the incident so far' : 'No diner noticed it';
-    return `${nobody}: no order had to wait or failed because of it.`;
+    return [paragraph(`${nobody}: no order had to wait or failed because of it.`)];
   }
-  const facts = [
+  const facts = paragraph(
     describeOrders(record),
     describeWait(record),
     'Every order was stored before the factory was asked, and is charged only when its pizza is made.',
-  ];
-  return `${facts.join(' ')}\n\n${blankFor('what diners said, and what they were told.')}`;
+  );
+  return [facts, blankFor('what diners said, and what they were told.')];
 }
 
-function describeDetails({ details }: IncidentEvent): string {
-  return Object.entries(details)
-    .filter(([, value]) => value !== null)
-    .map(([name, value]) => quoted(`${name}: ${value}`))
-    .join(', ');
+function describeDetails({ details }: IncidentEvent): ReportSpan[] {
+  const known = Object.entries(details).filter(([, value]) => value !== null);
+  return join(
+    known.map(([name, value]) => quoted(`${name}: ${value}`)),
+    ', ',
+  );
 }
 
-function tabulate({ timeline, startedAt }: IncidentRecord): string {
+function tabulate({ timeline, startedAt }: IncidentRecord): ReportBlock {
   const rows = timeline.map((event) => {
     const after = `+${durationBetween(startedAt, event.at)}`;
-    return `| ${stampOf(event.at)} | ${after} | ${eventWords(event)} | ${describeDetails(event)} |`;
+    return [
+      ...[stampOf(event.at), after, eventWords(event)].map((text) => join([text])),
+      describeDetails(event),
+    ];
   });
-  return ['| Time | Since the first fault | Event | Details |', '|---|---|---|---|', ...rows].join('\n');
+  return { kind: 'table', head: ['Time', 'Since the first fault', 'Event', 'Details'], rows };
 }
 
-function describeProof(record: IncidentRecord, restoredAt: Date): string {
+function describeProof(record: IncidentRecord, restoredAt: Date): Words {
   const details = eventsOf(record, 'restored').at(-1)?.details;
   const proof =
     details?.proof === 'probe' ? 'a probe that was answered as a well factory answers it' : 'a good pizza';
   const isOther = typeof details?.by === 'string' && details.by !== record.factory;
-  const maker = isOther ? ` of ${quoted(String(details.by))}` : '';
+  const maker = isOther ? words` of ${quoted(String(details.by))}` : '';
   const report = record.timeline.findLast((event) => isReportTaken(event) && event.at <= restoredAt);
   const after = report
     ? `, ${durationBetween(report.at, restoredAt)} after the factory had taken a report`
     : '';
-  return `The proof was ${proof}${maker}${after}.`;
+  return words`The proof was ${proof}${maker}${after}.`;
 }
 
-function describeResolution(record: IncidentRecord): string {
+function describeResolution(record: IncidentRecord): ReportBlock {
   const { startedAt, restoredAt, lineEmptyAt, ordersDelayed } = record;
-  if (!restoredAt) return `Not resolved yet. What to do about this fault stands in \`${RUNBOOK}\`.`;
+  if (!restoredAt)
+    return paragraph(words`Not resolved yet. What to do about this fault stands in ${RUNBOOK}.`);
   const isLineTold = lineEmptyAt !== null && ordersDelayed > 0;
-  return [
+  return paragraph(
     `Service was restored at ${stampOf(restoredAt)} UTC, ${durationBetween(startedAt, restoredAt)} after the first fault.`,
     describeProof(record, restoredAt),
     ...(isLineTold
@@ -137,31 +143,33 @@ function describeResolution(record: IncidentRecord): string {
       : []),
     describeState(record),
     'Elsewhere, outages of this kind were over after 30 min (the median of 93 public reports); the founding incident after 35 min.',
-  ].join(' ');
+  );
 }
 
-function describePrevention(record: IncidentRecord): string {
+function describePrevention(record: IncidentRecord): ReportBlock[] {
   const isAutomatic = eventsOf(record, 'report_called').some(({ details }) => details.by !== 'a person');
   const isSuggested = eventsOf(record, 'report_suggested').length > 0;
   const lessons = [
     DETECTION_LESSONS[record.detectedBy],
     ...(isAutomatic ? ['The fault was reported to the factory without waiting for a person.'] : []),
     ...(isSuggested
-      ? ['The cure was known but waited for a person; with `FACTORY_RECOVERY=act` it is tried at once.']
+      ? [
+          words`The cure was known but waited for a person; with ${code('FACTORY_RECOVERY=act')} it is tried at once.`,
+        ]
       : []),
     ...(record.escalatedAt
       ? ['The recovery did not help, so the automated cure cannot be relied on for this fault.']
       : []),
     'The fault itself is out of our hands: what is in them is to notice it, to report it, to keep the orders, and to have another factory.',
   ];
-  return `${lessons.join(' ')}\n\n${blankFor('what would have kept the fault away, or made it smaller.')}`;
+  return [paragraph(...lessons), blankFor('what would have kept the fault away, or made it smaller.')];
 }
 
-function listActions(record: IncidentRecord): string {
+function listActions(record: IncidentRecord): ReportBlock[] {
   const { mode, ordersFailed, escalatedAt, restoredAt } = record;
   const rejected = eventsOf(record, 'report_rejected').length > 0;
   const actions = [
-    ...(restoredAt ? [] : [`End the outage: follow \`${RUNBOOK}\`.`]),
+    ...(restoredAt ? [] : [words`End the outage: follow ${RUNBOOK}.`]),
     ...(mode === 'key_refused' ? ['Renew our API key with the factory, or have it reinstated.'] : []),
     ...(escalatedAt ? ['Find out from the factory why its report did not help.'] : []),
     ...(rejected
@@ -172,7 +180,10 @@ function listActions(record: IncidentRecord): string {
       : []),
     `Ask those who run the factory why it ${MODE_WORDS[mode].did}.`,
   ];
-  return `${actions.map((action) => `- [ ] ${action}`).join('\n')}\n\n${blankFor('owner and date of each, and further actions.')}`;
+  return [
+    { kind: 'tasks', items: actions.map((action) => join([action])) },
+    blankFor('owner and date of each, and further actions.'),
+  ];
 }
 
 /**
@@ -182,23 +193,25 @@ function listActions(record: IncidentRecord): string {
 export function presentIncidentReport(
   record: IncidentRecord,
   { version, recovery }: { version: string; recovery: RecoverySetting },
-): string {
+): IncidentReport {
   const { did, cause } = MODE_WORDS[record.mode];
-  const sections: [heading: string, text: string][] = [
-    ['Summary', summarize(record)],
-    ['Detection', describeDetection(record)],
-    ['Impact', describeImpact(record)],
-    ['Timeline (UTC)', tabulate(record)],
-    [
-      'Response',
-      `${describeResponse(record, recovery)}\n\n${blankFor('who was called, when they answered, and what they did.')}`,
+  const called = blankFor('who was called, when they answered, and what they did.');
+  return {
+    title: `Incident ${record.id}: the pizza factory ${did}`,
+    byline: `Written from the record by JWT Pizza ${version}.`,
+    sections: [
+      { heading: 'Summary', blocks: [summarize(record)] },
+      { heading: 'Detection', blocks: [describeDetection(record)] },
+      { heading: 'Impact', blocks: describeImpact(record) },
+      { heading: 'Timeline (UTC)', blocks: [tabulate(record)] },
+      { heading: 'Response', blocks: [...describeResponse(record, recovery), called] },
+      {
+        heading: 'Root cause',
+        blocks: [paragraph(cause), blankFor('why the factory came into this state.')],
+      },
+      { heading: 'Resolution', blocks: [describeResolution(record)] },
+      { heading: 'Prevention', blocks: describePrevention(record) },
+      { heading: 'Action items', blocks: listActions(record) },
     ],
-    ['Root cause', `${cause}\n\n${blankFor('why the factory came into this state.')}`],
-    ['Resolution', describeResolution(record)],
-    ['Prevention', describePrevention(record)],
-    ['Action items', listActions(record)],
-  ];
-  const title = `# Incident ${record.id}: the pizza factory ${did}`;
-  const body = sections.map(([heading, text]) => `## ${heading}\n\n${text}`);
-  return [title, `Written from the record by JWT Pizza ${version}.`, ...body].join('\n\n').concat('\n');
+  };
 }

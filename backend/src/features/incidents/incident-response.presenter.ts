@@ -1,7 +1,9 @@
+import type { ReportBlock } from '#contract/incident-reports.ts';
 import type { RecoverySetting } from '../../config.ts';
 import { isReportTaken } from './incident-kinds.ts';
 import type { IncidentEvent, IncidentEventKind, IncidentRecord } from './incident-record.ts';
 import { countOf, durationBetween, quoted, timeOf, timesOf } from './incident-words.ts';
+import { code, join, paragraph, type Words, words } from './report-spans.ts';
 
 const RECOVERY_WORDS: Record<RecoverySetting, string> = {
   act: 'the system calls report URLs itself',
@@ -43,12 +45,12 @@ function describeReports(record: IncidentRecord): string[] {
   ];
 }
 
-function describeMoments(record: IncidentRecord): string[] {
+function describeMoments(record: IncidentRecord): Words[] {
   const { startedAt, circuitOpenedAt, escalatedAt } = record;
   const at = (date: Date): string => timeOf(date, startedAt);
   const changes = eventsOf(record, 'factory_changed').map(
     (event) =>
-      `From ${at(event.at)} on ${quoted(String(event.details.to ?? 'another factory'))} made the pizzas.`,
+      words`From ${at(event.at)} on ${quoted(String(event.details.to ?? 'another factory'))} made the pizzas.`,
   );
   return [
     ...(circuitOpenedAt
@@ -63,14 +65,15 @@ function describeMoments(record: IncidentRecord): string[] {
   ];
 }
 
-/** What was done while the incident lasted, each as one line of a list, and the setting it was done under. */
-export function describeResponse(record: IncidentRecord, recovery: RecoverySetting): string {
+/** What was done while the incident lasted, as a list, and the setting it was done under. */
+export function describeResponse(record: IncidentRecord, recovery: RecoverySetting): ReportBlock[] {
   const facts = [...describeReports(record), ...describeMoments(record)];
   const asked =
     record.ordersDelayed > 0 ? 'the orders were kept and tried again' : 'the factory was asked again';
-  const done =
+  return [
     facts.length > 0
-      ? facts.map((fact) => `- ${fact}`).join('\n')
-      : `There was nothing to report and nothing to switch: ${asked}.`;
-  return `${done}\n\nThe automated recovery is set to \`${recovery}\`: ${RECOVERY_WORDS[recovery]}.`;
+      ? { kind: 'list', items: facts.map((fact) => join([fact])) }
+      : paragraph(`There was nothing to report and nothing to switch: ${asked}.`),
+    paragraph(words`The automated recovery is set to ${code(recovery)}: ${RECOVERY_WORDS[recovery]}.`),
+  ];
 }

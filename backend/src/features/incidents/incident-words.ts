@@ -1,4 +1,6 @@
+import type { ReportSpan } from '#contract/incident-reports.ts';
 import { decimalFromSatoshi, type Satoshi } from '#contract/money.ts';
+import { code } from './report-spans.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -61,10 +63,10 @@ export function amountOf(satoshi: Satoshi): string {
 }
 
 /**
- * A text of the outside world as a code span: whatever could be Markdown, HTML, the edge of a table or a trick of
+ * A text of the outside world, set as code: whatever could be Markdown, HTML, the edge of a table or a trick of
  * Unicode is spelled out as its code point, and what looks like a key is masked.
  */
-export function quoted(text: string): string {
+export function quoted(text: string): ReportSpan {
   const masked = text.replace(KEY_IN_URL, '$1...');
   const short =
     masked.length > MAX_QUOTED_CHARACTERS ? `${masked.slice(0, MAX_QUOTED_CHARACTERS)}...` : masked;
@@ -72,10 +74,5 @@ export function quoted(text: string): string {
     /[^A-Za-z0-9 .,:;/_@%+=?-]/gu,
     (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`,
   );
-  return `\`${plain}\``;
-}
-
-/** What the record cannot know. */
-export function blankFor(question: string): string {
-  return `_To be filled in by a person: ${question}_`;
+  return code(plain);
 }

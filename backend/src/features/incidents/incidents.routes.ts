@@ -1,9 +1,11 @@
-import { listIncidents, readIncident, readIncidentReport } from '#contract/incidents.ts';
+import { readIncidentReport } from '#contract/incident-reports.ts';
+import { listIncidents, readIncident } from '#contract/incidents.ts';
 import type { RecoverySetting } from '../../config.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
 import { presentIncidentReport } from './incident-report.presenter.ts';
 import { presentIncident, presentIncidentSummary } from './incidents.presenter.ts';
 import type { Incidents } from './incidents.service.ts';
+import { renderReport } from './report-markdown.ts';
 
 interface IncidentRouteOptions {
   recovery: RecoverySetting;
@@ -22,9 +24,11 @@ export function createIncidentRoutes(incidents: Incidents, options: IncidentRout
       body: presentIncident(await incidents.readIncident(params.incidentId)),
     })),
 
-    route(readIncidentReport).handledBy(async ({ params }) => {
-      const incident = await incidents.readIncident(params.incidentId);
-      return { status: 200, body: presentIncidentReport(incident, options) };
+    route(readIncidentReport).handledBy(async ({ params, accepts }) => {
+      const report = presentIncidentReport(await incidents.readIncident(params.incidentId), options);
+      return accepts('application/json')
+        ? { status: 200, json: report }
+        : { status: 200, body: renderReport(report) };
     }),
   ];
 }

@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import type { IncidentReport } from '#contract/incident-reports.ts';
 import { aUser, type LoggedIn } from '../../../test/support/builders.ts';
 import { eventually } from '../../../test/support/eventually.ts';
 import { endIncidents, makeIncidentsQuiet, newestIncident } from '../../../test/support/factory-rows.ts';
 import { attemptEnded, placeOrder } from '../../../test/support/order-flow.ts';
 import { forgetFaults, sweep } from '../../../test/support/order-rows.ts';
 import { startTestService, type TestService } from '../../../test/support/test-service.ts';
+import { renderReport } from '../incidents/report-markdown.ts';
 
 const SOON_MS = 15_000;
 
@@ -128,6 +130,24 @@ it('an incident writes its report, in Markdown, with the headings people know', 
     ].map((heading) => `## ${heading}`),
   );
   expect(report.text).not.toContain(service.factory.apiKey);
+});
+
+it('a report asked for as JSON says in its parts what the Markdown says, which everybody else gets', async () => {
+  const { incidentId } = await playFail();
+  await service.worker.runOnce();
+  const read = (accept: string) => get(`incidents/${incidentId}/report`).set('Accept', accept).buffer(true);
+  const parts = await read('application/json');
+  expect(parts.type).toBe('application/json');
+  expect(parts.headers).toMatchObject({ vary: expect.stringContaining('Accept') });
+  const report = parts.body as IncidentReport;
+  expect(report.sections.map(({ heading }) => heading)).toContain('Root cause');
+  const kinds = report.sections.flatMap(({ blocks }) => blocks.map(({ kind }) => kind));
+  expect(new Set(kinds)).toEqual(new Set(['paragraph', 'blank', 'table', 'list', 'tasks']));
+  for (const accept of ['*/*', 'text/html,application/xhtml+xml,*/*;q=0.8', 'text/markdown']) {
+    const markdown = await read(accept);
+    expect(markdown.type).toBe('text/markdown');
+    expect(markdown.text).toBe(renderReport(report));
+  }
 });
 
 it('an order that is waiting keeps an incident open, however long ago the last fault was', async () => {

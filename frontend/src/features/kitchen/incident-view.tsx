@@ -112,7 +112,7 @@ function Report({ incidentId }: { incidentId: number }) {
       </div>
       {report.isError && <LoadError error={report.error} onRetry={() => void report.refetch()} />}
       {report.isPending && <Skeletons count={1} label={t.loading} className={styles.rest} />}
-      {report.data !== undefined && <ReportText markdown={report.data} />}
+      {report.data !== undefined && <ReportText report={report.data} />}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { useEffect, useState } from 'react';
 import type { EndpointRequest } from '#contract/endpoint.ts';
 import type { EndpointOf } from '#contract/endpoints.ts';
-import { callApi, callForText } from '../../lib/api-client.ts';
+import { callApi } from '../../lib/api-client.ts';
 import { followEvents } from '../../lib/follow-events.ts';
 
 const ORDERS_A_PAGE = 10;
@@ -89,7 +89,7 @@ export function useIncidentReport(incidentId: number) {
   return useQuery({
     queryKey: ['kitchen', 'incidents', incidentId, 'report'],
     queryFn: ({ signal }) =>
-      callForText('GET /api/operations/incidents/:incidentId/report', { params: { incidentId }, signal }),
+      callApi('GET /api/operations/incidents/:incidentId/report', { params: { incidentId }, signal }),
   });
 }
 

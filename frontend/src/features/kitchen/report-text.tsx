@@ -1,59 +1,53 @@
-import { type Block, type Inline, parseMarkdown } from './markdown.ts';
+import { Fragment } from 'react';
+import type { IncidentReport, ReportBlock, ReportSpan } from '#contract/incident-reports.ts';
 import styles from './report-text.module.css';
 
 // Parts of a text that never changes have no names but their places.
 const numbered = <T,>(parts: readonly T[]) => parts.map((part, place) => ({ part, place }));
 
-function Words({ parts }: { parts: readonly Inline[] }) {
-  return numbered(parts).map(({ part: { kind, text }, place }) => {
+function Words({ spans }: { spans: readonly ReportSpan[] }) {
+  return numbered(spans).map(({ part: { kind, text }, place }) => {
     if (kind === 'code') return <code key={place}>{text}</code>;
     return kind === 'strong' ? <strong key={place}>{text}</strong> : text;
   });
 }
 
-function BlockView({ block }: { block: Block }) {
+function BlockView({ block }: { block: ReportBlock }) {
   switch (block.kind) {
-    case 'heading': {
-      // The report stands two levels below the page's title.
-      const Heading = block.level === 1 ? 'h4' : 'h5';
+    case 'paragraph':
       return (
-        <Heading>
-          <Words parts={block.text} />
-        </Heading>
+        <p>
+          <Words spans={block.spans} />
+        </p>
       );
-    }
+    case 'blank':
+      return <p className={styles.blank}>{block.text}</p>;
+    case 'table':
+      return <ReportTable head={block.head} rows={block.rows} />;
     case 'list':
+    case 'tasks':
       return (
         <ul>
           {numbered(block.items).map(({ part, place }) => (
-            <li key={place} className={part.isTask ? styles.task : undefined}>
-              <Words parts={part.text} />
+            <li key={place} className={block.kind === 'tasks' ? styles.task : undefined}>
+              <Words spans={part} />
             </li>
           ))}
         </ul>
       );
-    case 'table':
-      return <ReportTable head={block.head} rows={block.rows} />;
-    default:
-      return (
-        <p className={block.isBlank ? styles.blank : undefined}>
-          <Words parts={block.text} />
-        </p>
-      );
   }
 }
 
-function ReportTable({ head, rows }: { head: Inline[][]; rows: Inline[][][] }) {
-  const label = head.map((cell) => cell.map(({ text }) => text).join('')).join(', ');
+function ReportTable({ head, rows }: { head: string[]; rows: ReportSpan[][][] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no wheel scrolls it with the arrow keys
-    <section className={styles.scroll} tabIndex={0} aria-label={label}>
+    <section className={styles.scroll} tabIndex={0} aria-label={head.join(', ')}>
       <table>
         <thead>
           <tr>
-            {numbered(head).map(({ part, place }) => (
-              <th key={place} scope="col">
-                <Words parts={part} />
+            {head.map((name) => (
+              <th key={name} scope="col">
+                {name}
               </th>
             ))}
           </tr>
@@ -63,7 +57,7 @@ function ReportTable({ head, rows }: { head: Inline[][]; rows: Inline[][][] }) {
             <tr key={row}>
               {numbered(cells).map(({ part, place }) => (
                 <td key={place}>
-                  <Words parts={part} />
+                  <Words spans={part} />
                 </td>
               ))}
             </tr>
@@ -75,11 +69,20 @@ function ReportTable({ head, rows }: { head: Inline[][]; rows: Inline[][][] }) {
 }
 
 /** A report as people read it. It is written in English, whatever the page speaks. */
-export function ReportText({ markdown }: { markdown: string }) {
+export function ReportText({ report }: { report: IncidentReport }) {
+  const { title, byline, sections } = report;
   return (
     <article lang="en" className={styles.report}>
-      {numbered(parseMarkdown(markdown)).map(({ part, place }) => (
-        <BlockView key={place} block={part} />
+      {/* The report stands two levels below the page's title. */}
+      <h4>{title}</h4>
+      <p>{byline}</p>
+      {sections.map(({ heading, blocks }) => (
+        <Fragment key={heading}>
+          <h5>{heading}</h5>
+          {numbered(blocks).map(({ part, place }) => (
+            <BlockView key={place} block={part} />
+          ))}
+        </Fragment>
       ))}
     </article>
   );

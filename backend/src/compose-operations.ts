@@ -13,13 +13,13 @@ import { createInvariantWatch } from './features/fulfillment/invariants/invarian
 import { createInvariants } from './features/fulfillment/invariants/invariants.service.ts';
 import { createIncidentRoutes } from './features/incidents/incidents.routes.ts';
 import { createIncidents } from './features/incidents/incidents.service.ts';
-import { createKitchenGauges } from './features/operations/kitchen.metrics.ts';
-import { createKitchenFigures } from './features/operations/kitchen-figures.ts';
-import { createKitchenLiveRoutes } from './features/operations/kitchen-live.routes.ts';
-import { createKitchenLookout } from './features/operations/kitchen-lookout.ts';
-import { findKitchenMarks } from './features/operations/kitchen-marks.repository.ts';
+import { createOperationsGauges } from './features/operations/operations.metrics.ts';
 import { createOperationsRoutes } from './features/operations/operations.routes.ts';
 import { createOperations } from './features/operations/operations.service.ts';
+import { createOperationsChangeFeed } from './features/operations/operations-change-feed.ts';
+import { createOperationsFigures } from './features/operations/operations-figures.ts';
+import { createOperationsLiveRoutes } from './features/operations/operations-live.routes.ts';
+import { findOperationsVersions } from './features/operations/operations-versions.repository.ts';
 import { createOperatorActionRoutes } from './features/operations/operator-actions.routes.ts';
 import { createOperatorActions } from './features/operations/operator-actions.ts';
 import { createHealthRoutes } from './features/platform/health.routes.ts';
@@ -43,7 +43,7 @@ interface OperationsParts {
 export function composeOperations(parts: OperationsParts) {
   const { config, db, log, metrics, audit, kitchen, simulator } = parts;
   const { origins } = kitchen;
-  createKitchenGauges({ registry: metrics.registry, db, origins });
+  createOperationsGauges({ registry: metrics.registry, db, origins });
   const operations = createOperations({
     db,
     origins,
@@ -65,9 +65,9 @@ export function composeOperations(parts: OperationsParts) {
       ...createRecomputeRoutes(createRecompute({ db, audit })),
       ...createOperationsRoutes(operations),
       ...createIncidentRoutes(incidents, config),
-      ...createKitchenLiveRoutes({
-        figures: createKitchenFigures(db),
-        lookout: createKitchenLookout({ findMarks: () => findKitchenMarks(db), log }),
+      ...createOperationsLiveRoutes({
+        figures: createOperationsFigures(db),
+        changeFeed: createOperationsChangeFeed({ findVersions: () => findOperationsVersions(db), log }),
       }),
       ...createOperatorActionRoutes(
         createOperatorActions({

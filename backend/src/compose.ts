@@ -31,18 +31,18 @@ import { createMenuRoutes } from './features/menu/menu.routes.ts';
 import { createMenu } from './features/menu/menu.service.ts';
 import { createMenuManagement } from './features/menu/menu-management.service.ts';
 import type { Operations } from './features/operations/operations.service.ts';
+import { createOrderChangeFeed } from './features/orders/order-change-feed.ts';
 import { createOrderEventRoutes } from './features/orders/order-events.routes.ts';
 import { createOrderEvents } from './features/orders/order-events.ts';
-import { createOrderLookout } from './features/orders/order-lookout.ts';
-import { findMarks } from './features/orders/order-marks.repository.ts';
+import { findOrderVersions } from './features/orders/order-versions.repository.ts';
 import { createOrderWatch } from './features/orders/order-watch.ts';
 import { createOrderMetrics } from './features/orders/orders.metrics.ts';
 import { createOrderRoutes } from './features/orders/orders.routes.ts';
 import { createOrders } from './features/orders/orders.service.ts';
 import { createReportLinkRoutes } from './features/orders/report-links.routes.ts';
 import { createPlatformRoutes } from './features/platform/platform.routes.ts';
+import { createFranchiseChangeFeed } from './features/reports/franchise-change-feed.ts';
 import { createFranchiseDeskRoutes } from './features/reports/franchise-desk.routes.ts';
-import { createFranchiseLookout } from './features/reports/franchise-lookout.ts';
 import { findNewestTransitions } from './features/reports/newest-transitions.repository.ts';
 import { createReportRoutes } from './features/reports/reports.routes.ts';
 import { createReports } from './features/reports/reports.service.ts';
@@ -140,7 +140,11 @@ export function compose(options: ComposeOptions): Service {
     limits: { perHour: config.orderLimitPerHour, open: config.openOrderLimit },
     syncBudgetMs: config.orderSyncBudgetMs,
   });
-  const lookout = createOrderLookout({ findMarks: (orderIds) => findMarks(db, orderIds), watch, log });
+  const changeFeed = createOrderChangeFeed({
+    findVersions: (orderIds) => findOrderVersions(db, orderIds),
+    watch,
+    log,
+  });
   const accounts = createAccounts({
     db,
     auth,
@@ -171,13 +175,13 @@ export function compose(options: ComposeOptions): Service {
     ...createUserRoutes(accounts, cookie),
     ...createMenuRoutes(menu, createMenuManagement({ db, audit, clock })),
     ...createOrderRoutes({ orders, fulfillment, simulator }),
-    ...createOrderEventRoutes(createOrderEvents({ orders, lookout })),
+    ...createOrderEventRoutes(createOrderEvents({ orders, changeFeed })),
     ...createFranchiseRoutes(franchises, createFranchiseManagement({ db, franchises, users, audit, clock })),
     ...createStoreRoutes(createStores({ db, menu, audit, clock })),
     ...createReportRoutes(reports),
     ...createFranchiseDeskRoutes({
       reports,
-      lookout: createFranchiseLookout({ findNewest: () => findNewestTransitions(db), log }),
+      changeFeed: createFranchiseChangeFeed({ findNewest: () => findNewestTransitions(db), log }),
     }),
     ...createReportLinkRoutes(kitchen.reportLinks),
     ...staff.routes,

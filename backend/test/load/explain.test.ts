@@ -8,8 +8,8 @@ import {
   findDueOrders,
   findNextDueInMs,
 } from '../../src/features/fulfillment/orders/lease.repository.ts';
-import { findKitchenMarks } from '../../src/features/operations/kitchen-marks.repository.ts';
-import { findMarks } from '../../src/features/orders/order-marks.repository.ts';
+import { findOperationsVersions } from '../../src/features/operations/operations-versions.repository.ts';
+import { findOrderVersions } from '../../src/features/orders/order-versions.repository.ts';
 import { aUser, type LoggedIn } from '../support/builders.ts';
 import { startTestService, type TestService } from '../support/test-service.ts';
 import { explain, recordStatements, usedKeys, wholeTables } from './explained.ts';
@@ -301,19 +301,19 @@ describe(`with ${LARGE_SHOP.orders} orders`, () => {
     expect(explained.flatMap(wholeTables).map(({ table }) => table)).toEqual(['orders', 'order_items']);
   });
 
-  it('the orders that are followed are looked at in one statement, by their ids and the line by its state', async () => {
+  it('the orders that are followed are looked at in one statement, by their ids and the queue by its state', async () => {
     const waiting = await findDueOrders(service.db, { limit: 16, leastCrashes: 0, mostCrashes: 0 });
     const followed = [...waiting.map(({ orderId }) => orderId), ...BUSY_DINER_ORDERS];
     recorder.take();
-    const marks = await findMarks(service.db, followed);
+    const versions = await findOrderVersions(service.db, followed);
     const statements = recorder.take();
     expect(statements).toHaveLength(1);
     const explained = await explainAll(statements);
     expect(explained.flatMap(wholeTables)).toEqual([]);
     const ofState = expect.stringMatching(/^orders\.orders_(due|by_lease)$/);
     expect(usedKeys(explained)).toEqual(['orders.PRIMARY', ofState]);
-    expect(marks.map(({ orderId }) => orderId).sort()).toEqual(followed.sort());
-    expect(marks.filter(({ placeInLine }) => placeInLine === undefined)).toHaveLength(2);
+    expect(versions.map(({ orderId }) => orderId).sort()).toEqual(followed.sort());
+    expect(versions.filter(({ placeInLine }) => placeInLine === undefined)).toHaveLength(2);
   });
 
   it('the page of the kitchen is answered its data while somebody looks: how fast, as a figure', async () => {
@@ -324,9 +324,9 @@ describe(`with ${LARGE_SHOP.orders} orders`, () => {
     }
   });
 
-  it('the kitchen is looked at in one statement, at the ends of its indexes', async () => {
+  it('what operators see is looked at in one statement, at the ends of its indexes', async () => {
     recorder.take();
-    await findKitchenMarks(service.db);
+    await findOperationsVersions(service.db);
     const statements = recorder.take();
     expect(statements).toHaveLength(1);
     expect((await explainAll(statements)).flatMap(wholeTables)).toEqual([]);

@@ -1,18 +1,18 @@
-import type { OrderLookout } from './order-lookout.ts';
-import type { OrderMark } from './order-marks.repository.ts';
+import type { OrderChangeFeed } from './order-change-feed.ts';
+import type { OrderVersion } from './order-versions.repository.ts';
 import { isFinal, type Orders, type OrderView, type Reader } from './orders.service.ts';
 
 /** Names what was seen of an order, for a client that comes back and says so. */
-export function eventIdOf({ fence, placeInLine }: Pick<OrderMark, 'fence' | 'placeInLine'>): string {
+export function eventIdOf({ fence, placeInLine }: Pick<OrderVersion, 'fence' | 'placeInLine'>): string {
   return `${fence}-${placeInLine ?? 0}`;
 }
 
-interface OrderEventParts {
+interface OrderEventsDeps {
   orders: Orders;
-  lookout: OrderLookout;
+  changeFeed: OrderChangeFeed;
 }
 
-export function createOrderEvents({ orders, lookout }: OrderEventParts) {
+export function createOrderEvents({ orders, changeFeed }: OrderEventsDeps) {
   async function* changesAfter(
     first: { order: OrderView; isSeen: boolean; reader: Reader },
     signal: AbortSignal,
@@ -24,13 +24,13 @@ export function createOrderEvents({ orders, lookout }: OrderEventParts) {
       return;
     }
     // Listening begins before the first event leaves, so that what it makes somebody do is not missed.
-    const marks = lookout.follow(order.id, signal);
+    const versions = changeFeed.follow(order.id, signal);
     if (!isSeen) yield order;
-    for await (const [mark] of marks) {
+    for await (const version of versions) {
       // A look that took long may end after one that began later.
-      if (mark.fence < order.fence || eventIdOf(mark) === eventIdOf(order)) continue;
-      const isMovedOnly = mark.fence === order.fence;
-      order = isMovedOnly ? { ...order, placeInLine: mark.placeInLine } : await orders.viewOrder(reader);
+      if (version.fence < order.fence || eventIdOf(version) === eventIdOf(order)) continue;
+      const isMovedOnly = version.fence === order.fence;
+      order = isMovedOnly ? { ...order, placeInLine: version.placeInLine } : await orders.viewOrder(reader);
       yield order;
       if (isFinal(order)) return;
     }

@@ -1,13 +1,17 @@
 import { exportFranchiseOrders, followFranchise } from '#contract/franchise-desk.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
-import type { FranchiseLookout } from './franchise-lookout.ts';
+import type { FranchiseChangeFeed } from './franchise-change-feed.ts';
 import { presentOrdersAsCsv } from './reports.presenter.ts';
 import type { Reports } from './reports.service.ts';
 
-export function createFranchiseDeskRoutes(parts: { reports: Reports; lookout: FranchiseLookout }): Route[] {
-  const { reports, lookout } = parts;
+export function createFranchiseDeskRoutes(parts: {
+  reports: Reports;
+  changeFeed: FranchiseChangeFeed;
+}): Route[] {
+  const { reports, changeFeed } = parts;
   async function* follow(franchiseId: number, signal: AbortSignal) {
-    for await (const _ of lookout.follow(franchiseId, signal)) yield { event: 'orders' as const, data: {} };
+    for await (const _ of changeFeed.follow(franchiseId, signal))
+      yield { event: 'orders' as const, data: {} };
   }
   return [
     route(followFranchise).handledBy(async ({ params: { franchiseId } }) => {

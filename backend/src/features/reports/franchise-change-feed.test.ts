@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { pino } from 'pino';
-import { createFranchiseLookout } from './franchise-lookout.ts';
+import { createFranchiseChangeFeed } from './franchise-change-feed.ts';
 import type { SeenTransition } from './newest-transitions.repository.ts';
 
 const A = 1;
@@ -15,7 +15,7 @@ async function hear(looks: SeenTransition[][]): Promise<Record<number, number>> 
   const whenAllLooked = new Promise<void>((resolve) => {
     allLooked = resolve;
   });
-  const lookout = createFranchiseLookout({
+  const changeFeed = createFranchiseChangeFeed({
     log: pino({ level: 'silent' }),
     lookAgainMs: 1,
     findNewest: async () => {
@@ -30,7 +30,7 @@ async function hear(looks: SeenTransition[][]): Promise<Record<number, number>> 
   const heard: Record<number, number> = { [A]: 0, [B]: 0 };
   const listening = [A, B].map(async (franchiseId) => {
     try {
-      for await (const _ of lookout.follow(franchiseId, stop.signal))
+      for await (const _ of changeFeed.follow(franchiseId, stop.signal))
         heard[franchiseId] = (heard[franchiseId] ?? 0) + 1;
     } catch {
       // The end it was told.
@@ -67,7 +67,7 @@ describe('the orders of franchises', () => {
     jest.useFakeTimers();
     const nextLook = () => jest.advanceTimersByTimeAsync(1_000);
     let looks = 0;
-    const lookout = createFranchiseLookout({
+    const changeFeed = createFranchiseChangeFeed({
       log: pino({ level: 'silent' }),
       findNewest: async () => {
         looks += 1;
@@ -76,7 +76,7 @@ describe('the orders of franchises', () => {
     });
     const stop = new AbortController();
     const listening = [A, B, B].map(async (franchiseId) => {
-      for await (const _ of lookout.follow(franchiseId, stop.signal));
+      for await (const _ of changeFeed.follow(franchiseId, stop.signal));
     });
     const ended = Promise.allSettled(listening);
     await nextLook();

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { KITCHEN_PARTS } from '#contract/kitchen-events.ts';
 import { createLogger } from '../../observability/logger.ts';
-import { createKitchenLookout } from './kitchen-lookout.ts';
-import type { KitchenMarks } from './kitchen-marks.repository.ts';
+import { createOperationsChangeFeed } from './operations-change-feed.ts';
+import type { OperationsVersions } from './operations-versions.repository.ts';
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -11,7 +11,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-const STILL: KitchenMarks = {
+const STILL: OperationsVersions = {
   transitions: '1',
   attempts: '1',
   factories: '1',
@@ -20,14 +20,14 @@ const STILL: KitchenMarks = {
   minute: '1',
 };
 
-/** A lookout over a kitchen in which nothing happens until a test says so. */
-function aLookout() {
-  const kitchen = { marks: STILL, looks: 0, isAway: false };
-  const lookout = createKitchenLookout({
-    findMarks: async () => {
-      kitchen.looks += 1;
-      if (kitchen.isAway) throw new Error('the database is away');
-      return kitchen.marks;
+/** A change feed over a database in which nothing happens until a test says so. */
+function aChangeFeed() {
+  const database = { versions: STILL, looks: 0, isAway: false };
+  const changeFeed = createOperationsChangeFeed({
+    findVersions: async () => {
+      database.looks += 1;
+      if (database.isAway) throw new Error('the database is away');
+      return database.versions;
     },
     log: createLogger('silent'),
   });
@@ -36,7 +36,7 @@ function aLookout() {
     const leaving = new AbortController();
     const seen: string[][] = [];
     const reading = (async () => {
-      for await (const parts of lookout.follow(leaving.signal)) seen.push(parts);
+      for await (const parts of changeFeed.follow(leaving.signal)) seen.push(parts);
     })().catch((error: Error) => expect(error.name).toBe('AbortError'));
     return {
       seen,
@@ -47,21 +47,21 @@ function aLookout() {
     };
   }
 
-  return { kitchen, follow };
+  return { database, follow };
 }
 
 const nextLook = () => jest.advanceTimersByTimeAsync(1_000);
 const now = () => jest.advanceTimersByTimeAsync(0);
 
 it('who begins to follow hears of every part, and then only of those that changed', async () => {
-  const { kitchen, follow } = aLookout();
+  const { database, follow } = aChangeFeed();
   const follower = follow();
   await nextLook();
   expect(follower.seen).toEqual([[...KITCHEN_PARTS]]);
-  kitchen.marks = { ...STILL, transitions: '2' };
+  database.versions = { ...STILL, transitions: '2' };
   await nextLook();
   await nextLook();
-  kitchen.marks = { ...kitchen.marks, incidents: '2' };
+  database.versions = { ...database.versions, incidents: '2' };
   await nextLook();
   expect(follower.seen.slice(1)).toEqual([
     ['line', 'figures'],
@@ -70,30 +70,30 @@ it('who begins to follow hears of every part, and then only of those that change
   await follower.leave();
 });
 
-it('the kitchen is looked at once a second however many follow it, and not at all once the last has left', async () => {
-  const { kitchen, follow } = aLookout();
+it('what operators see is looked at once a second however many follow it, and not at all once the last has left', async () => {
+  const { database, follow } = aChangeFeed();
   const followers = [follow(), follow(), follow()];
   await nextLook();
-  const before = kitchen.looks;
+  const before = database.looks;
   await nextLook();
-  expect(kitchen.looks).toBe(before + 1);
+  expect(database.looks).toBe(before + 1);
   await Promise.all(followers.map(({ leave }) => leave()));
   await nextLook();
-  const atEnd = kitchen.looks;
+  const atEnd = database.looks;
   await nextLook();
-  expect(kitchen.looks).toBe(atEnd);
+  expect(database.looks).toBe(atEnd);
   expect(jest.getTimerCount()).toBe(0);
 });
 
 it('what changes while the database is away is told once it is back', async () => {
-  const { kitchen, follow } = aLookout();
+  const { database, follow } = aChangeFeed();
   const follower = follow();
   await now();
-  kitchen.isAway = true;
-  kitchen.marks = { ...STILL, drills: '2' };
+  database.isAway = true;
+  database.versions = { ...STILL, drills: '2' };
   await nextLook();
   expect(follower.seen).toHaveLength(1);
-  kitchen.isAway = false;
+  database.isAway = false;
   await nextLook();
   expect(follower.seen.at(-1)).toEqual(['drill']);
   await follower.leave();

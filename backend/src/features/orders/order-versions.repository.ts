@@ -1,14 +1,14 @@
 import type { Queryable } from '../../database/transaction.ts';
 
-/** What tells two sights of an order apart: the fence grows with its state and reason, the place moves by itself. */
-export interface OrderMark {
+/** What tells two states of an order apart: the fence grows with its state and reason, the place moves by itself. */
+export interface OrderVersion {
   orderId: number;
   fence: number;
   placeInLine: number | undefined;
 }
 
-/** The marks of all these orders in one statement, which counts through the line once. */
-export async function findMarks(db: Queryable, orderIds: readonly number[]): Promise<OrderMark[]> {
+/** The versions of all these orders in one statement, which counts through the queue once. */
+export async function findOrderVersions(db: Queryable, orderIds: readonly number[]): Promise<OrderVersion[]> {
   if (orderIds.length === 0) return [];
   const line = db
     .selectFrom('orders')

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { databaseNow } from '../../database/lease-clock.ts';
 import type { Queryable } from '../../database/transaction.ts';
 
-/** What tells two sights of the kitchen apart. Each is a text that changes whenever its subject does. */
-export interface KitchenMarks {
+/** One version for each source of what operators see: a text that changes whenever its subject does. */
+export interface OperationsVersions {
   transitions: string;
   attempts: string;
   factories: string;
@@ -22,8 +22,8 @@ const FACTORY_COLUMNS = [
   'probe_outcome',
 ] as const;
 
-/** The marks of the whole kitchen in one statement: ends of indexes, and tables of a few rows. */
-export async function findKitchenMarks(db: Queryable): Promise<KitchenMarks> {
+/** All of them in one statement: ends of indexes, and tables of a few rows. */
+export async function findOperationsVersions(db: Queryable): Promise<OperationsVersions> {
   const row = await db
     .selectNoFrom((eb) => [
       eb
@@ -38,7 +38,7 @@ export async function findKitchenMarks(db: Queryable): Promise<KitchenMarks> {
         .selectFrom('factories')
         .select(
           sql`bit_xor(crc32(concat_ws('/', ${sql.join(FACTORY_COLUMNS.map((name) => sql`coalesce(${sql.ref(name)}, '')`))})))`.as(
-            'mark',
+            'version',
           ),
         )
         .as('factories'),
@@ -48,14 +48,14 @@ export async function findKitchenMarks(db: Queryable): Promise<KitchenMarks> {
         .as('incident_events'),
       eb
         .selectFrom('incidents')
-        .select(sql`sum(orders_delayed + orders_failed + longest_wait_ms)`.as('mark'))
+        .select(sql`sum(orders_delayed + orders_failed + longest_wait_ms)`.as('version'))
         .where('open_factory', 'is not', null)
         .as('open_incidents'),
       eb
         .selectFrom('drills')
         .select(
           sql`concat_ws('/', max(id), count(stopped_at), sum(stopped_at is null and ends_at > ${databaseNow}))`.as(
-            'mark',
+            'version',
           ),
         )
         .as('drills'),

@@ -1,15 +1,15 @@
 import { followKitchen } from '#contract/kitchen-events.ts';
 import { readKitchenFigures } from '#contract/kitchen-figures.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
-import type { KitchenFigures } from './kitchen-figures.ts';
-import type { KitchenLookout } from './kitchen-lookout.ts';
+import type { OperationsChangeFeed } from './operations-change-feed.ts';
+import type { OperationsFigures } from './operations-figures.ts';
 
-export function createKitchenLiveRoutes(parts: {
-  figures: KitchenFigures;
-  lookout: KitchenLookout;
+export function createOperationsLiveRoutes(parts: {
+  figures: OperationsFigures;
+  changeFeed: OperationsChangeFeed;
 }): Route[] {
   async function* follow(signal: AbortSignal) {
-    for await (const changed of parts.lookout.follow(signal)) {
+    for await (const changed of parts.changeFeed.follow(signal)) {
       yield { event: 'changed' as const, data: { parts: changed } };
     }
   }

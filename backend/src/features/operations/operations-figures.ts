@@ -1,12 +1,12 @@
 import type { Database } from '../../database/pool.ts';
-import * as repository from './kitchen-figures.repository.ts';
+import * as repository from './operations-figures.repository.ts';
 
 const MINUTES = 60;
 const MINUTE_MS = 60_000;
 /** Everybody who looks on reads at the same moment, because they are told at the same moment. */
 const SHARED_FOR_MS = 500;
 
-export interface KitchenMinute {
+export interface OperationsMinute {
   at: Date;
   orders: number;
   firstWordMs: number | null;
@@ -19,16 +19,16 @@ export interface KitchenMinute {
 const rounded = (value: number | null | undefined): number | null =>
   value == null ? null : Math.max(0, Math.round(Number(value)));
 
-/** The last hour of the kitchen, added up by the database. */
-export function createKitchenFigures(db: Database) {
-  async function read(): Promise<KitchenMinute[]> {
+/** The last hour of all orders and attempts, added up by the database. */
+export function createOperationsFigures(db: Database) {
+  async function read(): Promise<OperationsMinute[]> {
     const { since, waiting } = await repository.findLineNow(db, MINUTES);
     const [moves, attempts] = await Promise.all([
       repository.countTransitions(db, since),
       repository.countAttempts(db, since),
     ]);
     const moveOf = new Map(moves.map((row) => [Number(row.minute), row]));
-    const minutes: KitchenMinute[] = [];
+    const minutes: OperationsMinute[] = [];
     let waitingAtEnd = Number(waiting);
     // Backwards: how long the line is now is known, and who joined or left it before.
     for (let minute = MINUTES - 1; minute >= 0; minute -= 1) {
@@ -51,9 +51,9 @@ export function createKitchenFigures(db: Database) {
     return minutes.reverse();
   }
 
-  let shared: { readAtMs: number; minutes: Promise<KitchenMinute[]> } | undefined;
+  let shared: { readAtMs: number; minutes: Promise<OperationsMinute[]> } | undefined;
   return {
-    read(): Promise<KitchenMinute[]> {
+    read(): Promise<OperationsMinute[]> {
       const now = performance.now();
       if (!shared || now - shared.readAtMs > SHARED_FOR_MS) {
         const minutes = read();
@@ -67,4 +67,4 @@ export function createKitchenFigures(db: Database) {
   };
 }
 
-export type KitchenFigures = ReturnType<typeof createKitchenFigures>;
+export type OperationsFigures = ReturnType<typeof createOperationsFigures>;

@@ -1,7 +1,7 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { Database } from '../../database/pool.ts';
 import { factoryLabel } from '../../observability/metrics.ts';
-import * as repository from './kitchen-gauges.repository.ts';
+import * as repository from './operations-gauges.repository.ts';
 
 // Left alone, a factory is probed every few seconds; an older probe is of a time before its orders.
 const PROBE_IS_NEWS_FOR_SECONDS = 30;
@@ -21,7 +21,7 @@ interface GaugeParts {
  * What all nodes share, read from the database when somebody reads the metrics: every node tells the same, so take
  * `max`, not `sum`. While the database is away these series are absent and `pizza_database_up` is 0.
  */
-export function createKitchenGauges({ registry, db, origins }: GaugeParts): void {
+export function createOperationsGauges({ registry, db, origins }: GaugeParts): void {
   let looking: Promise<Look | undefined> | undefined;
 
   async function read(): Promise<Look | undefined> {

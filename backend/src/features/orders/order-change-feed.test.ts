@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { createLogger } from '../../observability/logger.ts';
-import { createOrderLookout } from './order-lookout.ts';
-import type { OrderMark } from './order-marks.repository.ts';
+import { createOrderChangeFeed } from './order-change-feed.ts';
 import { createOrderWatch, LOOK_AGAIN_MS } from './order-watch.ts';
 
 beforeEach(() => {
@@ -11,14 +10,14 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-/** A lookout over orders whose fence is 1 until a test sets another. */
-function aLookout() {
+/** A change feed over orders whose fence is 1 until a test sets another. */
+function aChangeFeed() {
   const fences = new Map<number, number>();
   const looks: number[][] = [];
   const failing = { is: false };
   const watch = createOrderWatch();
-  const lookout = createOrderLookout({
-    findMarks: async (orderIds) => {
+  const changeFeed = createOrderChangeFeed({
+    findVersions: async (orderIds) => {
       looks.push(orderIds);
       if (failing.is) throw new Error('the database is away');
       return orderIds.map((orderId) => ({
@@ -35,9 +34,9 @@ function aLookout() {
   function follow(orderId: number) {
     const leaving = new AbortController();
     const seen: number[] = [];
-    const marks = lookout.follow(orderId, leaving.signal);
+    const versions = changeFeed.follow(orderId, leaving.signal);
     const reading = (async () => {
-      for await (const [mark] of marks) seen.push((mark as OrderMark).fence);
+      for await (const { fence } of versions) seen.push(fence);
     })().catch((error: Error) => expect(error.name).toBe('AbortError'));
     return {
       seen,
@@ -55,7 +54,7 @@ const nextLook = () => jest.advanceTimersByTimeAsync(LOOK_AGAIN_MS);
 const now = () => jest.advanceTimersByTimeAsync(0);
 
 it('orders that many follow are looked at together, each once a look', async () => {
-  const { looks, follow } = aLookout();
+  const { looks, follow } = aChangeFeed();
   const followers = [follow(1), follow(2), follow(2)];
   await nextLook();
   expect(looks.at(-1)).toEqual([1, 2]);
@@ -66,7 +65,7 @@ it('orders that many follow are looked at together, each once a look', async () 
 });
 
 it('an order that this node changed is looked at without waiting for the next look, and it alone', async () => {
-  const { fences, looks, watch, follow } = aLookout();
+  const { fences, looks, watch, follow } = aChangeFeed();
   const followers = [follow(1), follow(2)];
   await nextLook();
   const looksBefore = looks.length;
@@ -80,7 +79,7 @@ it('an order that this node changed is looked at without waiting for the next lo
 });
 
 it('an order that nobody follows any more is not looked at, and no timer runs', async () => {
-  const { looks, follow } = aLookout();
+  const { looks, follow } = aChangeFeed();
   const followers = [follow(1), follow(2)];
   await nextLook();
   await followers[0]?.leave();
@@ -99,7 +98,7 @@ it('an order that nobody follows any more is not looked at, and no timer runs', 
 });
 
 it('a database that was away is looked at again, and whoever follows has stayed', async () => {
-  const { failing, follow } = aLookout();
+  const { failing, follow } = aChangeFeed();
   const follower = follow(1);
   await now();
   failing.is = true;

@@ -9,7 +9,7 @@ type EventOf<K extends EndpointKey> = EndpointEvent<EndpointOf<K>>;
 type NameOf<K extends EndpointKey> = EventOf<K> extends { event: infer N extends string } ? N : never;
 type DataOf<K extends EndpointKey> = EventOf<K> extends { data: infer D } ? D : never;
 
-interface FollowOptions<K extends EndpointKey> {
+export interface FollowOptions<K extends EndpointKey> {
   params: EndpointRequest<EndpointOf<K>>['params'];
   event: NameOf<K>;
   onData: (data: DataOf<K>) => void;

@@ -1,39 +1,28 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import type { EndpointRequest } from '#contract/endpoint.ts';
 import type { EndpointOf } from '#contract/endpoints.ts';
 import { callApi } from '../../lib/api-client.ts';
-import { followEvents } from '../../lib/follow-events.ts';
+import { useLiveQuery } from '../../lib/use-live-query.ts';
 
 const ORDERS_A_PAGE = 10;
 const INCIDENTS_A_PAGE = 8;
 // Only while the stream fails.
-const ASK_AGAIN_MS = 5_000;
+const POLL_MS = 5_000;
 
 export type DrillWish = EndpointRequest<EndpointOf<'POST /api/operations/drill'>>['body'];
 
 /** Each part of the kitchen is read when the service says that it changed. Answers whether it can say so right now. */
 export function useKitchenNews(): boolean {
   const client = useQueryClient();
-  const [isFlowing, setFlowing] = useState(true);
-  useEffect(
-    () =>
-      followEvents('GET /api/operations/events', {
-        params: undefined,
-        event: 'changed',
-        onFlow: setFlowing,
-        onData: ({ parts }) => {
-          for (const part of parts) void client.invalidateQueries({ queryKey: ['kitchen', part] });
-        },
-      }),
-    [client],
-  );
-  useEffect(() => {
-    if (isFlowing) return;
-    const asking = setInterval(() => void client.invalidateQueries({ queryKey: ['kitchen'] }), ASK_AGAIN_MS);
-    return () => clearInterval(asking);
-  }, [client, isFlowing]);
-  return isFlowing;
+  return useLiveQuery('GET /api/operations/events', {
+    queryKey: ['kitchen'],
+    pollMs: POLL_MS,
+    params: undefined,
+    event: 'changed',
+    onData: ({ parts }) => {
+      for (const part of parts) void client.invalidateQueries({ queryKey: ['kitchen', part] });
+    },
+  });
 }
 
 export function useFactories() {

@@ -1,16 +1,15 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import type { EndpointRequest } from '#contract/endpoint.ts';
 import type { EndpointOf } from '#contract/endpoints.ts';
 import type { OrderState } from '#contract/order-lifecycle.ts';
 import { callApi, callForText } from '../../../lib/api-client.ts';
-import { followEvents } from '../../../lib/follow-events.ts';
+import { useLiveQuery } from '../../../lib/use-live-query.ts';
 import type { Period } from './period.ts';
 
 export const ORDERS_A_PAGE = 10;
 const STORES_FRESH_MS = 30_000;
 // Only while the stream fails.
-const ASK_AGAIN_MS = 5_000;
+const POLL_MS = 5_000;
 
 export type ReportBy = 'day' | 'store' | 'item';
 export type StoreChanges = EndpointRequest<
@@ -20,29 +19,16 @@ export type StoreChanges = EndpointRequest<
 /** Orders and figures are read anew when the service says that they changed. Answers whether it can say so right now. */
 export function useFranchiseNews(franchiseId: number): boolean {
   const client = useQueryClient();
-  const [isFlowing, setFlowing] = useState(true);
-  useEffect(() => {
-    const readAnew = () => {
+  return useLiveQuery('GET /api/franchise/:franchiseId/events', {
+    queryKey: ['franchise', franchiseId],
+    pollMs: POLL_MS,
+    params: { franchiseId },
+    event: 'orders',
+    onData: () => {
       for (const part of ['orders', 'report'])
         void client.invalidateQueries({ queryKey: ['franchise', franchiseId, part] });
-    };
-    const stop = followEvents('GET /api/franchise/:franchiseId/events', {
-      params: { franchiseId },
-      event: 'orders',
-      onFlow: setFlowing,
-      onData: readAnew,
-    });
-    return stop;
-  }, [client, franchiseId]);
-  useEffect(() => {
-    if (isFlowing) return;
-    const asking = setInterval(
-      () => void client.invalidateQueries({ queryKey: ['franchise', franchiseId] }),
-      ASK_AGAIN_MS,
-    );
-    return () => clearInterval(asking);
-  }, [client, franchiseId, isFlowing]);
-  return isFlowing;
+    },
+  });
 }
 
 export function useReport(franchiseId: number, period: Period, by: ReportBy) {

@@ -1,26 +1,24 @@
-import type { SubmitEvent } from 'react';
 import type { User } from '#contract/users.ts';
-import { hasCode } from '../../lib/api-error.ts';
-import { describeError, fieldErrorsOf } from '../../lib/error-texts.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { useForm } from '../../lib/use-form.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { Form } from '../../ui/form.tsx';
 import styles from './account-card.module.css';
 import { type AccountChanges, useUpdateAccount } from './auth.api.ts';
-import { useFormCheck } from './form-check.ts';
+
+type Typed = Record<'name' | 'email' | 'password' | 'currentPassword', string>;
 
 /** Only what differs goes to the service; the current password only along with what needs it. */
-function changesOf(user: User, form: FormData): AccountChanges {
-  const read = (name: string) => String(form.get(name) ?? '');
-  const [name, email, password] = [read('name').trim(), read('email').trim(), read('password')];
+function changesOf(user: User, typed: Typed): AccountChanges {
+  const [name, email] = [typed.name.trim(), typed.email.trim()];
+  const { password, currentPassword } = typed;
   const changes = {
     ...(name !== user.name && { name }),
     ...(email !== user.email && { email }),
     ...(password !== '' && { password }),
   };
   const isSensitive = 'email' in changes || 'password' in changes;
-  const currentPassword = read('currentPassword');
   return { ...changes, ...(isSensitive && currentPassword !== '' && { currentPassword }) };
 }
 
@@ -34,34 +32,27 @@ export function AccountForm({
   onCancel: () => void;
 }) {
   const t = useTexts('auth');
-  const errors = useTexts('errors');
   const update = useUpdateAccount(user.id);
-  const check = useFormCheck(['name', 'email'] as const, t.missing);
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (!check.read(event.currentTarget) || update.isPending) return;
-    const changes = changesOf(user, new FormData(event.currentTarget));
-    if (Object.keys(changes).length === 0) onSaved();
-    else update.mutate(changes, { onSuccess: onSaved });
-  };
-  const isTaken = hasCode(update.error, 'email_taken');
-  const fieldErrors: Partial<Record<string, string>> = {
-    ...fieldErrorsOf(update.error, errors),
-    ...(isTaken && { email: t.register.taken }),
-    ...check.missing,
-  };
-  const isMarked =
-    isTaken || hasCode(update.error, 'invalid_input') || hasCode(update.error, 'wrong_password');
-  const problem = isMarked ? t.markedFields : update.error && describeError(update.error, errors);
+  const form = useForm({
+    fields: ['name', 'email', 'password', 'currentPassword'],
+    change: update,
+    required: { name: t.missing.name, email: t.missing.email },
+    refusals: { email_taken: { email: t.register.taken } },
+    marked: t.markedFields,
+    onSubmit: (typed) => {
+      const changes = changesOf(user, typed);
+      if (Object.keys(changes).length === 0) onSaved();
+      else update.mutate(changes, { onSuccess: onSaved });
+    },
+  });
   return (
-    <form noValidate className={styles.form} onSubmit={submit}>
-      {problem && <Notice tone="bad">{problem}</Notice>}
+    <Form form={form} className={styles.form}>
       <Field
         label={t.name}
         name="name"
         autoComplete="name"
         defaultValue={user.name}
-        error={fieldErrors.name}
+        error={form.errors.name}
         // Pressed for just now: it takes the focus.
         autoFocus
       />
@@ -71,7 +62,7 @@ export function AccountForm({
         type="email"
         autoComplete="username"
         defaultValue={user.email}
-        error={fieldErrors.email}
+        error={form.errors.email}
       />
       <Field
         label={t.account.newPassword}
@@ -79,7 +70,7 @@ export function AccountForm({
         type="password"
         autoComplete="new-password"
         hint={t.account.newPasswordHint}
-        error={fieldErrors.password}
+        error={form.errors.password}
       />
       <Field
         label={t.account.currentPassword}
@@ -87,16 +78,16 @@ export function AccountForm({
         type="password"
         autoComplete="current-password"
         hint={t.account.currentPasswordHint}
-        error={fieldErrors.currentPassword}
+        error={form.errors.currentPassword}
       />
       <div className={styles.buttons}>
-        <Button type="submit" isBusy={update.isPending}>
+        <Button type="submit" isBusy={form.isPending}>
           {t.account.update}
         </Button>
         <Button look="quiet" onClick={onCancel}>
           {t.account.cancel}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

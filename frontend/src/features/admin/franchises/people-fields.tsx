@@ -12,6 +12,9 @@ interface PeopleFieldsProps {
   errors: Partial<Record<string, string>>;
 }
 
+/** As the service names the field at this place of the list. */
+export const emailField = (index: number) => `admins.${index}.email`;
+
 /** One field for each franchisee; the first is called as people and their tests know it. */
 export function PeopleFields({ emails, onChange, errors }: PeopleFieldsProps) {
   const t = useStaffTexts('adminFranchises').form;
@@ -23,11 +26,12 @@ export function PeopleFields({ emails, onChange, errors }: PeopleFieldsProps) {
         <div key={index} className={styles.person}>
           <Field
             label={index === 0 ? t.email : t.emailOf({ number: index + 1 })}
+            name={emailField(index)}
             type="email"
             autoComplete="off"
             value={email}
             onChange={(event) => onChange(emails.with(index, event.target.value))}
-            error={errors[`admins.${index}.email`]}
+            error={errors[emailField(index)]}
           />
           {emails.length > 1 && (
             <Button

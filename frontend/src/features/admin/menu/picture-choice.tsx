@@ -45,6 +45,7 @@ export function PictureChoice({ image, onChange, error }: PictureChoiceProps) {
         <Field
           label={t.foreign}
           hint={t.foreignHint}
+          name="image"
           type="url"
           autoComplete="off"
           value={isOwn ? '' : image}

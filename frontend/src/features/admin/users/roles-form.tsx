@@ -1,12 +1,10 @@
-import { type SubmitEvent, useState } from 'react';
+import { useState } from 'react';
 import type { RoleAssignment, User } from '#contract/users.ts';
-import { hasCode } from '../../../lib/api-error.ts';
-import { describeError } from '../../../lib/error-texts.ts';
-import { useStaffTexts, useTexts } from '../../../lib/texts.ts';
-import { Button } from '../../../ui/button.tsx';
+import { useStaffTexts } from '../../../lib/texts.ts';
+import { useForm } from '../../../lib/use-form.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import styles from '../admin.module.css';
-import { TaskCard } from '../task-card.tsx';
+import { TaskForm } from '../task-form.tsx';
 import { FranchiseChoice, type NamedFranchise } from './franchise-choice.tsx';
 import rolesStyles from './roles-form.module.css';
 import { useFranchisesOf, useSaveRoles } from './users.api.ts';
@@ -21,7 +19,6 @@ interface RolesFormProps {
 /** What a user may do: plain roles to tick, and the franchises they run. */
 export function RolesForm({ user, isSelf, onSaved, onCancel }: RolesFormProps) {
   const { roles: t, roleNames, cancel } = useStaffTexts('adminUsers');
-  const errors = useTexts('errors');
   const save = useSaveRoles(user.id);
   const known = useFranchisesOf(user.id);
   const [plain, setPlain] = useState({
@@ -30,7 +27,6 @@ export function RolesForm({ user, isSelf, onSaved, onCancel }: RolesFormProps) {
   });
   const [added, setAdded] = useState<NamedFranchise[]>([]);
   const [taken, setTaken] = useState<number[]>([]);
-  const [isEmpty, setIsEmpty] = useState(false);
   const nameOf = (id: number) => known.data?.find((one) => one.id === id)?.name ?? t.number({ id });
   const before = user.roles.flatMap(({ objectId }) =>
     objectId === undefined ? [] : [{ id: objectId, name: nameOf(objectId) }],
@@ -40,51 +36,44 @@ export function RolesForm({ user, isSelf, onSaved, onCancel }: RolesFormProps) {
     setTaken(taken.filter((id) => id !== one.id));
     if (![...before, ...added].some(({ id }) => id === one.id)) setAdded([...added, one]);
   };
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const roles: RoleAssignment[] = [
-      ...(['diner', 'admin'] as const).filter((role) => plain[role]).map((role) => ({ role })),
-      ...franchises.map(({ id }) => ({ role: 'franchisee' as const, objectId: id })),
-    ];
-    setIsEmpty(roles.length === 0);
-    if (roles.length > 0 && !save.isPending) save.mutate(roles, { onSuccess: onSaved });
-  };
-  const refusal = hasCode(save.error, 'state_conflict')
-    ? t.lastAdmin
-    : save.error && describeError(save.error, errors);
-  const problem = isEmpty ? t.least : refusal;
+  const roles: RoleAssignment[] = [
+    ...(['diner', 'admin'] as const).filter((role) => plain[role]).map((role) => ({ role })),
+    ...franchises.map(({ id }) => ({ role: 'franchisee' as const, objectId: id })),
+  ];
+  const form = useForm({
+    fields: [],
+    change: save,
+    check: () => ({ form: roles.length === 0 && t.least }),
+    refusals: { state_conflict: { form: t.lastAdmin } },
+    onSubmit: () => save.mutate(roles, { onSuccess: onSaved }),
+  });
   return (
-    <TaskCard title={t.title({ name: user.name })}>
-      <p className={styles.muted}>{t.lead({ name: user.name })}</p>
-      <form noValidate className={styles.form} onSubmit={submit}>
-        {problem && <Notice tone="bad">{problem}</Notice>}
-        <fieldset className={rolesStyles.roles}>
-          <legend>{t.legend}</legend>
-          {(['diner', 'admin'] as const).map((role) => (
-            <label key={role} className={rolesStyles.role}>
-              <input
-                type="checkbox"
-                checked={plain[role]}
-                onChange={(event) => setPlain({ ...plain, [role]: event.target.checked })}
-              />
-              <span>
-                <strong>{roleNames[role]}</strong>
-                <span className={styles.muted}>{t[role]}</span>
-              </span>
-            </label>
-          ))}
-        </fieldset>
-        {isSelf && !plain.admin && <Notice tone="warm">{t.self}</Notice>}
-        <FranchiseChoice franchises={franchises} onAdd={add} onTake={({ id }) => setTaken([...taken, id])} />
-        <div className={styles.buttons}>
-          <Button type="submit" isBusy={save.isPending}>
-            {t.save}
-          </Button>
-          <Button look="quiet" onClick={onCancel}>
-            {cancel}
-          </Button>
-        </div>
-      </form>
-    </TaskCard>
+    <TaskForm
+      title={t.title({ name: user.name })}
+      lead={t.lead({ name: user.name })}
+      form={form}
+      submit={t.save}
+      cancel={cancel}
+      onCancel={onCancel}
+    >
+      <fieldset className={rolesStyles.roles}>
+        <legend>{t.legend}</legend>
+        {(['diner', 'admin'] as const).map((role) => (
+          <label key={role} className={rolesStyles.role}>
+            <input
+              type="checkbox"
+              checked={plain[role]}
+              onChange={(event) => setPlain({ ...plain, [role]: event.target.checked })}
+            />
+            <span>
+              <strong>{roleNames[role]}</strong>
+              <span className={styles.muted}>{t[role]}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {isSelf && !plain.admin && <Notice tone="warm">{t.self}</Notice>}
+      <FranchiseChoice franchises={franchises} onAdd={add} onTake={({ id }) => setTaken([...taken, id])} />
+    </TaskForm>
   );
 }

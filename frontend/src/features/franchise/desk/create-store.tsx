@@ -1,20 +1,25 @@
-import { type SubmitEvent, useState } from 'react';
-import { describeError, fieldErrorsOf } from '../../../lib/error-texts.ts';
-import { useStaffTexts, useTexts } from '../../../lib/texts.ts';
+import { useState } from 'react';
+import { useStaffTexts } from '../../../lib/texts.ts';
+import { useForm } from '../../../lib/use-form.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { Notice } from '../../../ui/notice.tsx';
+import { Form } from '../../../ui/form.tsx';
 import { useCreateStore } from './desk.api.ts';
 import styles from './desk.module.css';
 
 /** A button that becomes the form for one more store. */
 export function CreateStore({ franchiseId }: { franchiseId: number }) {
   const t = useStaffTexts('franchiseDesk').create;
-  const errors = useTexts('errors');
   const create = useCreateStore(franchiseId);
   const [isAsking, setIsAsking] = useState(false);
   const [hasAsked, setHasAsked] = useState(false);
-  const [missing, setMissing] = useState<string>();
+  const close = () => setIsAsking(false);
+  const form = useForm({
+    fields: ['name'],
+    change: create,
+    required: { name: t.missing },
+    onSubmit: ({ name }) => create.mutate(name.trim(), { onSuccess: close }),
+  });
   if (!isAsking) {
     return (
       <div className={styles.buttons}>
@@ -22,7 +27,7 @@ export function CreateStore({ franchiseId }: { franchiseId: number }) {
           // Back where one was before the form.
           autoFocus={hasAsked}
           onClick={() => {
-            create.reset();
+            form.clear();
             setHasAsked(true);
             setIsAsking(true);
           }}
@@ -35,29 +40,24 @@ export function CreateStore({ franchiseId }: { franchiseId: number }) {
       </div>
     );
   }
-  const close = () => {
-    setMissing(undefined);
-    setIsAsking(false);
-  };
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const name = String(new FormData(event.currentTarget).get('name') ?? '').trim();
-    setMissing(name === '' ? t.missing : undefined);
-    if (name !== '' && !create.isPending) create.mutate(name, { onSuccess: close });
-  };
-  const wrong = missing ?? fieldErrorsOf(create.error, errors).name;
   return (
-    <form noValidate className={styles.form} aria-label={t.open} onSubmit={submit}>
-      {create.error && !wrong && <Notice tone="bad">{describeError(create.error, errors)}</Notice>}
-      <Field label={t.name} name="name" maxLength={100} autoComplete="off" autoFocus error={wrong} />
+    <Form form={form} label={t.open} className={styles.form}>
+      <Field
+        label={t.name}
+        name="name"
+        maxLength={100}
+        autoComplete="off"
+        autoFocus
+        error={form.errors.name}
+      />
       <div className={styles.buttons}>
-        <Button type="submit" isBusy={create.isPending}>
+        <Button type="submit" isBusy={form.isPending}>
           {t.create}
         </Button>
         <Button look="quiet" onClick={close}>
           {t.cancel}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

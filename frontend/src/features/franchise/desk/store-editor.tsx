@@ -1,10 +1,10 @@
-import { type SubmitEvent, useState } from 'react';
+import { useState } from 'react';
 import type { StoreSettings } from '#contract/franchise-desk.ts';
-import { describeError, fieldErrorsOf } from '../../../lib/error-texts.ts';
-import { useStaffTexts, useTexts } from '../../../lib/texts.ts';
+import { useStaffTexts } from '../../../lib/texts.ts';
+import { useForm } from '../../../lib/use-form.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { Notice } from '../../../ui/notice.tsx';
+import { Form } from '../../../ui/form.tsx';
 import { SuggestField } from '../../../ui/suggest-field.tsx';
 import { useChangeStore } from './desk.api.ts';
 import styles from './desk.module.css';
@@ -22,35 +22,22 @@ interface StoreEditorProps {
 /** Name, time zone and opening hours of a store. */
 export function StoreEditor({ franchiseId, store, onDone }: StoreEditorProps) {
   const { edit: t, create } = useStaffTexts('franchiseDesk');
-  const errors = useTexts('errors');
   const change = useChangeStore(franchiseId, store.id);
   const [isAlwaysOpen, setIsAlwaysOpen] = useState(store.openingHours === null);
   const [hours, setHours] = useState(() => toEdited(store.openingHours));
-  const [wrong, setWrong] = useState<{ name?: string; hours?: string }>({});
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const typed = new FormData(event.currentTarget);
-    const name = String(typed.get('name') ?? '').trim();
-    const found = {
-      ...(name === '' && { name: create.missing }),
-      ...(!isAlwaysOpen && !areComplete(hours) && { hours: t.incomplete }),
-    };
-    setWrong(found);
-    if (Object.keys(found).length > 0 || change.isPending) return;
-    const body = {
-      name,
-      timeZone: String(typed.get('timeZone') ?? '').trim(),
-      openingHours: isAlwaysOpen ? null : fromEdited(hours),
-    };
-    change.mutate(body, { onSuccess: onDone });
-  };
-  const fieldErrors = fieldErrorsOf(change.error, errors);
-  const isMarked = fieldErrors.name !== undefined || fieldErrors.timeZone !== undefined;
-  const problem = wrong.hours ?? (change.error && !isMarked && describeError(change.error, errors));
+  const form = useForm({
+    fields: ['name', 'timeZone'],
+    change,
+    required: { name: create.missing },
+    check: () => ({ form: !isAlwaysOpen && !areComplete(hours) && t.incomplete }),
+    onSubmit: ({ name, timeZone }) => {
+      const openingHours = isAlwaysOpen ? null : fromEdited(hours);
+      change.mutate({ name: name.trim(), timeZone: timeZone.trim(), openingHours }, { onSuccess: onDone });
+    },
+  });
+  const title = t.title({ name: store.name });
   return (
-    <form noValidate className={styles.form} aria-label={t.title({ name: store.name })} onSubmit={submit}>
-      <h3>{t.title({ name: store.name })}</h3>
-      {problem && <Notice tone="bad">{problem}</Notice>}
+    <Form form={form} label={title} intro={<h3>{title}</h3>} className={styles.form}>
       <Field
         label={create.name}
         name="name"
@@ -58,14 +45,14 @@ export function StoreEditor({ franchiseId, store, onDone }: StoreEditorProps) {
         autoComplete="off"
         autoFocus
         defaultValue={store.name}
-        error={wrong.name ?? fieldErrors.name}
+        error={form.errors.name}
       />
       <SuggestField
         label={t.timeZone}
         name="timeZone"
         suggestions={TIME_ZONES}
         defaultValue={store.timeZone}
-        error={fieldErrors.timeZone}
+        error={form.errors.timeZone}
       />
       <label className={styles.check}>
         <input
@@ -76,16 +63,16 @@ export function StoreEditor({ franchiseId, store, onDone }: StoreEditorProps) {
         {t.alwaysOpen}
       </label>
       {!isAlwaysOpen && (
-        <HoursEditor hours={hours} isMarked={wrong.hours !== undefined} onChange={setHours} />
+        <HoursEditor hours={hours} isMarked={form.errors.form !== undefined} onChange={setHours} />
       )}
       <div className={styles.buttons}>
-        <Button type="submit" isBusy={change.isPending}>
+        <Button type="submit" isBusy={form.isPending}>
           {t.save}
         </Button>
         <Button look="quiet" onClick={onDone}>
           {create.cancel}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -1,27 +1,31 @@
 const SECOND_MS = 1_000;
-const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
+const MINUTE_S = 60;
+const HOUR_S = 60 * MINUTE_S;
+// From here on a tenth of a second is no news; up to here 9.96 s would read as 10.0 s.
+const TENTHS_BELOW_MS = 9_950;
 
-type Unit = 'millisecond' | 'second' | 'minute' | 'hour';
+type Units = Partial<Record<'hours' | 'minutes' | 'seconds' | 'milliseconds', number>>;
 
-function say(value: number, unit: Unit, locale: string | undefined, digits = 0): string {
-  const style = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits } as const;
-  return new Intl.NumberFormat(locale, style).format(value);
+/** The two largest units that say something, and how they are written. */
+function partsOf(ms: number): [units: Units, options: Intl.DurationFormatOptions] {
+  const whole = Math.round(ms);
+  if (whole < SECOND_MS) return [{ milliseconds: whole }, { millisecondsDisplay: 'always' }];
+  if (whole < TENTHS_BELOW_MS) {
+    const tenths = Math.round(whole / 100);
+    const units = { seconds: Math.floor(tenths / 10), milliseconds: (tenths % 10) * 100 };
+    return [units, { milliseconds: 'numeric', fractionalDigits: tenths % 10 === 0 ? 0 : 1 }];
+  }
+  const seconds = Math.round(whole / SECOND_MS);
+  if (seconds < HOUR_S) return [{ minutes: Math.floor(seconds / MINUTE_S), seconds: seconds % MINUTE_S }, {}];
+  return [{ hours: Math.floor(seconds / HOUR_S), minutes: Math.floor((seconds % HOUR_S) / MINUTE_S) }, {}];
 }
 
-/** `980 ms`, `4.8 sec`, `2 min 5 sec`, `3 hr 12 min`: as exact as a person wants to know. */
+/** `980 ms`, `4.8 sec`, `2 min, 5 sec`, `3 hr, 12 min`: as exact as a person wants to know. */
 export function formatDuration(ms: number, locale?: string): string {
-  if (ms < SECOND_MS) return say(Math.round(ms), 'millisecond', locale);
-  if (ms < 9.95 * SECOND_MS) return say(ms / SECOND_MS, 'second', locale, 1);
-  const seconds = Math.round(ms / SECOND_MS);
-  if (seconds < 60) return say(seconds, 'second', locale);
-  const [large, small, inLarge, inSmall]: [Unit, Unit, number, number] =
-    seconds < HOUR_MS / SECOND_MS
-      ? ['minute', 'second', MINUTE_MS, SECOND_MS]
-      : ['hour', 'minute', HOUR_MS, MINUTE_MS];
-  const whole = Math.floor((seconds * SECOND_MS) / inLarge);
-  const rest = Math.floor(((seconds * SECOND_MS) % inLarge) / inSmall);
-  return rest === 0 ? say(whole, large, locale) : `${say(whole, large, locale)} ${say(rest, small, locale)}`;
+  // Browsers have it since March 2025; one without shows the plain number.
+  if (!('DurationFormat' in Intl)) return `${Math.round(ms / SECOND_MS)} s`;
+  const [units, options] = partsOf(ms);
+  return new Intl.DurationFormat(locale, { style: 'short', ...options }).format(units);
 }
 
 /** `18:04:09`, in the reader's time zone. */

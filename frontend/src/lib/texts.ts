@@ -14,15 +14,23 @@ export type TextsOf<P extends Part> = Bound<Catalogue>[P];
 /** One part of the texts, as useStaffTexts answers it. */
 export type StaffTextsOf<P extends StaffPart> = Bound<StaffPages>[P];
 
-type Arriving<T> = Promise<Bound<T>>;
+/**
+ * Texts that are fetched after the first page. A page waits for their arrival; one that is drawn later takes them as
+ * they are, because React suspends once even for a promise that is kept, if it has not seen it before.
+ */
+interface Late<T> {
+  arrival: Promise<Bound<T>>;
+  /** Once they are here. */
+  texts?: Bound<T>;
+}
 
 interface Shown {
   language: Language;
   locale: string;
   firstPage: Translation<FirstPage>;
-  otherPages: Arriving<OtherPages>;
+  otherPages: Late<OtherPages>;
   /** From when somebody first asks for them. */
-  staffPages?: Arriving<StaffPages>;
+  staffPages?: Late<StaffPages>;
 }
 
 let shown: Shown | undefined;
@@ -40,28 +48,30 @@ function show(next: Shown): void {
   for (const listener of listeners) listener();
 }
 
-function arrive<T>(fetchTexts: () => Promise<Translation<T>>, locale: string): Arriving<T> {
+function fetchLate<T>(fetchTexts: () => Promise<Translation<T>>, locale: string): Late<T> {
   // What fills in arguments comes with the texts that have some; those of the first page have none.
-  const arriving: Arriving<T> = Promise.all([import('./bind-texts.ts'), fetchTexts()]).then(
-    ([{ bindTexts }, texts]) => bindTexts<T>(texts, locale),
+  const arrival = Promise.all([import('./bind-texts.ts'), fetchTexts()]).then(([{ bindTexts }, texts]) =>
+    bindTexts<T>(texts, locale),
   );
-  arriving.then(
-    // What React writes on a promise it has seen settle: a page that is drawn later need not wait for what is there.
-    (value) => Object.assign(arriving, { status: 'fulfilled', value }),
+  const late: Late<T> = { arrival };
+  arrival.then(
+    (texts) => {
+      late.texts = texts;
+    },
     // Told to the page that needs them.
     () => undefined,
   );
-  return arriving;
+  return late;
 }
 
 async function load(language: Language): Promise<Shown> {
   const locale = localeOf(language, navigator.languages);
-  const otherPages = arrive<OtherPages>(catalogues[language].otherPages, locale);
+  const otherPages = fetchLate<OtherPages>(catalogues[language].otherPages, locale);
   return { language, locale, otherPages, firstPage: await catalogues[language].firstPage() };
 }
 
-function staffPagesOf(page: Shown): Arriving<StaffPages> {
-  page.staffPages ??= arrive<StaffPages>(catalogues[page.language].staffPages, page.locale);
+function staffPagesOf(page: Shown): Late<StaffPages> {
+  page.staffPages ??= fetchLate<StaffPages>(catalogues[page.language].staffPages, page.locale);
   return page.staffPages;
 }
 
@@ -74,8 +84,8 @@ export async function startTexts(): Promise<void> {
 export async function changeLanguage(language: Language): Promise<void> {
   wished = language;
   const next = await load(language);
-  await next.otherPages;
-  if (shown?.staffPages) await staffPagesOf(next);
+  await next.otherPages.arrival;
+  if (shown?.staffPages) await staffPagesOf(next).arrival;
   if (wished !== language) return;
   writeStored(localStorage, LANGUAGE_KEY, language);
   show(next);
@@ -90,13 +100,14 @@ function useShown(): Shown {
 /** Answers one part of the texts in the reader's language; suspends while those of the later pages are on their way. */
 export function useTexts<P extends Part>(part: P): TextsOf<P> {
   const { firstPage, otherPages } = useShown();
-  const texts = part in firstPage ? firstPage : use(otherPages);
+  const texts = part in firstPage ? firstPage : (otherPages.texts ?? use(otherPages.arrival));
   return (texts as Bound<Catalogue>)[part];
 }
 
 /** Answers one part of the texts that only staff reads; suspends while they are on their way. */
 export function useStaffTexts<P extends StaffPart>(part: P): StaffTextsOf<P> {
-  return use(staffPagesOf(useShown()))[part];
+  const { texts, arrival } = staffPagesOf(useShown());
+  return (texts ?? use(arrival))[part];
 }
 
 /** The language of the texts, and the locale that writes dates and numbers. */

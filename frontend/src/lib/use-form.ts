@@ -9,11 +9,17 @@ type Typed<N extends string> = Record<N, string>;
 type Faults<N extends string> = { readonly [F in N | 'form']?: string | false | undefined };
 type Sentences = Partial<Record<string, string>>;
 
+/** What a form asks the service for. */
+export interface FormChange {
+  error: unknown;
+  isPending: boolean;
+  reset: () => void;
+}
+
 interface FormOptions<N extends string> {
   /** As the service names them: what it says of a field is shown there. */
   fields: readonly N[];
-  /** What the form asks the service for. */
-  change: { error: unknown; isPending: boolean; reset: () => void };
+  change: FormChange;
   /** What is said of a field that was left empty. */
   required?: { readonly [F in NoInfer<N>]?: string };
   /** What else can be seen to be wrong without asking the service. */

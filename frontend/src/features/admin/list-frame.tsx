@@ -1,12 +1,53 @@
 import type { ReactNode } from 'react';
 import { useStaffTexts } from '../../lib/texts.ts';
+import { Field } from '../../ui/field.tsx';
 import { LoadError } from '../../ui/load-error.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { Skeletons } from '../../ui/skeleton.tsx';
 import styles from './admin.module.css';
 
+const LONGEST_FILTER = 90;
+
+/** Where in a list one is: it is kept while one works on something of the list. */
+export interface Place {
+  /** What the names are to hold. */
+  filter: string;
+  /** The first is 0. */
+  page: number;
+}
+export const START: Place = { filter: '', page: 0 };
+
+interface PlaceProps {
+  place: Place;
+  onPlace: (place: Place) => void;
+}
+
+/** Narrows a list to the names that hold what is typed. */
+export function ListFilter({ label, place, onPlace }: PlaceProps & { label: string }) {
+  return (
+    <Field
+      label={label}
+      maxLength={LONGEST_FILTER}
+      value={place.filter}
+      onChange={(event) => onPlace({ filter: event.target.value, page: 0 })}
+      className={styles.filter}
+    />
+  );
+}
+
+/** What was done last, read out when it changes. */
+export function Done({ sentence }: { sentence: string }) {
+  return (
+    <p role="status" className={styles.done}>
+      {sentence}
+    </p>
+  );
+}
+
 interface ListFrameProps<T> {
+  /** What stands above the list: ways to narrow it or to add to it. */
+  top?: ReactNode;
   query: {
     data: T | undefined;
     error: unknown;
@@ -21,14 +62,18 @@ interface ListFrameProps<T> {
   children: (page: T) => ReactNode;
   /** Of a list that has pages; the first is 0. */
   page?: { number: number; more: boolean; onTurn: (page: number) => void };
+  /** What stands below the list. */
+  bottom?: ReactNode;
 }
 
-/** A list with its states: on its way, could not be had, empty, there; and its pages. */
-export function ListFrame<T>({ query, loading, empty, isEmpty, children, page }: ListFrameProps<T>) {
+/** A list with its states: on its way, could not be had, empty, there; its pages, and what stands around it. */
+export function ListFrame<T>(props: ListFrameProps<T>) {
+  const { top, query, loading, empty, isEmpty, children, page, bottom } = props;
   const t = useStaffTexts('admin');
   const { data } = query;
   return (
-    <>
+    <div className={styles.list}>
+      {top}
       {query.isError && <LoadError error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending && (
         <Skeletons count={5} label={loading} className={styles.rest} listClassName={styles.list} />
@@ -43,6 +88,7 @@ export function ListFrame<T>({ query, loading, empty, isEmpty, children, page }:
           onNext={() => page.onTurn(page.number + 1)}
         />
       )}
-    </>
+      {bottom}
+    </div>
   );
 }

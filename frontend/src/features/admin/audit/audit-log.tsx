@@ -3,7 +3,6 @@ import type { AuditEntry } from '#contract/operations.ts';
 import { formatDateTime } from '../../../lib/format.ts';
 import { useLanguage, useStaffTexts } from '../../../lib/texts.ts';
 import { DataTable } from '../../../ui/data-table.tsx';
-import styles from '../admin.module.css';
 import { ListFrame } from '../list-frame.tsx';
 import { type AuditFilter, useAuditEntries } from './audit.api.ts';
 import { AuditFilters } from './audit-filters.tsx';
@@ -18,24 +17,24 @@ export function AuditLog() {
   const entries = useAuditEntries(page, filter);
   const isFiltered = Object.values(filter).some((part) => part !== undefined);
   return (
-    <div className={styles.list}>
-      <AuditFilters
-        filter={filter}
-        onChange={(next) => {
-          setFilter(next);
-          setPage(0);
-        }}
-      />
-      <ListFrame
-        query={entries}
-        loading={t.loading}
-        empty={isFiltered ? t.none : t.noneYet}
-        isEmpty={(found) => found.entries.length === 0}
-        page={{ number: page, more: entries.data?.more ?? false, onTurn: setPage }}
-      >
-        {(found) => <EntryTable entries={found.entries} />}
-      </ListFrame>
-    </div>
+    <ListFrame
+      top={
+        <AuditFilters
+          filter={filter}
+          onChange={(next) => {
+            setFilter(next);
+            setPage(0);
+          }}
+        />
+      }
+      query={entries}
+      loading={t.loading}
+      empty={isFiltered ? t.none : t.noneYet}
+      isEmpty={(found) => found.entries.length === 0}
+      page={{ number: page, more: entries.data?.more ?? false, onTurn: setPage }}
+    >
+      {(found) => <EntryTable entries={found.entries} />}
+    </ListFrame>
   );
 }
 

@@ -20,32 +20,39 @@ export function BooksDesk() {
   const isRunning = progress?.state === 'running';
   const other = isRunning ? null : books.data?.running;
   return (
-    <div className={styles.list}>
-      <ListFrame query={books} loading={t.loading} empty={t.fine({ stores: 0 })} isEmpty={() => false}>
-        {({ stores }) => (
-          <div className={booksStyles.modes}>
-            {MODES.map((mode) => (
-              <div key={mode} className={booksStyles.mode}>
-                <Button
-                  look={mode === 'check' ? 'main' : 'quiet'}
-                  disabled={isRunning}
-                  onClick={() => recompute.start(mode, stores)}
-                >
-                  {t[mode]}
-                </Button>
-                <p className={styles.muted}>{mode === 'check' ? t.checkLead : t.rebuildLead}</p>
-              </div>
-            ))}
-          </div>
-        )}
-      </ListFrame>
-      {!progress && other && <Notice tone="warm">{t.busy({ name: other.by.name })}</Notice>}
-      {progress && (
+    <ListFrame
+      query={books}
+      loading={t.loading}
+      empty={t.fine({ stores: 0 })}
+      isEmpty={() => false}
+      bottom={
         <>
-          <RecomputeState progress={progress} onStop={recompute.stop} onGoOn={recompute.goOn} />
-          {progress.differences.length > 0 && <DifferenceTable progress={progress} />}
+          {!progress && other && <Notice tone="warm">{t.busy({ name: other.by.name })}</Notice>}
+          {progress && (
+            <>
+              <RecomputeState progress={progress} onStop={recompute.stop} onGoOn={recompute.goOn} />
+              {progress.differences.length > 0 && <DifferenceTable progress={progress} />}
+            </>
+          )}
         </>
+      }
+    >
+      {({ stores }) => (
+        <div className={booksStyles.modes}>
+          {MODES.map((mode) => (
+            <div key={mode} className={booksStyles.mode}>
+              <Button
+                look={mode === 'check' ? 'main' : 'quiet'}
+                disabled={isRunning}
+                onClick={() => recompute.start(mode, stores)}
+              >
+                {t[mode]}
+              </Button>
+              <p className={styles.muted}>{mode === 'check' ? t.checkLead : t.rebuildLead}</p>
+            </div>
+          ))}
+        </div>
       )}
-    </div>
+    </ListFrame>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Franchise } from '#contract/franchises.ts';
 import { useStaffTexts } from '../../../lib/texts.ts';
+import { START } from '../list-frame.tsx';
 import { useTask } from '../use-task.ts';
 import { CloseFranchise, CloseStore } from './close-franchise.tsx';
 import { FranchiseForm } from './franchise-form.tsx';
@@ -14,26 +15,17 @@ export type FranchiseTask =
 /** All franchises, and what is done with one of them. */
 export function FranchiseDesk({ dashboardPath }: { dashboardPath: (franchiseId: number) => string }) {
   const t = useStaffTexts('adminFranchises').done;
-  const { task, begin, end } = useTask<FranchiseTask>();
-  const [place, setPlace] = useState({ wish: '', page: 0 });
-  const [done, setDone] = useState('');
-  const start = (next: FranchiseTask) => {
-    setDone('');
-    begin(next);
-  };
-  const finish = (sentence: string) => {
-    setDone(sentence);
-    end();
-  };
+  const { task, begin, finish, leave, done } = useTask<FranchiseTask>();
+  const [place, setPlace] = useState(START);
   switch (task?.kind) {
     case 'create':
-      return <FranchiseForm onSaved={({ name }) => finish(t.created({ name }))} onCancel={end} />;
+      return <FranchiseForm onSaved={({ name }) => finish(t.created({ name }))} onCancel={leave} />;
     case 'edit':
       return (
         <FranchiseForm
           franchise={task.franchise}
           onSaved={({ name }) => finish(t.saved({ name }))}
-          onCancel={end}
+          onCancel={leave}
         />
       );
     case 'close':
@@ -41,7 +33,7 @@ export function FranchiseDesk({ dashboardPath }: { dashboardPath: (franchiseId: 
         <CloseFranchise
           franchise={task.franchise}
           onClosed={() => finish(t.closed({ name: task.franchise.name }))}
-          onCancel={end}
+          onCancel={leave}
         />
       );
     case 'close-store':
@@ -50,7 +42,7 @@ export function FranchiseDesk({ dashboardPath }: { dashboardPath: (franchiseId: 
           franchise={task.franchise}
           store={task.store}
           onClosed={() => finish(t.closed({ name: task.store.name }))}
-          onCancel={end}
+          onCancel={leave}
         />
       );
     default:
@@ -59,7 +51,7 @@ export function FranchiseDesk({ dashboardPath }: { dashboardPath: (franchiseId: 
           place={place}
           onPlace={setPlace}
           done={done}
-          onTask={start}
+          onTask={begin}
           dashboardPath={dashboardPath}
         />
       );

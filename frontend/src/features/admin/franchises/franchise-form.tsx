@@ -3,7 +3,7 @@ import type { Franchise } from '#contract/franchises.ts';
 import { useStaffTexts } from '../../../lib/texts.ts';
 import { useForm } from '../../../lib/use-form.ts';
 import { Field } from '../../../ui/field.tsx';
-import { TaskForm } from '../task-form.tsx';
+import { TaskFrame } from '../task-frame.tsx';
 import { useSaveFranchise } from './franchises.api.ts';
 import { emailField, PeopleFields } from './people-fields.tsx';
 
@@ -36,7 +36,7 @@ export function FranchiseForm({ franchise, onSaved, onCancel }: FranchiseFormPro
       ),
   });
   return (
-    <TaskForm
+    <TaskFrame
       title={franchise ? t.form.editTitle({ name: franchise.name }) : t.form.createTitle}
       lead={franchise ? t.form.editLead : t.form.createLead}
       form={form}
@@ -61,6 +61,6 @@ export function FranchiseForm({ franchise, onSaved, onCancel }: FranchiseFormPro
         }}
         errors={form.errors}
       />
-    </TaskForm>
+    </TaskFrame>
   );
 }

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { MenuItem } from '#contract/menu.ts';
 import { useStaffTexts } from '../../../lib/texts.ts';
 import { ConfirmTask } from '../confirm-task.tsx';
@@ -12,31 +11,24 @@ export type MenuTask = { kind: 'add' } | { kind: 'edit' | 'retire'; pizza: MenuI
 /** The menu, and what is done with a pizza of it. */
 export function MenuDesk() {
   const t = useStaffTexts('adminMenu').done;
-  const { task, begin, end } = useTask<MenuTask>();
-  const [done, setDone] = useState('');
-  const start = (next: MenuTask) => {
-    setDone('');
-    begin(next);
-  };
-  const finish = (sentence: string) => {
-    setDone(sentence);
-    end();
-  };
+  const { task, begin, finish, leave, done, setDone } = useTask<MenuTask>();
   switch (task?.kind) {
     case 'add':
-      return <PizzaForm onSaved={(title) => finish(t.added({ title }))} onCancel={end} />;
+      return <PizzaForm onSaved={(title) => finish(t.added({ title }))} onCancel={leave} />;
     case 'edit':
-      return <PizzaForm pizza={task.pizza} onSaved={(title) => finish(t.saved({ title }))} onCancel={end} />;
+      return (
+        <PizzaForm pizza={task.pizza} onSaved={(title) => finish(t.saved({ title }))} onCancel={leave} />
+      );
     case 'retire':
       return (
         <RetirePizza
           pizza={task.pizza}
           onRetired={() => finish(t.retired({ title: task.pizza.title }))}
-          onCancel={end}
+          onCancel={leave}
         />
       );
     default:
-      return <MenuEditor done={done} onDone={setDone} onTask={start} />;
+      return <MenuEditor done={done} onDone={setDone} onTask={begin} />;
   }
 }
 

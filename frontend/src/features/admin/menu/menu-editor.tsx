@@ -4,7 +4,7 @@ import { useStaffTexts, useTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import styles from '../admin.module.css';
-import { ListFrame } from '../list-frame.tsx';
+import { Done, ListFrame } from '../list-frame.tsx';
 import { useReorderMenu, useSetAvailable, useWholeMenu } from './menu.api.ts';
 import type { MenuTask } from './menu-desk.tsx';
 import { PizzaRow } from './pizza-row.tsx';
@@ -29,37 +29,42 @@ export function MenuEditor({ done, onDone, onTask }: MenuEditorProps) {
     sale.mutate({ menuId: id, available }, { onSuccess: () => onDone(sentence) });
   };
   return (
-    <div className={styles.list}>
-      <div className={styles.bar}>
-        <p role="status" className={styles.done}>
-          {done}
-        </p>
-        <Button onClick={() => onTask({ kind: 'add' })}>{t.add}</Button>
-      </div>
-      {error && <Notice tone="bad">{describeError(error, errors)}</Notice>}
-      <ListFrame query={menu} loading={t.loading} empty={t.empty} isEmpty={(pizzas) => pizzas.length === 0}>
-        {(pizzas) => (
-          <SortableList
-            label={t.list}
-            items={pizzas}
-            titleOf={({ title }) => title}
-            onOrder={(next, moved) => {
-              const place = next.indexOf(moved) + 1;
-              onDone(t.placed({ title: moved.title, place, count: next.length }));
-              reorder.mutate(next);
-            }}
-          >
-            {(pizza) => (
-              <PizzaRow
-                pizza={pizza}
-                isBusy={sale.isPending && sale.variables.menuId === pizza.id}
-                onAvailable={(available) => setAvailable(pizza, available)}
-                onTask={onTask}
-              />
-            )}
-          </SortableList>
-        )}
-      </ListFrame>
-    </div>
+    <ListFrame
+      top={
+        <>
+          <div className={styles.bar}>
+            <Done sentence={done} />
+            <Button onClick={() => onTask({ kind: 'add' })}>{t.add}</Button>
+          </div>
+          {error && <Notice tone="bad">{describeError(error, errors)}</Notice>}
+        </>
+      }
+      query={menu}
+      loading={t.loading}
+      empty={t.empty}
+      isEmpty={(pizzas) => pizzas.length === 0}
+    >
+      {(pizzas) => (
+        <SortableList
+          label={t.list}
+          items={pizzas}
+          titleOf={({ title }) => title}
+          onOrder={(next, moved) => {
+            const place = next.indexOf(moved) + 1;
+            onDone(t.placed({ title: moved.title, place, count: next.length }));
+            reorder.mutate(next);
+          }}
+        >
+          {(pizza) => (
+            <PizzaRow
+              pizza={pizza}
+              isBusy={sale.isPending && sale.variables.menuId === pizza.id}
+              onAvailable={(available) => setAvailable(pizza, available)}
+              onTask={onTask}
+            />
+          )}
+        </SortableList>
+      )}
+    </ListFrame>
   );
 }

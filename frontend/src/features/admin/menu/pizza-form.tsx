@@ -3,7 +3,7 @@ import type { MenuItem } from '#contract/menu.ts';
 import { useStaffTexts } from '../../../lib/texts.ts';
 import { useForm } from '../../../lib/use-form.ts';
 import { Field } from '../../../ui/field.tsx';
-import { TaskForm } from '../task-form.tsx';
+import { TaskFrame } from '../task-frame.tsx';
 import { useSavePizza } from './menu.api.ts';
 import { PictureChoice } from './picture-choice.tsx';
 import { priceOfText, textOfPrice } from './price-text.ts';
@@ -37,7 +37,7 @@ export function PizzaForm({ pizza, onSaved, onCancel }: PizzaFormProps) {
     },
   });
   return (
-    <TaskForm
+    <TaskFrame
       title={pizza ? t.editTitle({ title: pizza.title }) : t.addTitle}
       lead={pizza && t.lead}
       form={form}
@@ -63,6 +63,6 @@ export function PizzaForm({ pizza, onSaved, onCancel }: PizzaFormProps) {
         error={form.errors.price}
       />
       <PictureChoice image={image} onChange={setImage} error={form.errors.image} />
-    </TaskForm>
+    </TaskFrame>
   );
 }

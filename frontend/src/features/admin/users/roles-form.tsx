@@ -4,7 +4,7 @@ import { useStaffTexts } from '../../../lib/texts.ts';
 import { useForm } from '../../../lib/use-form.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import styles from '../admin.module.css';
-import { TaskForm } from '../task-form.tsx';
+import { TaskFrame } from '../task-frame.tsx';
 import { FranchiseChoice, type NamedFranchise } from './franchise-choice.tsx';
 import rolesStyles from './roles-form.module.css';
 import { useFranchisesOf, useSaveRoles } from './users.api.ts';
@@ -48,7 +48,7 @@ export function RolesForm({ user, isSelf, onSaved, onCancel }: RolesFormProps) {
     onSubmit: () => save.mutate(roles, { onSuccess: onSaved }),
   });
   return (
-    <TaskForm
+    <TaskFrame
       title={t.title({ name: user.name })}
       lead={t.lead({ name: user.name })}
       form={form}
@@ -74,6 +74,6 @@ export function RolesForm({ user, isSelf, onSaved, onCancel }: RolesFormProps) {
       </fieldset>
       {isSelf && !plain.admin && <Notice tone="warm">{t.self}</Notice>}
       <FranchiseChoice franchises={franchises} onAdd={add} onTake={({ id }) => setTaken([...taken, id])} />
-    </TaskForm>
+    </TaskFrame>
   );
 }

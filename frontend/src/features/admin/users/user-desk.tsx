@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { User } from '#contract/users.ts';
 import { useStaffTexts } from '../../../lib/texts.ts';
 import { ConfirmTask } from '../confirm-task.tsx';
+import { START } from '../list-frame.tsx';
 import { useTask } from '../use-task.ts';
 import { RolesForm } from './roles-form.tsx';
 import { UserList } from './user-list.tsx';
@@ -15,17 +16,8 @@ export interface UserTask {
 /** Everybody with an account, and what is done with one of them. `user` is who looks at it. */
 export function UserDesk({ user }: { user: User }) {
   const t = useStaffTexts('adminUsers').done;
-  const { task, begin, end } = useTask<UserTask>();
-  const [place, setPlace] = useState({ wish: '', page: 0 });
-  const [done, setDone] = useState('');
-  const start = (next: UserTask) => {
-    setDone('');
-    begin(next);
-  };
-  const finish = (sentence: string) => {
-    setDone(sentence);
-    end();
-  };
+  const { task, begin, finish, leave, done } = useTask<UserTask>();
+  const [place, setPlace] = useState(START);
   if (task?.kind === 'roles') {
     const { name } = task.user;
     return (
@@ -33,15 +25,15 @@ export function UserDesk({ user }: { user: User }) {
         user={task.user}
         isSelf={task.user.id === user.id}
         onSaved={() => finish(t.roles({ name }))}
-        onCancel={end}
+        onCancel={leave}
       />
     );
   }
   if (task?.kind === 'delete') {
     const { name } = task.user;
-    return <DeleteUser user={task.user} onDeleted={() => finish(t.removed({ name }))} onCancel={end} />;
+    return <DeleteUser user={task.user} onDeleted={() => finish(t.removed({ name }))} onCancel={leave} />;
   }
-  return <UserList ownId={user.id} place={place} onPlace={setPlace} done={done} onTask={start} />;
+  return <UserList ownId={user.id} place={place} onPlace={setPlace} done={done} onTask={begin} />;
 }
 
 interface DeleteUserProps {

@@ -3,18 +3,10 @@ import { useStaffTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Chip } from '../../../ui/chip.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
-import { Field } from '../../../ui/field.tsx';
 import styles from '../admin.module.css';
-import { ListFrame } from '../list-frame.tsx';
+import { Done, ListFilter, ListFrame, type Place } from '../list-frame.tsx';
 import type { UserTask } from './user-desk.tsx';
 import { useUsers } from './users.api.ts';
-
-const LONGEST_WISH = 90;
-
-interface Place {
-  wish: string;
-  page: number;
-}
 
 interface UserListProps {
   ownId: number;
@@ -27,49 +19,43 @@ interface UserListProps {
 
 export function UserList({ ownId, place, onPlace, done, onTask }: UserListProps) {
   const t = useStaffTexts('adminUsers');
-  const users = useUsers(place.page, place.wish);
+  const users = useUsers(place.page, place.filter);
   return (
-    <div className={styles.list}>
-      <Field
-        label={t.filter}
-        maxLength={LONGEST_WISH}
-        value={place.wish}
-        onChange={(event) => onPlace({ wish: event.target.value, page: 0 })}
-        className={styles.filter}
-      />
-      <p role="status" className={styles.done}>
-        {done}
-      </p>
-      <ListFrame
-        query={users}
-        loading={t.loading}
-        empty={t.none}
-        isEmpty={(page) => page.users.length === 0}
-        page={{
-          number: place.page,
-          more: users.data?.more ?? false,
-          onTurn: (page) => onPlace({ ...place, page }),
-        }}
-      >
-        {(page) => (
-          <DataTable
-            label={t.table}
-            rows={page.users}
-            keyOf={({ id }) => id}
-            columns={[
-              { title: t.columns.name, cell: ({ name }) => name },
-              { title: t.columns.email, cell: ({ email }) => email },
-              { title: t.columns.roles, cell: (user) => <Roles user={user} isOwn={user.id === ownId} /> },
-              {
-                title: t.columns.actions,
-                isNumber: true,
-                cell: (user) => <Actions user={user} isOwn={user.id === ownId} onTask={onTask} />,
-              },
-            ]}
-          />
-        )}
-      </ListFrame>
-    </div>
+    <ListFrame
+      top={
+        <>
+          <ListFilter label={t.filter} place={place} onPlace={onPlace} />
+          <Done sentence={done} />
+        </>
+      }
+      query={users}
+      loading={t.loading}
+      empty={t.none}
+      isEmpty={(page) => page.users.length === 0}
+      page={{
+        number: place.page,
+        more: users.data?.more ?? false,
+        onTurn: (page) => onPlace({ ...place, page }),
+      }}
+    >
+      {(page) => (
+        <DataTable
+          label={t.table}
+          rows={page.users}
+          keyOf={({ id }) => id}
+          columns={[
+            { title: t.columns.name, cell: ({ name }) => name },
+            { title: t.columns.email, cell: ({ email }) => email },
+            { title: t.columns.roles, cell: (user) => <Roles user={user} isOwn={user.id === ownId} /> },
+            {
+              title: t.columns.actions,
+              isNumber: true,
+              cell: (user) => <Actions user={user} isOwn={user.id === ownId} onTask={onTask} />,
+            },
+          ]}
+        />
+      )}
+    </ListFrame>
   );
 }
 

@@ -4,14 +4,14 @@ import { notFound, Refusal } from '../../errors.ts';
 import * as diners from './diner-orders.repository.ts';
 import type { OrderWatch } from './order-watch.ts';
 import * as repository from './orders.repository.ts';
-import { assertOpenLimit, type OrderRequest, type PlacingParts, storeOrder } from './place-order.ts';
+import { assertOpenLimit, type OrderRequest, type PlacingDeps, storeOrder } from './place-order.ts';
 import { quoteOrder } from './quote-order.ts';
 
 const ORDERS_PER_PAGE = 10;
 /** A client that waits for the truth is told "failed" after this many answered failures. */
 const PATIENCE_FAILURES = 3;
 
-interface OrderParts extends PlacingParts {
+interface OrderParts extends PlacingDeps {
   watch: OrderWatch;
   /** The address where a client can have the fault of its order reported; undefined when the factory gave none. */
   findReportLink: (orderId: number) => Promise<string | undefined>;

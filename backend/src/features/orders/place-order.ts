@@ -11,6 +11,7 @@ import type { Franchises } from '../franchises/franchises.service.ts';
 import type { Fulfillment } from '../fulfillment/orders/fulfillment.service.ts';
 import type { Claim } from '../fulfillment/orders/order-transitions.repository.ts';
 import type { Menu } from '../menu/menu.service.ts';
+import { checkOrder, NO_STORE } from './check-order.ts';
 import { countRecentOrders } from './diner-orders.repository.ts';
 import {
   attachOrder,
@@ -21,12 +22,12 @@ import {
 } from './idempotency.repository.ts';
 import type { OrderMetrics } from './orders.metrics.ts';
 import { insertOrder } from './orders.repository.ts';
-import { agreeOnPrices, findUnknownItems } from './price-agreement.ts';
+import { agreeOnPrices } from './price-agreement.ts';
 import { settleDoubt } from './unconfirmed-placement.ts';
 
 export type OrderRequest = z.output<typeof placeOrder.body>;
 
-export interface PlacingParts {
+export interface PlacingDeps {
   db: Database;
   menu: Menu;
   franchises: Franchises;
@@ -59,7 +60,7 @@ function hashBody(request: OrderRequest): string {
  * `key_in_use`.
  */
 export async function storeOrder(
-  parts: PlacingParts,
+  parts: PlacingDeps,
   placing: { dinerId: number; request: OrderRequest; idempotencyKey: string | undefined },
 ): Promise<Placement> {
   const { dinerId, request, idempotencyKey } = placing;
@@ -88,7 +89,7 @@ interface Placing {
 }
 
 /** Stores it and answers its first claim. A COMMIT whose answer was lost is settled by reading, never by guessing. */
-async function commit(parts: PlacingParts, placing: Placing): Promise<Claim> {
+async function commit(parts: PlacingDeps, placing: Placing): Promise<Claim> {
   let written: Claim | undefined;
   try {
     return await inTransaction(parts.db, async (transaction) => {
@@ -104,19 +105,19 @@ async function commit(parts: PlacingParts, placing: Placing): Promise<Claim> {
   }
 }
 
-async function insertWhole(parts: PlacingParts, transaction: Transaction, placing: Placing): Promise<Claim> {
+async function insertWhole(parts: PlacingDeps, transaction: Transaction, placing: Placing): Promise<Claim> {
   const { dinerId, request, key } = placing;
-  const { franchiseId, storeId, items } = request;
+  const { franchiseId, storeId } = request;
   if (key) await bindKey(transaction, key);
   await assertWithinLimits(parts.limits, transaction, dinerId);
-  const store = await parts.franchises.findStoreForOrder(transaction, { franchiseId, storeId });
-  const menuIds = [...new Set(items.map(({ menuId }) => menuId))];
-  const menu = await parts.menu.findItemsForStore(transaction, { menuIds, storeId });
-  const unknown = findUnknownItems(items, menu);
-  if (!store) unknown.unshift(fieldError('storeId', 'not_store_of_franchise'));
+  const { store, lines } = await checkOrder(parts, transaction, request);
+  const unknown = lines
+    .filter(({ problem }) => problem === 'unknown')
+    .map(({ path }) => fieldError(`${path}.menuId`, 'not_on_menu'));
+  if (!store) unknown.unshift(NO_STORE);
   if (!store || unknown.length > 0) throw invalidInput(unknown);
   if (!store.isOpen) throw new Refusal('store_closed', { message: `${store.name} is closed right now` });
-  const pizzas = agreeOnPrices(items, menu);
+  const pizzas = agreeOnPrices(lines);
   const order = { dinerId, franchiseId, storeId, pizzas, node: parts.fulfillment.node };
   const claim = await insertOrder(transaction, order);
   await parts.fulfillment.recordBirth(transaction, claim);

@@ -1,8 +1,8 @@
-import { type FieldError, fieldError } from '#contract/field-errors.ts';
-import { bitcoinFromSatoshi, type Satoshi, satoshiFromBitcoin } from '#contract/money.ts';
-import type { OrderedItem } from '#contract/orders.ts';
+import { fieldError } from '#contract/field-errors.ts';
+import { bitcoinFromSatoshi, type Satoshi } from '#contract/money.ts';
 import { Refusal } from '../../errors.ts';
 import type { MenuRecord } from '../menu/menu.repository.ts';
+import type { OrderLine } from './check-order.ts';
 
 /** One pizza of an order as it will be stored and charged. */
 export interface PricedPizza {
@@ -12,36 +12,16 @@ export interface PricedPizza {
   note: string | undefined;
 }
 
-interface Line {
-  path: string;
-  item: OrderedItem;
-  menuItem: MenuRecord;
-}
-
-/** Names every item that is not on the menu. */
-export function findUnknownItems(
-  items: readonly OrderedItem[],
-  menu: ReadonlyMap<number, MenuRecord>,
-): FieldError[] {
-  return items.flatMap(({ menuId }, index) =>
-    menu.has(menuId) ? [] : [fieldError(`items.${index}.menuId`, 'not_on_menu')],
-  );
-}
+type KnownLine = OrderLine & { menuItem: MenuRecord };
 
 /**
  * Title and price come from our menu (S23). A diner never pays more than they agreed to and never less than the menu
  * says. Throws `item_unavailable` for an item that is sold out, `price_changed` with the current prices when the menu
  * became dearer. Items that are not on the menu have been refused before.
  */
-export function agreeOnPrices(
-  items: readonly OrderedItem[],
-  menu: ReadonlyMap<number, MenuRecord>,
-): PricedPizza[] {
-  const lines = items.flatMap((item, index) => {
-    const menuItem = menu.get(item.menuId);
-    return menuItem ? [{ path: `items.${index}`, item, menuItem }] : [];
-  });
-  const soldOut = lines.filter(({ menuItem }) => !menuItem.isAvailable);
+export function agreeOnPrices(lines: readonly OrderLine[]): PricedPizza[] {
+  const known = lines.filter((line): line is KnownLine => line.menuItem !== undefined);
+  const soldOut = known.filter(({ problem }) => problem === 'sold_out');
   if (soldOut.length > 0) {
     const errors = soldOut.map(({ path, menuItem }) =>
       fieldError(path, 'sold_out', { title: menuItem.title }),
@@ -51,12 +31,9 @@ export function agreeOnPrices(
       errors,
     });
   }
-  const dearer = lines.filter(
-    ({ item, menuItem }) =>
-      item.price !== undefined && satoshiFromBitcoin(item.price) < menuItem.priceSatoshi,
-  );
+  const dearer = known.filter(({ problem }) => problem === 'price_changed');
   if (dearer.length > 0) throw priceChanged(dearer);
-  return lines.flatMap(({ item, menuItem }) =>
+  return known.flatMap(({ item, menuItem }) =>
     Array.from({ length: item.quantity }, () => ({
       menuId: menuItem.id,
       title: menuItem.title,
@@ -66,7 +43,7 @@ export function agreeOnPrices(
   );
 }
 
-function priceChanged(lines: readonly Line[]): Refusal {
+function priceChanged(lines: readonly KnownLine[]): Refusal {
   const errors = lines.map(({ path, menuItem }) => {
     const { title, priceSatoshi } = menuItem;
     return fieldError(`${path}.price`, 'price_changed', { title, price: bitcoinFromSatoshi(priceSatoshi) });

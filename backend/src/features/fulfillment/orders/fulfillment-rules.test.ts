@@ -9,6 +9,7 @@ import {
 } from '#contract/order-lifecycle.ts';
 import { holds } from '../../../../test/support/holds.ts';
 import { type HistoryStep, historyIsPath } from '../../../../test/support/order-rows.ts';
+import { checkLines } from '../../orders/check-order.ts';
 import { agreeOnPrices } from '../../orders/price-agreement.ts';
 import { classifyReply, isAnsweredFailure } from '../pizzas/attempt-outcome.ts';
 import type { FactoryReply } from '../pizzas/pizza-factory.client.ts';
@@ -119,7 +120,7 @@ describe('the price agreement', () => {
       property(amount, amount, integer({ min: 1, max: 20 }), (menuPrice, agreed, quantity) => {
         const menu = new Map([[1, item(menuPrice)]]);
         const items = [{ menuId: 1, price: agreed / 100_000_000, quantity }];
-        const place = () => agreeOnPrices(items, menu);
+        const place = () => agreeOnPrices(checkLines(items, menu));
         if (agreed < menuPrice) {
           expect(place).toThrow(expect.objectContaining({ code: 'price_changed' }));
         } else {
@@ -132,7 +133,7 @@ describe('the price agreement', () => {
   it('names each dearer line, and each pizza of the menu once', () => {
     const menu = new Map([[1, item(500)]]);
     const items = [0, 0.000005, 0.000001].map((price) => ({ menuId: 1, price, quantity: 1 }));
-    expect(() => agreeOnPrices(items, menu)).toThrow(
+    expect(() => agreeOnPrices(checkLines(items, menu))).toThrow(
       expect.objectContaining({
         details: expect.objectContaining({
           errors: [

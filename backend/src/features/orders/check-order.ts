@@ -1,0 +1,56 @@
+import { fieldError } from '#contract/field-errors.ts';
+import { satoshiFromBitcoin } from '#contract/money.ts';
+import type { OrderedItem } from '#contract/orders.ts';
+import type { Queryable } from '../../database/transaction.ts';
+import type { Franchises } from '../franchises/franchises.service.ts';
+import type { MenuRecord } from '../menu/menu.repository.ts';
+import type { Menu } from '../menu/menu.service.ts';
+import type { OrderRequest } from './place-order.ts';
+
+type LineProblem = 'unknown' | 'sold_out' | 'price_changed';
+
+/** One line of an order beside what the menu says of it. */
+export interface OrderLine {
+  /** Where it stands in the request. */
+  path: string;
+  item: OrderedItem;
+  /** Undefined when it is not on the menu. */
+  menuItem: MenuRecord | undefined;
+  problem: LineProblem | undefined;
+}
+
+/** An error of the field `storeId`, for a store that is not there. */
+export const NO_STORE = fieldError('storeId', 'not_store_of_franchise');
+
+function findProblem(item: OrderedItem, menuItem: MenuRecord | undefined): LineProblem | undefined {
+  if (!menuItem) return 'unknown';
+  if (!menuItem.isAvailable) return 'sold_out';
+  const isDearer = item.price !== undefined && satoshiFromBitcoin(item.price) < menuItem.priceSatoshi;
+  return isDearer ? 'price_changed' : undefined;
+}
+
+/** Compares each item with the menu: whether it is there, is available and costs no more than the diner agreed to. */
+export function checkLines(
+  items: readonly OrderedItem[],
+  menu: ReadonlyMap<number, MenuRecord>,
+): OrderLine[] {
+  return items.map((item, index) => {
+    const menuItem = menu.get(item.menuId);
+    return { path: `items.${index}`, item, menuItem, problem: findProblem(item, menuItem) };
+  });
+}
+
+/**
+ * The one check of an order, for a quote and for placing. Answers the store, or undefined when it is none of the
+ * franchise, and every line with what is wrong with it; throws nothing, because the two tell it in different ways.
+ */
+export async function checkOrder(
+  { franchises, menu }: { franchises: Franchises; menu: Menu },
+  db: Queryable,
+  { franchiseId, storeId, items }: OrderRequest,
+) {
+  const store = await franchises.findStoreForOrder(db, { franchiseId, storeId });
+  const menuIds = [...new Set(items.map(({ menuId }) => menuId))];
+  const known = await menu.findItemsForStore(db, { menuIds, storeId });
+  return { store, lines: checkLines(items, known) };
+}

@@ -15,10 +15,12 @@ import { createReportFinder } from './features/fulfillment/fault-reports/found-r
 import { createRecovery, type ReportResult } from './features/fulfillment/fault-reports/recovery.ts';
 import { createReportLinks } from './features/fulfillment/fault-reports/report-links.ts';
 import type { FulfillmentMetrics } from './features/fulfillment/fulfillment.metrics.ts';
-import { createFulfillment } from './features/fulfillment/orders/fulfillment.service.ts';
+import { createAttemptRunner } from './features/fulfillment/orders/attempt-runner.ts';
+import { createOrderTransitions } from './features/fulfillment/orders/order-transitions.ts';
 import { createFulfillmentWorker } from './features/fulfillment/orders/worker.ts';
 import { createFactoryKeys } from './features/fulfillment/pizzas/jwks.client.ts';
 import { createPizzaFactoryClient } from './features/fulfillment/pizzas/pizza-factory.client.ts';
+import { createPizzaVerifier } from './features/fulfillment/pizzas/verify-pizza.ts';
 import { createIncidentRecorder } from './features/incidents/incident-recorder.ts';
 import type { Logger } from './observability/logger.ts';
 
@@ -33,7 +35,7 @@ interface KitchenParts {
   random: () => number;
   metrics: FulfillmentMetrics;
   /** Told after every change of an order that this node made. */
-  onSettled: (orderId: number) => void;
+  onChanged: (orderId: number) => void;
 }
 
 // A short key could be a word of any honest pizza, and no real one is short.
@@ -98,22 +100,27 @@ export function composeKitchen(parts: KitchenParts) {
     node,
     everyMs: config.probeEveryMs,
   });
-  const fulfillment = createFulfillment({
+  const onChanged = (orderId: number): void => {
+    parts.onChanged(orderId);
+    worker.wake();
+  };
+  const transitions = createOrderTransitions({ db, log, node, metrics, onChanged });
+  const attempts = createAttemptRunner({
     ...parts,
+    transitions,
     factories,
     calls,
     sights,
     watch,
     hasProbe: config.probeEveryMs > 0,
-    onSettled: (orderId) => {
-      parts.onSettled(orderId);
-      worker.wake();
-    },
+    onChanged,
   });
   const worker = createFulfillmentWorker({
     db,
     log,
-    fulfillment,
+    node,
+    attempts,
+    transitions,
     sights,
     metrics,
     besides: [probe.runOnce, incidents.runOnce],
@@ -121,7 +128,9 @@ export function composeKitchen(parts: KitchenParts) {
 
   return {
     origins,
-    fulfillment,
+    attempts,
+    transitions,
+    pizzas: createPizzaVerifier(factories, parts.clock),
     worker,
     probe,
     hold: createFactoryHold({ db, origins, incidents }),
@@ -139,7 +148,7 @@ export function composeKitchen(parts: KitchenParts) {
     async close(): Promise<void> {
       await worker.stop();
       probe.stop();
-      await fulfillment.stop(SHUTDOWN_GRACE_MS);
+      await attempts.stop(SHUTDOWN_GRACE_MS);
       await watch.stop();
       worker.stopRenewing();
       for (const { client, maker } of factories) {

@@ -48,7 +48,7 @@ export function composeOperations(parts: OperationsParts) {
     db,
     origins,
     recovery: config.recovery,
-    slots: kitchen.fulfillment.slots,
+    slots: kitchen.attempts.slots,
   });
   const incidents = createIncidents({ db });
   return {

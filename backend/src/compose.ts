@@ -125,14 +125,16 @@ export function compose(options: ComposeOptions): Service {
     clock,
     random,
     metrics: createFulfillmentMetrics(registry, origins),
-    onSettled: watch.notify,
+    onChanged: watch.notify,
   });
-  const { fulfillment, worker } = kitchen;
+  const { attempts, transitions, worker } = kitchen;
   const orders = createOrders({
     db,
     menu,
     franchises,
-    fulfillment,
+    node,
+    attempts,
+    transitions,
     findReportLink: kitchen.reportLinks.createFor,
     watch,
     metrics: createOrderMetrics(registry),
@@ -174,7 +176,7 @@ export function compose(options: ComposeOptions): Service {
     ...createAuthRoutes(auth, cookie),
     ...createUserRoutes(accounts, cookie),
     ...createMenuRoutes(menu, createMenuManagement({ db, audit, clock })),
-    ...createOrderRoutes({ orders, fulfillment, simulator }),
+    ...createOrderRoutes({ orders, pizzas: kitchen.pizzas, simulator }),
     ...createOrderEventRoutes(createOrderEvents({ orders, changeFeed })),
     ...createFranchiseRoutes(franchises, createFranchiseManagement({ db, franchises, users, audit, clock })),
     ...createStoreRoutes(createStores({ db, menu, audit, clock })),

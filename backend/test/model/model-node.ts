@@ -10,7 +10,8 @@ import { lockFactory } from '../../src/features/fulfillment/factories/factory-st
 import { createReportFinder } from '../../src/features/fulfillment/fault-reports/found-report.ts';
 import { createRecovery } from '../../src/features/fulfillment/fault-reports/recovery.ts';
 import { createFulfillmentMetrics } from '../../src/features/fulfillment/fulfillment.metrics.ts';
-import { createFulfillment } from '../../src/features/fulfillment/orders/fulfillment.service.ts';
+import { createAttemptRunner } from '../../src/features/fulfillment/orders/attempt-runner.ts';
+import { createOrderTransitions } from '../../src/features/fulfillment/orders/order-transitions.ts';
 import { createFulfillmentWorker } from '../../src/features/fulfillment/orders/worker.ts';
 import { createIncidentRecorder } from '../../src/features/incidents/incident-recorder.ts';
 import type { Logger } from '../../src/observability/logger.ts';
@@ -102,12 +103,15 @@ export function createModelNode({ name, db, log, factories, keys, recovery, stil
     observe: (observation: Parameters<typeof watched.observe>[0]) =>
       stillness.track(watched.observe(observation)),
   };
-  const fulfillment = createFulfillment({
+  const onChanged = stillness.signal;
+  const transitions = createOrderTransitions({ db, log, node: name, metrics, onChanged });
+  const attempts = createAttemptRunner({
     db,
     log,
     node: name,
     clock: () => new Date(),
     random: () => 0.5,
+    transitions,
     factories: known,
     calls,
     sights,
@@ -116,7 +120,7 @@ export function createModelNode({ name, db, log, factories, keys, recovery, stil
     hasProbe: true,
     // Time does not pass by itself in a history.
     stableAfterMs: 0,
-    onSettled: stillness.signal,
+    onChanged,
   });
   const probe = createFactoryProbe({
     db,
@@ -131,14 +135,17 @@ export function createModelNode({ name, db, log, factories, keys, recovery, stil
 
   return {
     name,
-    fulfillment,
+    attempts,
+    transitions,
     /** What a process does before its first sweep. */
     prepare: sights.refresh,
     async sweep(): Promise<void> {
       // A new worker each time: one that is kept looks for the end of patience only every 10 s.
       await createFulfillmentWorker({
         db,
-        fulfillment,
+        node: name,
+        attempts,
+        transitions,
         sights,
         metrics,
         besides: [incidents.runOnce],

@@ -4,7 +4,8 @@ import { decimalFromSatoshi, satoshiFromBitcoin } from '#contract/money.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { type Database, openDatabase } from '../../src/database/pool.ts';
 import { insertFranchise, insertStore } from '../../src/features/franchises/franchises.repository.ts';
-import type { OrderRequest } from '../../src/features/orders/place-order.ts';
+import type { FactoryOrder } from '../../src/features/fulfillment/pizzas/pizza-factory.client.ts';
+import type { OrderRequest } from '../../src/features/orders/check-order.ts';
 import { createUsers } from '../../src/features/users/users.service.ts';
 import { createLogger, type Logger } from '../../src/observability/logger.ts';
 import { createTestDatabase } from '../support/test-database.ts';
@@ -33,7 +34,7 @@ export interface ModelShop {
   log: Logger;
   /** What was logged of warnings and errors since it was asked last. */
   takeLog(): string[];
-  dinerId: number;
+  diner: FactoryOrder['diner'];
   request: OrderRequest;
   /** As if no order had ever been placed. */
   forgetOrders(): Promise<void>;
@@ -53,9 +54,9 @@ export async function openModelShop(): Promise<ModelShop> {
   const log = createLogger('warn', destination);
   const db = openDatabase(database.url, { log });
   await migrate(db);
-  const { id: dinerId } = await createUsers(db).createUser({
-    name: 'diner',
-    email: 'diner@example.com',
+  const account = { name: 'diner', email: 'diner@example.com' };
+  const { id } = await createUsers(db).createUser({
+    ...account,
     passwordHash: 'none',
     roles: [{ role: 'diner' }],
   });
@@ -80,7 +81,7 @@ export async function openModelShop(): Promise<ModelShop> {
       lines = [];
       return taken;
     },
-    dinerId,
+    diner: { id, ...account },
     request: {
       franchiseId,
       storeId,

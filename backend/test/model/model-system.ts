@@ -5,7 +5,7 @@ import { createFranchises } from '../../src/features/franchises/franchises.servi
 import { ensureFactories } from '../../src/features/fulfillment/factories/factory-state.repository.ts';
 import { createMenu } from '../../src/features/menu/menu.service.ts';
 import { createOrderMetrics } from '../../src/features/orders/orders.metrics.ts';
-import { storeOrder } from '../../src/features/orders/place-order.ts';
+import { placeOrder } from '../../src/features/orders/place-order.ts';
 import { type History, side } from './history.ts';
 import { createModelFactory, Journal, type Keys } from './model-factory.ts';
 import { createModelNode, type ModelNode } from './model-node.ts';
@@ -61,27 +61,29 @@ export async function createModelSystem(
 
   function isBusy(): boolean {
     const pending = journal.pending();
-    return nodes.some(({ name, fulfillment }) =>
-      fulfillment
+    return nodes.some(({ name, attempts }) =>
+      attempts
         .heldOrderIds()
         .some((id) => !pending.some((call) => call.node === name && call.orderId === id)),
     );
   }
 
   const metrics = createOrderMetrics(new Registry());
-  const placingParts = (node: ModelNode) => ({
+  const placingDeps = (node: ModelNode) => ({
     db,
     metrics,
     log,
     menu: createMenu(db),
     franchises: createFranchises({ db, clock: () => new Date() }),
-    fulfillment: node.fulfillment,
+    node: node.name,
+    attempts: node.attempts,
+    transitions: node.transitions,
     limits: { perHour: 0, open: 0 },
   });
 
   async function place(node: ModelNode, idempotencyKey: string | undefined): Promise<void> {
-    const placing = { dinerId: shop.dinerId, request: shop.request, idempotencyKey };
-    const { orderId, isReplay } = await storeOrder(placingParts(node), placing);
+    const placing = { diner: shop.diner, request: shop.request, idempotencyKey };
+    const { orderId, isReplay } = await placeOrder(placingDeps(node), placing);
     if (!isReplay) accepted.push(orderId);
     if (idempotencyKey !== undefined) keyed.add(orderId);
   }
@@ -129,7 +131,7 @@ export async function createModelSystem(
     /** A plain client is told that its order failed, while a call may still be under way. */
     async giveUp(node: ModelNode, orderId: number): Promise<void> {
       noteBreak(orderId);
-      await node.fulfillment.giveUp(orderId, 'not_made_in_time');
+      await node.transitions.giveUp(orderId, 'not_made_in_time');
     },
     endLease,
     async endPatience(orderId: number): Promise<void> {
@@ -139,16 +141,15 @@ export async function createModelSystem(
     /** A node stores an order, and crashes before its first attempt and before its client hears of it. */
     async crashAfterPlacing(index: 0 | 1): Promise<void> {
       const node = nodes[index];
-      const parts = placingParts(node);
       const crashing = {
-        ...node.fulfillment,
+        ...node.attempts,
         start: async ({ orderId }: { orderId: number }) => {
           accepted.push(orderId);
           throw new Crash();
         },
       };
-      const placing = { dinerId: shop.dinerId, request: shop.request, idempotencyKey: undefined };
-      await storeOrder({ ...parts, fulfillment: crashing }, placing).catch((error: unknown) => {
+      const placing = { diner: shop.diner, request: shop.request, idempotencyKey: undefined };
+      await placeOrder({ ...placingDeps(node), attempts: crashing }, placing).catch((error: unknown) => {
         if (!(error instanceof Crash)) throw error;
       });
       await crash(index, { isBaked: false, isNoticed: false });

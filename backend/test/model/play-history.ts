@@ -38,12 +38,12 @@ async function doOnOrder(system: ModelSystem, step: Extract<Step, { order: numbe
     case 'patience ends':
       return system.endPatience(orderId);
     case 'cancel':
-      await nodes[side(step.node)].fulfillment.cancel(orderId, 'cancelled_by_diner');
+      await nodes[side(step.node)].transitions.cancel(orderId, 'cancelled_by_diner');
       return;
     case 'give up':
       return system.giveUp(nodes[side(step.node)], orderId);
     case 'try again':
-      await nodes[side(step.node)].fulfillment.tryAgain(orderId, async () => undefined);
+      await nodes[side(step.node)].transitions.tryAgain(orderId, async () => undefined);
   }
 }
 

@@ -100,7 +100,7 @@ describe('the metrics of orders', () => {
     await service.factory.setFault('error');
     const failed = await grew([['pizza_orders_settled_total', { outcome: 'failed' }]], async () => {
       const { orderId } = await placeOrder(service);
-      await service.kitchen.fulfillment.giveUp(orderId, 'not_made_in_time');
+      await service.kitchen.transitions.giveUp(orderId, 'not_made_in_time');
       await attemptEnded(service, orderId, 1);
     });
     expect(failed).toEqual([1]);

@@ -1,11 +1,19 @@
+import type { z } from 'zod';
 import { fieldError } from '#contract/field-errors.ts';
 import { satoshiFromBitcoin } from '#contract/money.ts';
-import type { OrderedItem } from '#contract/orders.ts';
+import type { OrderedItem, placeOrder } from '#contract/orders.ts';
 import type { Queryable } from '../../database/transaction.ts';
 import type { Franchises } from '../franchises/franchises.service.ts';
 import type { MenuRecord } from '../menu/menu.repository.ts';
 import type { Menu } from '../menu/menu.service.ts';
-import type { OrderRequest } from './place-order.ts';
+
+export type OrderRequest = z.output<typeof placeOrder.body>;
+
+/** Those who know what an order is checked against. */
+export interface CheckDeps {
+  menu: Menu;
+  franchises: Franchises;
+}
 
 type LineProblem = 'unknown' | 'sold_out' | 'price_changed';
 
@@ -45,7 +53,7 @@ export function checkLines(
  * franchise, and every line with what is wrong with it; throws nothing, because the two tell it in different ways.
  */
 export async function checkOrder(
-  { franchises, menu }: { franchises: Franchises; menu: Menu },
+  { franchises, menu }: CheckDeps,
   db: Queryable,
   { franchiseId, storeId, items }: OrderRequest,
 ) {

@@ -4,25 +4,25 @@ import { listPizzaKeys } from '#contract/pizza-keys.ts';
 import { Refusal } from '../../errors.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
 import type { SimulatorClient } from '../fulfillment/factories/simulator.client.ts';
-import type { Fulfillment } from '../fulfillment/orders/fulfillment.service.ts';
+import type { PizzaVerifier } from '../fulfillment/pizzas/verify-pizza.ts';
 import { readerOf } from './orders.policy.ts';
 import { presentAttempt, presentOrder } from './orders.presenter.ts';
 import type { Orders } from './orders.service.ts';
 import { readPreference } from './prefer-header.ts';
 
-interface OrderRouteParts {
+interface OrderRouteDeps {
   orders: Orders;
-  fulfillment: Fulfillment;
+  pizzas: PizzaVerifier;
   /** Only where the factory is simulated. */
   simulator: SimulatorClient | undefined;
 }
 
-export function createOrderRoutes({ orders, fulfillment, simulator }: OrderRouteParts): Route[] {
+export function createOrderRoutes({ orders, pizzas, simulator }: OrderRouteDeps): Route[] {
   return [
     route(placeOrder).handledBy(async ({ body, headers, user }) => {
       const preference = readPreference(headers.prefer);
       const { order, reportLink, isReplay } = await orders.placeOrder({
-        dinerId: user.id,
+        diner: { id: user.id, name: user.name, email: user.email },
         request: body,
         idempotencyKey: headers['idempotency-key'],
         preference,
@@ -55,7 +55,7 @@ export function createOrderRoutes({ orders, fulfillment, simulator }: OrderRoute
     // Before the order of that id: `keys` is none.
     route(listPizzaKeys).handledBy(async () => ({
       status: 200,
-      body: { keys: await fulfillment.publicKeys() },
+      body: { keys: await pizzas.listKeys() },
     })),
 
     route(readOrder).handledBy(async ({ params, user }) => {
@@ -86,7 +86,7 @@ export function createOrderRoutes({ orders, fulfillment, simulator }: OrderRoute
     }),
 
     route(verifyPizza).handledBy(async ({ body }) => {
-      const payload = await fulfillment.verifyPizza(body.jwt);
+      const payload = await pizzas.verify(body.jwt);
       if (!payload) throw new Refusal('invalid_pizza', { message: 'invalid' });
       return { status: 200, body: { message: 'valid', payload } };
     }),

@@ -1,17 +1,20 @@
 import type { CancellationReason } from '#contract/order-lifecycle.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { notFound, Refusal } from '../../errors.ts';
+import type { FactoryOrder } from '../fulfillment/pizzas/pizza-factory.client.ts';
+import type { OrderRequest } from './check-order.ts';
 import * as diners from './diner-orders.repository.ts';
+import { assertOpenLimit } from './order-limits.ts';
 import type { OrderWatch } from './order-watch.ts';
 import * as repository from './orders.repository.ts';
-import { assertOpenLimit, type OrderRequest, type PlacingDeps, storeOrder } from './place-order.ts';
+import { type PlacingDeps, placeOrder } from './place-order.ts';
 import { quoteOrder } from './quote-order.ts';
 
 const ORDERS_PER_PAGE = 10;
 /** A client that waits for the truth is told "failed" after this many answered failures. */
 const PATIENCE_FAILURES = 3;
 
-interface OrderParts extends PlacingDeps {
+interface OrderDeps extends PlacingDeps {
   watch: OrderWatch;
   /** The address where a client can have the fault of its order reported; undefined when the factory gave none. */
   findReportLink: (orderId: number) => Promise<string | undefined>;
@@ -49,8 +52,8 @@ export function isFinal({ state }: repository.OrderRecord): boolean {
   return state === 'ready' || state === 'failed' || state === 'cancelled';
 }
 
-export function createOrders(parts: OrderParts) {
-  const { db, watch, fulfillment, syncBudgetMs } = parts;
+export function createOrders(deps: OrderDeps) {
+  const { db, watch, transitions, syncBudgetMs } = deps;
 
   async function readRecord({ orderId, dinerId }: Reader): Promise<repository.OrderRecord> {
     const order = await repository.findOrder(db, { orderId, dinerId });
@@ -85,30 +88,30 @@ export function createOrders(parts: OrderParts) {
       withinMs: syncBudgetMs,
     });
     if (isFinal(order) || watch.isReleased()) return order;
-    await fulfillment.giveUp(waiting.orderId, 'not_made_in_time');
+    await transitions.giveUp(waiting.orderId, 'not_made_in_time');
     return readRecord(waiting);
   }
 
   return {
     /**
-     * Places an order and waits as long as the client wants to. Throws what `storeOrder` throws, and `factory_failed`
+     * Places an order and waits as long as the client wants to. Throws what placing it throws, and `factory_failed`
      * when the order is over without a pizza.
      */
     async placeOrder(placing: {
-      dinerId: number;
+      diner: FactoryOrder['diner'];
       request: OrderRequest;
       idempotencyKey: string | undefined;
       preference: { isAsync: boolean; waitMs: number };
     }): Promise<PlacedOrder> {
-      const { orderId, isReplay } = await storeOrder(parts, placing);
-      const waiting = { orderId, dinerId: placing.dinerId };
+      const { orderId, isReplay } = await placeOrder(deps, placing);
+      const waiting = { orderId, dinerId: placing.diner.id };
       const { isAsync, waitMs } = placing.preference;
       const order = await (isAsync ? waitAwhile(waiting, waitMs) : waitForTruth(waiting));
       if (order.state === 'failed') {
-        throw factoryFailed(order, { isReplay, reportLink: await parts.findReportLink(order.id) });
+        throw factoryFailed(order, { isReplay, reportLink: await deps.findReportLink(order.id) });
       }
       const hasReport = order.state === 'ready' && (await repository.cameWithReport(db, order.id));
-      const reportLink = hasReport ? await parts.findReportLink(order.id) : undefined;
+      const reportLink = hasReport ? await deps.findReportLink(order.id) : undefined;
       return { order: await withPlaceInLine(order), reportLink, isReplay };
     },
 
@@ -127,7 +130,7 @@ export function createOrders(parts: OrderParts) {
     /** Throws `not_found`, and `state_conflict` for an order that is over. */
     async cancelOrder(reader: Reader): Promise<OrderView> {
       await readRecord(reader);
-      const isCancelled = await fulfillment.cancel(reader.orderId, causeOfCancelling(reader));
+      const isCancelled = await transitions.cancel(reader.orderId, causeOfCancelling(reader));
       const order = await readRecord(reader);
       if (!isCancelled)
         throw new Refusal('state_conflict', {
@@ -140,8 +143,8 @@ export function createOrders(parts: OrderParts) {
     async retryOrder(reader: Reader): Promise<OrderView> {
       const before = await readRecord(reader);
       const assertMay = (transaction: Transaction) =>
-        assertOpenLimit(parts.limits, transaction, before.dinerId);
-      if (!(await fulfillment.tryAgain(reader.orderId, assertMay))) {
+        assertOpenLimit(deps.limits, transaction, before.dinerId);
+      if (!(await transitions.tryAgain(reader.orderId, assertMay))) {
         throw new Refusal('state_conflict', {
           message: `an order that is ${before.state} cannot be tried again`,
         });
@@ -152,12 +155,12 @@ export function createOrders(parts: OrderParts) {
     /** A diner is leaving: takes back what they have not got yet, and deletes the pizzas, which bear their name. */
     async forgetDiner(dinerId: number): Promise<void> {
       for (const orderId of await diners.findOpenOrderIds(db, dinerId)) {
-        await fulfillment.cancel(orderId, 'diner_left');
+        await transitions.cancel(orderId, 'diner_left');
       }
       await diners.deletePizzas(db, dinerId);
     },
 
-    quoteOrder: (request: OrderRequest) => quoteOrder(parts, request),
+    quoteOrder: (request: OrderRequest) => quoteOrder(deps, request),
 
     async listOrders(query: { dinerId: number; page: number }) {
       const offset = (query.page - 1) * ORDERS_PER_PAGE;

@@ -1,13 +1,10 @@
 import { bitcoinFromSatoshi, sumSatoshi, toSatoshi } from '#contract/money.ts';
+import type { Database } from '../../database/pool.ts';
 import { invalidInput } from '../../errors.ts';
-import { checkOrder, NO_STORE } from './check-order.ts';
-import type { OrderRequest, PlacingDeps } from './place-order.ts';
+import { type CheckDeps, checkOrder, NO_STORE, type OrderRequest } from './check-order.ts';
 
 /** What placing this order now would check, line by line; stores nothing. Throws `invalid_input` for a foreign store. */
-export async function quoteOrder(
-  deps: Pick<PlacingDeps, 'db' | 'franchises' | 'menu'>,
-  request: OrderRequest,
-) {
+export async function quoteOrder(deps: CheckDeps & { db: Database }, request: OrderRequest) {
   const { store, lines } = await checkOrder(deps, deps.db, request);
   if (!store) throw invalidInput([NO_STORE]);
   const priced = lines.map((line) => ({

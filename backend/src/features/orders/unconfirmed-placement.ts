@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isDatabaseAway } from '../../database/database-errors.ts';
 import type { Database } from '../../database/pool.ts';
 import type { Logger } from '../../observability/logger.ts';
-import type { Fulfillment } from '../fulfillment/orders/fulfillment.service.ts';
+import type { AttemptRunner } from '../fulfillment/orders/attempt-runner.ts';
+import type { OrderTransitions } from '../fulfillment/orders/order-transitions.ts';
 import { isHeldBy } from './orders.repository.ts';
 
 // A client waits this long for the database to come back and say what became of its order ...
@@ -11,10 +12,12 @@ const ASK_EVERY_MS = 250;
 // ... and what it was not told is taken back whenever the database returns.
 const TAKE_BACK_EVERY_MS = 1_000;
 
-interface DoubtParts {
+export interface DoubtDeps {
   db: Database;
   log: Logger;
-  fulfillment: Pick<Fulfillment, 'node' | 'cancel' | 'isStopping' | 'withhold' | 'letGo'>;
+  node: string;
+  attempts: Pick<AttemptRunner, 'isStopping' | 'reserve' | 'release'>;
+  transitions: Pick<OrderTransitions, 'cancel'>;
 }
 
 interface Doubt {
@@ -28,17 +31,17 @@ interface Doubt {
  * Answers whether the order is stored. When the database does not come back in time the answer is no, and an order
  * that turns out to be stored is cancelled as soon as that is possible: its client was promised nothing.
  */
-export async function settleDoubt(parts: DoubtParts, doubt: Doubt): Promise<boolean> {
-  const { db, fulfillment } = parts;
+export async function settleDoubt(deps: DoubtDeps, doubt: Doubt): Promise<boolean> {
+  const { db, node, attempts } = deps;
   const deadline = performance.now() + ASK_FOR_MS;
   while (performance.now() < deadline) {
-    const isStored = await askOnce(() => isHeldBy(db, { orderId: doubt.orderId, node: fulfillment.node }));
+    const isStored = await askOnce(() => isHeldBy(db, { orderId: doubt.orderId, node }));
     if (isStored !== 'away') return isStored;
     await pause(ASK_EVERY_MS);
   }
   if (!doubt.hasKey) {
-    fulfillment.withhold(doubt.orderId);
-    void takeBack(parts, doubt.orderId);
+    attempts.reserve(doubt.orderId);
+    void takeBack(deps, doubt.orderId);
   }
   return false;
 }
@@ -52,17 +55,18 @@ async function askOnce(ask: () => Promise<boolean>): Promise<boolean | 'away'> {
   }
 }
 
-async function takeBack({ db, fulfillment, log }: DoubtParts, orderId: number): Promise<void> {
+async function takeBack(deps: DoubtDeps, orderId: number): Promise<void> {
+  const { db, node, attempts, transitions, log } = deps;
   try {
     for (;;) {
-      const isOurs = await askOnce(() => isHeldBy(db, { orderId, node: fulfillment.node }));
-      if (isOurs === true) await fulfillment.cancel(orderId, 'not_confirmed');
-      if (isOurs !== 'away' || fulfillment.isStopping()) return;
+      const isOurs = await askOnce(() => isHeldBy(db, { orderId, node }));
+      if (isOurs === true) await transitions.cancel(orderId, 'not_confirmed');
+      if (isOurs !== 'away' || attempts.isStopping()) return;
       await pause(TAKE_BACK_EVERY_MS);
     }
   } catch (error) {
     log.error({ orderId, cause: String(error) }, 'an order nobody was told of could not be taken back');
   } finally {
-    fulfillment.letGo(orderId);
+    attempts.release(orderId);
   }
 }

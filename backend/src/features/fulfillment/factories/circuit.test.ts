@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { afterBad, afterHope, type Circuit, CLOSED, judge, trialDelayMs } from './circuit.ts';
+import { afterBad, afterHope, type Circuit, CLOSED, halfOpenDelayMs, judge } from './circuit.ts';
 
 const NOW = new Date('2025-04-08T14:10:00Z');
 const in2Seconds = new Date('2025-04-08T14:10:02Z');
@@ -23,12 +23,12 @@ describe('a circuit', () => {
     expect(afterBad(CLOSED, 'key_refused', NOW)).toMatchObject({ openedAt: NOW, openedBy: 'key_refused' });
   });
 
-  it('that is open keeps its time and its trials, however many bad outcomes follow', () => {
+  it('that is open keeps its time and its half-open attempts, however many bad outcomes follow', () => {
     const later = afterBad(afterBadTimes(5), 'error', in2Seconds);
     expect(later).toMatchObject({ openedAt: NOW, openedBy: 'refused', nextTrialAt: in2Seconds, failures: 6 });
   });
 
-  it('that is open lets the next trial through at once when there is hope, and is not closed by it', () => {
+  it('that is open lets the next attempt through at once when there is hope, and is not closed by it', () => {
     const later = new Date('2025-04-08T14:15:00Z');
     expect(afterHope(afterBadTimes(5), later)).toMatchObject({
       openedAt: NOW,
@@ -38,8 +38,8 @@ describe('a circuit', () => {
     expect(afterHope(afterBadTimes(3), later)).toEqual(CLOSED);
   });
 
-  it('lets trials through 2 s after it opened, then 4, 8 and every 15 s', () => {
-    expect([0, 1, 2, 3, 4, 100].map(trialDelayMs)).toEqual([2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
+  it('lets attempts through 2 s after it opened, then 4, 8 and every 15 s', () => {
+    expect([0, 1, 2, 3, 4, 100].map(halfOpenDelayMs)).toEqual([2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
   });
 
   it('never counts beyond what its column holds', () => {

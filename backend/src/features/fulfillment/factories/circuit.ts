@@ -1,9 +1,11 @@
+import type { AttemptOutcome } from '#contract/order-lifecycle.ts';
+
 /** Bad outcomes in a row that open a factory's circuit. */
 const FAILURES_TO_OPEN = 5;
 // Nobody needs the exact number of a day without a factory, and its column has an end.
 const MOST_FAILURES_COUNTED = 9_999;
 /** While the circuit is open one attempt is made this long after the one before; the last one repeats. */
-const TRIAL_DELAYS_MS = [2_000, 4_000, 8_000, 15_000];
+const HALF_OPEN_DELAYS_MS = [2_000, 4_000, 8_000, 15_000];
 
 export interface Circuit {
   failures: number;
@@ -28,9 +30,9 @@ export function judge(outcome: AttemptOutcome): 'good' | 'bad' | 'neither' {
   return outcome === 'rejected' ? 'neither' : 'bad';
 }
 
-/** How long after the `trials`-th trial the next one may follow. */
-export function trialDelayMs(trials: number): number {
-  return TRIAL_DELAYS_MS[Math.min(trials, TRIAL_DELAYS_MS.length - 1)] ?? 0;
+/** How long after the `trials`-th half-open attempt the next one may follow. */
+export function halfOpenDelayMs(trials: number): number {
+  return HALF_OPEN_DELAYS_MS[Math.min(trials, HALF_OPEN_DELAYS_MS.length - 1)] ?? 0;
 }
 
 /** The circuit after a bad outcome. A refused key opens it at once: no order can help against that. */
@@ -43,16 +45,14 @@ export function afterBad(circuit: Circuit, outcome: AttemptOutcome, now: Date): 
     openedAt: now,
     openedBy: outcome,
     trials: 0,
-    nextTrialAt: new Date(now.getTime() + trialDelayMs(0)),
+    nextTrialAt: new Date(now.getTime() + halfOpenDelayMs(0)),
   };
 }
 
 /**
- * The circuit when something short of a pizza says that the factory is well again: the next trial is due now. That
- * its failures are 0 while it is open is what marks it as hopeful.
+ * The circuit when something short of a pizza says that the factory is well again: the next half-open attempt is due
+ * now. An open circuit without failures is known by this: an order is needed to prove it.
  */
 export function afterHope(circuit: Circuit, now: Date): Circuit {
   return circuit.openedAt ? { ...circuit, failures: 0, nextTrialAt: now } : CLOSED;
 }
-
-import type { AttemptOutcome } from '#contract/order-lifecycle.ts';

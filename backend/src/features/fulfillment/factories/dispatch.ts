@@ -16,20 +16,21 @@ const RAMP_STEP_MS = 5_000;
 /** Why an order cannot be asked for right now. */
 export type WaitCause = Extract<NoAttemptReason, 'no_slot' | 'factory_slow' | 'circuit_open' | 'held'>;
 
-/** An attempt of this node that has not been settled. */
-export interface Running {
-  factory: string;
-  /** It had waited, as against a new order on its first attempt. */
-  isFromLine: boolean;
+/** Room for one attempt of this node, from the decision to make it until it is settled. */
+export interface Slot {
+  factory: Factory;
+  /** Its order was claimed from the queue, as against a new order on its first attempt. */
+  isFromQueue: boolean;
   /** A claim of its order ended in a crash before. */
   isSuspect: boolean;
 }
 
-interface Trial {
+/** An attempt that a half-open circuit lets through. */
+export interface HalfOpenAttempt {
   factory: Factory;
-  /** Trials so far: the right to the next one is taken against this number. */
+  /** Such attempts so far: the right to the next one is taken against this number. */
   trials: number;
-  /** Another factory takes the orders meanwhile, so that nobody waits in line for this trial. */
+  /** Another factory takes the orders meanwhile, so that nobody waits for this attempt. */
   isInsteadOfOther: boolean;
 }
 
@@ -38,13 +39,14 @@ interface DispatchParts {
   factories: readonly Factory[];
   sights: FactorySights;
   calls: FactoryCalls;
-  running: () => readonly Running[];
+  /** The slots that are taken now. */
+  taken: () => readonly Slot[];
   /** False when the settings switch the probe off: then only orders can find out that a factory is well again. */
   hasProbe: boolean;
 }
 
 /** Decides which factory an order may go to, and how many of the waiting ones may go at once. */
-export function createDispatch({ factories, sights, calls, running, hasProbe }: DispatchParts) {
+export function createDispatch({ factories, sights, calls, taken, hasProbe }: DispatchParts) {
   /** Calls that began after the factory's last cure; those before it wait for an answer of the past. */
   function freshCalls(origin: string): number[] {
     const sight = sights.of(origin);
@@ -69,7 +71,7 @@ export function createDispatch({ factories, sights, calls, running, hasProbe }: 
     return Math.min(FACTORY_SLOTS, RAMP_START * 2 ** Math.max(0, Math.min(steps, 10)));
   }
 
-  const freeSlots = (): number => FACTORY_SLOTS - running().length;
+  const freeSlots = (): number => FACTORY_SLOTS - taken().length;
 
   return {
     freeSlots,
@@ -83,32 +85,35 @@ export function createDispatch({ factories, sights, calls, running, hasProbe }: 
     },
 
     /** For the next of the waiting orders; undefined when none may go now. */
-    forLine(): Factory | undefined {
+    forQueue(): Factory | undefined {
       if (freeSlots() <= 0) return undefined;
-      return factories.find(({ client: { origin } }) => {
-        const fromLine = running().filter((attempt) => attempt.factory === origin && attempt.isFromLine);
-        return whyNot(origin) === undefined && fromLine.length < rampLimit(origin);
+      return factories.find((factory) => {
+        const { origin } = factory.client;
+        const fromQueue = taken().filter((slot) => slot.factory === factory && slot.isFromQueue);
+        return whyNot(origin) === undefined && fromQueue.length < rampLimit(origin);
       });
     },
 
     /**
-     * Factories whose open circuit lets one attempt through now. While another factory takes orders none is spent on
-     * an ill one: the probe finds out that it is well, and only then an order proves it.
+     * Factories whose open circuit lets one attempt through now, whether or not a slot is free for it. While another
+     * factory takes orders none is spent on an ill one: the probe finds out that it is well, and only then an order
+     * proves it.
      */
-    forTrial(): Trial[] {
-      if (freeSlots() <= 0) return [];
+    halfOpen(): HalfOpenAttempt[] {
       return factories.flatMap((factory) => {
         const sight = sights.of(factory.client.origin);
         if (!sight?.openedAt || sight.heldAt || !sight.nextTrialAt) return [];
         if (sights.elapsedMs(sight, sight.nextTrialAt) < 0) return [];
-        const isHopeful = sight.failures === 0;
+        const isThoughtWell = sight.failures === 0;
         const canWait = hasProbe && factories.some(({ client }) => whyNot(client.origin) === undefined);
-        return isHopeful || !canWait ? [{ factory, trials: sight.trials, isInsteadOfOther: canWait }] : [];
+        return isThoughtWell || !canWait
+          ? [{ factory, trials: sight.trials, isInsteadOfOther: canWait }]
+          : [];
       });
     },
 
     /** Milliseconds until an open circuit lets the next attempt through; undefined when none is open. */
-    nextTrialInMs(): number | undefined {
+    nextHalfOpenInMs(): number | undefined {
       const waits = factories.flatMap(({ client }) => {
         const sight = sights.of(client.origin);
         if (!sight?.openedAt || sight.heldAt || !sight.nextTrialAt) return [];

@@ -8,8 +8,8 @@ interface Sight extends FactorySight {
 
 /**
  * How this node last saw each factory, at most a sweep ago: the dispatch of an order must not wait for a look at the
- * database. What it decides on an old sight is mended by the next outcome; the rights that must be exact (a trial, a
- * probe, a report) are taken in the database.
+ * database. What it decides on an old sight is mended by the next outcome; the rights that must be exact (a half-open
+ * attempt, a probe, a report) are taken in the database.
  */
 export function createFactorySights(db: Database, origins: readonly string[]) {
   const sights = new Map<string, Sight>();

@@ -102,18 +102,18 @@ export async function readFactories(db: Queryable, origins: readonly string[]): 
 }
 
 /** Takes the right to the one attempt an open circuit lets through; exactly one node gets it. */
-export async function takeTrial(
+export async function takeHalfOpenAttempt(
   db: Queryable,
-  trial: { origin: string; trials: number; nextDelayMs: number },
+  attempt: { origin: string; trials: number; nextDelayMs: number },
 ): Promise<boolean> {
   const result = await db
     .updateTable('factories')
     .set({
-      trials: trial.trials + 1,
-      next_trial_at: sql<Date>`now(3) + interval ${trial.nextDelayMs * 1000} microsecond`,
+      trials: attempt.trials + 1,
+      next_trial_at: sql<Date>`now(3) + interval ${attempt.nextDelayMs * 1000} microsecond`,
     })
-    .where('origin', '=', trial.origin)
-    .where('trials', '=', trial.trials)
+    .where('origin', '=', attempt.origin)
+    .where('trials', '=', attempt.trials)
     .where('opened_at', 'is not', null)
     .where('held_at', 'is', null)
     .where('next_trial_at', '<=', databaseNow)

@@ -30,9 +30,9 @@ async function aWaitingOrder(failures = 0): Promise<number> {
   return orderId;
 }
 
-const openCircuit = (trialDueInSeconds: number) =>
+const openCircuit = (dueInSeconds: number) =>
   sql`update factories set failures = 5, opened_at = now(3), opened_by = 'error', trials = 0,
-    next_trial_at = now(3) + interval ${trialDueInSeconds} second`.execute(service.db);
+    next_trial_at = now(3) + interval ${dueInSeconds} second`.execute(service.db);
 
 /** Its one attempt made it, and what that told of the factory is written. */
 const isReady = async (orderId: number): Promise<void> =>
@@ -42,7 +42,7 @@ async function makeAllDue(): Promise<void> {
   await sql`update orders set next_attempt_at = now(3) where state = 'waiting'`.execute(service.db);
 }
 
-it('an open circuit lets nothing through before its trial is due, however many orders are', async () => {
+it('an open circuit lets nothing through before its half-open attempt is due, however many orders are', async () => {
   const orderId = await aWaitingOrder();
   await openCircuit(60);
   await makeAllDue();
@@ -50,7 +50,7 @@ it('an open circuit lets nothing through before its trial is due, however many o
   expect(await readAttempts(service, orderId)).toEqual([]);
 });
 
-it('an open circuit whose trial is due lets one order through, the oldest, due or not; its pizza closes it', async () => {
+it('an open circuit whose half-open attempt is due lets one order through, the oldest, due or not; its pizza closes it', async () => {
   const [oldest, second, third] = [await aWaitingOrder(), await aWaitingOrder(), await aWaitingOrder()];
   await openCircuit(-1);
   await service.worker.runOnce();
@@ -77,7 +77,7 @@ const databaseSeconds = async (): Promise<number> => {
   return Number(rows[0]?.seconds);
 };
 
-it('a trial that fails is followed by the next one 4 s later, and by nothing before', async () => {
+it('a half-open attempt that fails is followed by the next one 4 s later, and by nothing before', async () => {
   await service.factory.setFault('error');
   const orderId = await aWaitingOrder();
   await openCircuit(-1);
@@ -87,7 +87,7 @@ it('a trial that fails is followed by the next one 4 s later, and by nothing bef
   await attemptEnded(service, orderId, 1);
   const { rows } = await sql<{ next: string }>`
     select unix_timestamp(next_trial_at) as next from factories`.execute(service.db);
-  // The right to a trial is taken within the sweep, by the clock of the database.
+  // The right to the attempt is taken within the sweep, by the clock of the database.
   const takenAt = Number(rows[0]?.next) - 4;
   expect(takenAt).toBeGreaterThanOrEqual(before);
   expect(takenAt).toBeLessThanOrEqual(after);
@@ -99,7 +99,7 @@ it('a trial that fails is followed by the next one 4 s later, and by nothing bef
   expect(await readAttempts(service, orderId)).toHaveLength(1);
 });
 
-it('an order that failed four times steps back: the trial is made with the oldest that did not', async () => {
+it('an order that failed four times steps back: the half-open attempt is made with the oldest that did not', async () => {
   const [spent, fresh] = [await aWaitingOrder(4), await aWaitingOrder(3)];
   await openCircuit(-1);
   await service.worker.runOnce();
@@ -107,7 +107,7 @@ it('an order that failed four times steps back: the trial is made with the oldes
   expect(await readAttempts(service, spent)).toEqual([]);
 });
 
-it('with nothing but orders that failed often the trial is made with the one that failed least', async () => {
+it('with nothing but orders that failed often the half-open attempt is made with the one that failed least', async () => {
   const [worn, less] = [await aWaitingOrder(6), await aWaitingOrder(5)];
   await openCircuit(-1);
   await service.worker.runOnce();

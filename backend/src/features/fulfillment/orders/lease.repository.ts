@@ -19,20 +19,21 @@ export async function findDueOrders(db: Queryable, query: DueQuery): Promise<Cla
   return rows.map(({ id, fence }) => ({ orderId: id, fence }));
 }
 
-// Failures are counted against an order, and eight are its end: trials of a long outage must not all be one order's.
-const FAILURES_SPARED_FROM_TRIALS = 4;
+// Failures are counted against an order, and eight are its end: the attempts of a long outage must not all be
+// one order's.
+const FAILURES_SPARED = 4;
 
 /**
  * The waiting order that proves whether a factory is well again, due or not: the oldest, but one that has failed often
  * steps back behind those that have not. So no order is used up by an outage, and one that can never be made does not
  * keep the circuit open.
  */
-export async function findOrderForTrial(db: Queryable): Promise<Claim | undefined> {
+export async function findHalfOpenOrder(db: Queryable): Promise<Claim | undefined> {
   const row = await db
     .selectFrom('orders')
     .select(['id', 'fence'])
     .where('state', '=', 'waiting')
-    .orderBy(sql`if(answered_failures < ${sql.lit(FAILURES_SPARED_FROM_TRIALS)}, 0, answered_failures)`)
+    .orderBy(sql`if(answered_failures < ${sql.lit(FAILURES_SPARED)}, 0, answered_failures)`)
     .orderBy('id')
     .limit(1)
     .executeTakeFirst();

@@ -1,6 +1,9 @@
 const FIRST_BACK_OFF_MS = 500;
 const LONGEST_BACK_OFF_MS = 30_000;
 
+/** How soon an order may go that only waited for room; whether there is room is looked at each time. */
+export const NO_ATTEMPT_DELAY_MS = 250;
+
 /** An order the factory refused this often is given up: asking once more would not help. */
 export const MAX_ANSWERED_FAILURES = 8;
 /** Nobody waits longer than this for a pizza. */

@@ -3,9 +3,9 @@ import { inTransaction } from '../../../database/transaction.ts';
 import type { Logger } from '../../../observability/logger.ts';
 import type { FactorySights } from '../factories/factory-snapshots.ts';
 import type { FulfillmentMetrics } from '../fulfillment.metrics.ts';
-import type { Fulfillment } from './fulfillment.service.ts';
+import type { AttemptRunner } from './attempt-runner.ts';
 import * as leases from './lease.repository.ts';
-import * as repository from './order-transitions.repository.ts';
+import type { OrderTransitions } from './order-transitions.ts';
 import { LONGEST_WAIT_MS } from './retry-schedule.ts';
 
 const SWEEP_EVERY_MS = 1_000;
@@ -17,9 +17,11 @@ const SHORTEST_SLEEP_MS = 20;
 // Patience ends after an hour: a look every few seconds is exact enough.
 const PATIENCE_LOOK_EVERY_MS = 10_000;
 
-interface WorkerParts {
+interface WorkerDeps {
   db: Database;
-  fulfillment: Fulfillment;
+  node: string;
+  attempts: AttemptRunner;
+  transitions: OrderTransitions;
   sights: FactorySights;
   metrics: FulfillmentMetrics;
   /** What else belongs to each sweep: the probe, the record of incidents. */
@@ -28,8 +30,8 @@ interface WorkerParts {
 }
 
 /** The loop that makes every order move: claims what is due, takes over what was abandoned, renews its own leases. */
-export function createFulfillmentWorker(parts: WorkerParts) {
-  const { db, fulfillment, sights, metrics, besides, log } = parts;
+export function createFulfillmentWorker(deps: WorkerDeps) {
+  const { db, node, attempts, transitions, sights, metrics, besides, log } = deps;
   let isStopped = false;
   let wake: () => void = () => undefined;
   let loop: Promise<void> = Promise.resolve();
@@ -46,69 +48,33 @@ export function createFulfillmentWorker(parts: WorkerParts) {
     });
   }
 
-  /** An order whose node went silent waits again; one that crashed its node too often is set aside. */
-  async function takeOver({ orderId, fence }: repository.Claim): Promise<void> {
-    const isSetAside = await inTransaction(db, async (transaction) => {
-      const order = await repository.lockOrder(transaction, orderId);
-      // Another node may have taken it over since it was looked at, and be making it now.
-      if (order?.state !== 'making' || order.fence !== fence) return false;
-      const crashedClaims = order.crashedClaims + 1;
-      const step = {
-        orderId,
-        from: 'making',
-        fence,
-        node: fulfillment.node,
-        crashedClaims,
-      } as const;
-      if (crashedClaims >= repository.MAX_CRASHED_CLAIMS) {
-        await repository.transition(transaction, {
-          ...step,
-          to: 'failed',
-          cause: 'crash_loop',
-          reason: 'crash_loop',
-        });
-        log.error({ orderId }, 'an order was set aside: every node that held it crashed');
-        return true;
-      }
-      await repository.transition(transaction, {
-        ...step,
-        to: 'waiting',
-        cause: 'lease_ended',
-        reason: 'lease_ended',
-      });
-      log.warn({ orderId, crashedClaims }, 'an abandoned order was taken over');
-      return false;
-    });
-    if (isSetAside) metrics.settled({ outcome: 'failed' });
-  }
-
   async function endPatience(): Promise<void> {
     if (performance.now() - patienceLookedAtMs < PATIENCE_LOOK_EVERY_MS) return;
     patienceLookedAtMs = performance.now();
     const options = { longestWaitMs: LONGEST_WAIT_MS, limit: ABANDONED_AT_ONCE };
     for (const orderId of await leases.findImpatientOrders(db, options)) {
-      await fulfillment.giveUp(orderId, 'waited_too_long');
+      await transitions.giveUp(orderId, 'waited_too_long');
     }
   }
 
   /** One sweep; answers how long the loop may sleep. */
   async function runOnce(): Promise<number> {
     await sights.refresh();
-    const held = new Set(fulfillment.heldOrderIds());
-    for (const claim of await leases.findForgottenClaims(db, fulfillment.node)) {
-      if (!held.has(claim.orderId)) await fulfillment.adopt(claim);
+    const held = new Set(attempts.heldOrderIds());
+    for (const claim of await leases.findForgottenClaims(db, node)) {
+      if (!held.has(claim.orderId)) await attempts.reclaim(claim);
     }
     for (const claim of await leases.findAbandonedOrders(db, ABANDONED_AT_ONCE)) {
-      if (!held.has(claim.orderId)) await takeOver(claim);
+      if (!held.has(claim.orderId)) await transitions.takeOver(claim);
     }
     await endPatience();
-    await fulfillment.startDue((query) => leases.findDueOrders(db, query));
-    await fulfillment.startTrials(() => leases.findOrderForTrial(db));
+    await attempts.startDue();
+    await attempts.startHalfOpen();
     for (const work of besides) await work();
-    const due = { mostCrashes: fulfillment.mostCrashes() };
+    const due = { mostCrashes: attempts.mostCrashes() };
     const nextDueMs = (await leases.findNextDueInMs(db, due)) ?? SWEEP_EVERY_MS;
     const leaseEndMs = (await leases.findNextLeaseEndInMs(db)) ?? SWEEP_EVERY_MS;
-    const sleepMs = Math.min(leaseEndMs, Math.max(nextDueMs, fulfillment.noRoomForMs()));
+    const sleepMs = Math.min(leaseEndMs, Math.max(nextDueMs, attempts.noRoomForMs()));
     return Math.min(SWEEP_EVERY_MS, Math.max(SHORTEST_SLEEP_MS, sleepMs));
   }
 
@@ -126,7 +92,7 @@ export function createFulfillmentWorker(parts: WorkerParts) {
   }
 
   function renew(): void {
-    const held = { node: fulfillment.node, orderIds: fulfillment.heldOrderIds() };
+    const held = { node, orderIds: attempts.heldOrderIds() };
     inTransaction(db, (transaction) => leases.renewLeases(transaction, held)).catch((error: unknown) =>
       log.warn({ cause: String(error) }, 'leases could not be renewed'),
     );

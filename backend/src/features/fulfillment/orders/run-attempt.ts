@@ -10,12 +10,12 @@ import type { FactoryWatch, Learned } from '../factories/factory-observer.ts';
 import { describeReport } from '../fault-reports/found-report.ts';
 import type { FulfillmentMetrics } from '../fulfillment.metrics.ts';
 import { classifyReply } from '../pizzas/attempt-outcome.ts';
-import type { FactoryReply } from '../pizzas/pizza-factory.client.ts';
-import { checkOrderedPizza, type PizzaMaker, type SignatureVerdict } from '../pizzas/pizza-signature.ts';
+import type { FactoryOrder, FactoryReply } from '../pizzas/pizza-factory.client.ts';
+import { checkOrderedPizza, type SignatureVerdict } from '../pizzas/pizza-signature.ts';
 import { type Claim, findFactoryOrder } from './order-transitions.repository.ts';
 import { type FinishedAttempt, type Settlement, settleAttempt } from './settle-attempt.ts';
 
-export interface FulfillParts {
+export interface AttemptDeps {
   db: Database;
   calls: FactoryCalls;
   watch: FactoryWatch;
@@ -32,18 +32,19 @@ const KEYS_TRIES = 20;
 // A pizza that was made must not be lost because the database is away for a moment: it would be baked twice.
 const SETTLE_AGAIN_MS = 500;
 
-async function verdictOf(
-  reply: FactoryReply,
-  order: { orderId: number; dinerId: number; maker: PizzaMaker },
-  parts: FulfillParts,
+/** Answers what the pizza of a reply is worth; undefined when the reply brought none. */
+async function check(
+  deps: AttemptDeps,
+  { reply, order, factory }: { reply: FactoryReply; order: FactoryOrder; factory: Factory },
   signal: AbortSignal,
 ): Promise<SignatureVerdict | undefined> {
   if (reply.kind !== 'answer' || reply.status < 200 || reply.status >= 300 || reply.body === undefined)
     return undefined;
   const { jwt } = reply.body;
   if (jwt === undefined) return 'not_a_jws';
+  const expected = { orderId: order.order.id, dinerId: order.diner.id, maker: factory.maker };
   for (let attempt = 1; ; attempt += 1) {
-    const verdict = await checkOrderedPizza(jwt, { ...order, now: parts.clock() });
+    const verdict = await checkOrderedPizza(jwt, { ...expected, now: deps.clock() });
     if (verdict !== 'no_keys' || attempt === KEYS_TRIES || signal.aborted) return verdict;
     await pause(KEYS_AGAIN_MS);
   }
@@ -73,33 +74,33 @@ function finish(
 }
 
 /**
- * One attempt: asks the factory for a claimed order, checks the pizza, settles, and tells the watch what was learned of
- * the factory. The first attempt of a placed order and every later one of the worker are this function. A fault of the
- * factory is an outcome, not an error.
+ * One attempt: asks the factory for a claimed order, checks the pizza, settles, and tells the observer what was learned
+ * of the factory. The first attempt of a placed order and every later one of the worker are this function. A fault of
+ * the factory is an outcome, not an error; throws when the attempt cannot be stored.
  */
-export async function fulfillOrder(
-  parts: FulfillParts,
-  asked: { claim: Claim; factory: Factory },
+export async function runAttempt(
+  deps: AttemptDeps,
+  { claim, factory, order }: { claim: Claim; factory: Factory; order: FactoryOrder | undefined },
   signal: AbortSignal,
 ): Promise<Settlement> {
-  const { claim, factory } = asked;
-  const { orderId } = claim;
-  const order = await findFactoryOrder(parts.db, orderId);
-  if (!order) throw new Error(`order ${orderId} has no row`);
-  const { client, maker } = factory;
+  const { client, findReport } = factory;
+  const asked = order ?? (await findFactoryOrder(deps.db, claim.orderId));
+  if (!asked) throw new Error(`order ${claim.orderId} has no row`);
   const startedAtMs = performance.now();
   const call = { factory: client.origin, source: 'order' } as const;
-  const reply = await parts.calls.track(call, () => client.makePizza(order));
-  const verdict = await verdictOf(reply, { orderId, dinerId: order.diner.id, maker }, parts, signal);
+  const reply = await deps.calls.track(call, () => client.makePizza(asked));
+
+  const verdict = await check(deps, { reply, order: asked, factory }, signal);
   const attempt = finish(claim, reply, verdict, factory);
-  const settlement = await settleUntilStored(parts, attempt, signal);
-  countAttempt(parts.metrics, attempt, settlement);
-  const report = reply.kind === 'answer' ? factory.findReport(reply.body?.reportUrl) : undefined;
+  const settlement = await settleUntilStored(deps, attempt, signal);
+  countAttempt(deps.metrics, attempt, settlement);
+
+  const report = reply.kind === 'answer' ? findReport(reply.body?.reportUrl) : undefined;
   // Not waited for: the order is settled, and what its call told of the factory is written in its turn. Its log line
   // comes last, because it says what became of the report.
-  void parts.watch
+  void deps.watch
     .observe({ ...call, outcome: attempt.outcome, startedAtMs, report })
-    .then((learned) => logAttempt(parts.log, { attempt, settlement, learned }));
+    .then((learned) => logAttempt(deps.log, { attempt, settlement, learned }));
   return settlement;
 }
 
@@ -113,17 +114,17 @@ function countAttempt(metrics: FulfillmentMetrics, attempt: FinishedAttempt, set
 }
 
 async function settleUntilStored(
-  parts: FulfillParts,
+  deps: AttemptDeps,
   attempt: FinishedAttempt,
   signal: AbortSignal,
 ): Promise<Settlement> {
   for (;;) {
     try {
-      return await settleAttempt(parts, attempt);
+      return await settleAttempt(deps, attempt);
     } catch (error) {
       const isPassing = isDatabaseAway(error) || isConflict(error);
       if (signal.aborted || !isPassing) throw error;
-      parts.log.warn(
+      deps.log.warn(
         { orderId: attempt.claim.orderId, cause: String(error) },
         'an attempt could not be stored yet',
       );

@@ -1,0 +1,161 @@
+import { halfOpenDelayMs } from '../factories/circuit.ts';
+import { createDispatch, FACTORY_SLOTS, type HalfOpenAttempt, type Slot } from '../factories/dispatch.ts';
+import type { Factory } from '../factories/factory.ts';
+import type { FactorySights } from '../factories/factory-snapshots.ts';
+import { takeHalfOpenAttempt } from '../factories/factory-state.repository.ts';
+import type { FactoryOrder } from '../pizzas/pizza-factory.client.ts';
+import * as leases from './lease.repository.ts';
+import { type Claim, MAX_CRASHED_CLAIMS } from './order-transitions.repository.ts';
+import type { OrderTransitions } from './order-transitions.ts';
+import { type AttemptDeps, runAttempt } from './run-attempt.ts';
+
+interface RunnerDeps extends AttemptDeps {
+  transitions: OrderTransitions;
+  /** In order of preference. */
+  factories: readonly Factory[];
+  sights: FactorySights;
+  /** How long this node must have lived before it makes orders that crashed two others. */
+  stableAfterMs?: number;
+  /** Whether somebody else finds out that a factory is well again. */
+  hasProbe: boolean;
+  /** Told when an attempt was claimed, and when it ended. */
+  onChanged: (orderId: number) => void;
+}
+
+// Nodes that crash one after the other, whatever the reason, must not use up the last chance of an order: it waits for
+// one that has lived for so long.
+const PROVED_STABLE_MS = 10_000;
+// The first attempt of an order, which nobody has claimed before.
+const FIRST = { isFromQueue: false, isSuspect: false };
+
+/** Starts the attempts of this node, and knows which orders it holds and how much room it has for more. */
+export function createAttemptRunner(deps: RunnerDeps) {
+  const { db, log, transitions, onChanged, stableAfterMs = PROVED_STABLE_MS } = deps;
+  const running = new Map<number, { claim: Claim; slot: Slot; work: Promise<void> }>();
+  const reserved = new Set<number>();
+  const startedAtMs = performance.now();
+  const stopping = new AbortController();
+  const dispatch = createDispatch({ ...deps, taken: () => [...running.values()].map(({ slot }) => slot) });
+
+  async function attempt(claim: Claim, factory: Factory, order?: FactoryOrder): Promise<void> {
+    try {
+      await runAttempt(deps, { claim, factory, order }, stopping.signal);
+    } catch (error) {
+      // The lease ends by itself and another attempt follows; nothing is lost.
+      log.error({ err: error, orderId: claim.orderId }, 'an attempt broke off');
+    } finally {
+      onChanged(claim.orderId);
+    }
+  }
+
+  function begin(claim: Claim, slot: Slot, order?: FactoryOrder): void {
+    if (running.has(claim.orderId)) return;
+    const work = attempt(claim, slot.factory, order).finally(() => running.delete(claim.orderId));
+    running.set(claim.orderId, { claim, slot, work });
+  }
+
+  const isHeld = (orderId: number): boolean => running.has(orderId) || reserved.has(orderId);
+
+  /** Takes the right to a half-open attempt; exactly one node gets it. */
+  function take({ factory, trials }: HalfOpenAttempt): Promise<boolean> {
+    const nextDelayMs = halfOpenDelayMs(trials + 1);
+    return takeHalfOpenAttempt(db, { origin: factory.client.origin, trials, nextDelayMs });
+  }
+
+  /** A factory that is thought well again and is preferred to the one that takes orders now: a new order proves it. */
+  async function takePreferred(): Promise<Factory | undefined> {
+    if (dispatch.freeSlots() <= 0) return undefined;
+    const halfOpen = dispatch.halfOpen().find(({ isInsteadOfOther }) => isInsteadOfOther);
+    return halfOpen && (await take(halfOpen)) ? halfOpen.factory : undefined;
+  }
+
+  /** Orders with more crashed claims than this are not for this node now. */
+  function mostCrashes(): number {
+    if ([...running.values()].some(({ slot }) => slot.isSuspect)) return 0;
+    return performance.now() - startedAtMs >= stableAfterMs ? MAX_CRASHED_CLAIMS : 1;
+  }
+
+  async function claimAndBegin(due: Claim, slot: Slot): Promise<void> {
+    const claim = await transitions.claim(due);
+    if (!claim) return;
+    begin(claim, slot);
+    onChanged(due.orderId);
+  }
+
+  return {
+    isStopping: (): boolean => stopping.signal.aborted,
+    /** Orders that are this node's: nobody takes them over, and their leases are renewed. */
+    heldOrderIds: (): number[] => [...running.keys(), ...reserved],
+    /** Holds an order without making it, until it is released. */
+    reserve: (orderId: number): void => void reserved.add(orderId),
+    release: (orderId: number): void => void reserved.delete(orderId),
+    /** Calls of this node to the factories, and how many there may be. */
+    slots: () => ({ inUse: running.size, of: FACTORY_SLOTS }),
+    mostCrashes,
+
+    /** Starts the first attempt of an order that was born claimed; if it cannot go to any factory now, it waits. */
+    async start(claim: Claim, order: FactoryOrder): Promise<void> {
+      if (stopping.signal.aborted) return transitions.requeue(claim, 'shutdown');
+      const choice = (await takePreferred()) ?? dispatch.forNewOrder();
+      if (typeof choice === 'string') await transitions.requeue(claim, choice);
+      else begin(claim, { ...FIRST, factory: choice }, order);
+    },
+
+    /** Goes on with an order this node holds and does not know of: the answer to the COMMIT of its claim was lost. */
+    async reclaim(claim: Claim): Promise<void> {
+      const choice = dispatch.forNewOrder();
+      if (typeof choice === 'string') await transitions.requeue(claim, choice);
+      else begin(claim, { ...FIRST, factory: choice });
+    },
+
+    /**
+     * Claims waiting orders that are due, oldest first, as far as there is room. Suspects go one at a time: if the node
+     * crashes again, it is clear which order did it, and none that merely was there is set aside with it.
+     */
+    async startDue(): Promise<void> {
+      if (!dispatch.forQueue()) return;
+      const suspects = { limit: 1, leastCrashes: 1, mostCrashes: mostCrashes() };
+      const others = { limit: dispatch.freeSlots(), leastCrashes: 0, mostCrashes: 0 };
+      for (const query of [suspects, others]) {
+        if (query.mostCrashes < query.leastCrashes) continue;
+        for (const due of await leases.findDueOrders(db, query)) {
+          const factory = dispatch.forQueue();
+          if (!factory) return;
+          const slot = { factory, isFromQueue: true, isSuspect: query === suspects };
+          if (!isHeld(due.orderId)) await claimAndBegin(due, slot);
+        }
+      }
+    },
+
+    /** Where a circuit is open and lets one attempt through, makes it with a waiting order, the oldest as a rule. */
+    async startHalfOpen(): Promise<void> {
+      if (dispatch.freeSlots() <= 0) return;
+      for (const halfOpen of dispatch.halfOpen()) {
+        const due = await leases.findHalfOpenOrder(db);
+        if (!due || isHeld(due.orderId)) return;
+        const slot = { factory: halfOpen.factory, isFromQueue: true, isSuspect: false };
+        if (await take(halfOpen)) await claimAndBegin(due, slot);
+      }
+    },
+
+    /** How long nothing can start, whatever is due; 0 when there is room now. */
+    noRoomForMs: (): number =>
+      dispatch.forQueue() ? 0 : (dispatch.nextHalfOpenInMs() ?? Number.POSITIVE_INFINITY),
+
+    /** Lets running attempts end for `graceMs`, then requeues what still runs, so that another node goes on at once. */
+    async stop(graceMs: number): Promise<void> {
+      stopping.abort();
+      const timer = AbortSignal.timeout(graceMs);
+      const timeUp = new Promise<void>((resolve) => timer.addEventListener('abort', () => resolve()));
+      await Promise.race([Promise.all([...running.values()].map(({ work }) => work)), timeUp]);
+      for (const { claim } of running.values()) {
+        await transitions.requeue(claim, 'shutdown').catch((error: unknown) => {
+          const entry = { orderId: claim.orderId, cause: String(error) };
+          log.warn(entry, 'a lease could not be released; it ends by itself');
+        });
+      }
+    },
+  };
+}
+
+export type AttemptRunner = ReturnType<typeof createAttemptRunner>;

@@ -1,0 +1,113 @@
+import type { CancellationReason, FailureReason, NoAttemptReason } from '#contract/order-lifecycle.ts';
+import type { Database } from '../../../database/pool.ts';
+import { inTransaction, type Queryable, type Transaction } from '../../../database/transaction.ts';
+import type { Logger } from '../../../observability/logger.ts';
+import type { FulfillmentMetrics } from '../fulfillment.metrics.ts';
+import * as repository from './order-transitions.repository.ts';
+import { NO_ATTEMPT_DELAY_MS } from './retry-schedule.ts';
+
+interface TransitionDeps {
+  db: Database;
+  node: string;
+  metrics: FulfillmentMetrics;
+  log: Logger;
+  /** Told after each change but a takeover, whose order is found by the sweep that is under way. */
+  onChanged: (orderId: number) => void;
+}
+
+/** The changes of an order's state that are not the result of an attempt, each in one transaction. */
+export function createOrderTransitions({ db, node, metrics, log, onChanged }: TransitionDeps) {
+  async function endOpenOrder(
+    orderId: number,
+    end: { to: 'failed'; cause: FailureReason } | { to: 'cancelled'; cause: CancellationReason },
+  ): Promise<boolean> {
+    const isMoved = await inTransaction(db, async (transaction) => {
+      const order = await repository.lockOrder(transaction, orderId);
+      if (!order || (order.state !== 'making' && order.state !== 'waiting')) return false;
+      const step = { orderId, from: order.state, fence: order.fence, node, reason: end.cause, ...end };
+      return (await repository.transition(transaction, step)) !== undefined;
+    });
+    if (!isMoved) return false;
+    metrics.settled({ outcome: end.to });
+    onChanged(orderId);
+    return true;
+  }
+
+  return {
+    /** Writes the birth of an order that this node holds from its first moment; part of the placing transaction. */
+    recordBirth: (transaction: Queryable, claim: repository.Claim): Promise<void> =>
+      repository.insertTransition(transaction, { ...claim, from: null, to: 'making', cause: 'placed', node }),
+
+    /** Claims a waiting order for its next attempt; answers undefined when it was claimed or ended meanwhile. */
+    async claim(due: repository.Claim): Promise<repository.Claim | undefined> {
+      const step = { ...due, from: 'waiting', to: 'making', cause: 'attempt', node } as const;
+      const fence = await inTransaction(db, (transaction) => repository.transition(transaction, step));
+      return fence === undefined ? undefined : { orderId: due.orderId, fence };
+    },
+
+    /** Gives a claim back without an attempt: the order waits again, for a moment. */
+    async requeue(claim: repository.Claim, cause: NoAttemptReason): Promise<void> {
+      const step = { ...claim, from: 'making', to: 'waiting', cause, node, reason: cause } as const;
+      await inTransaction(db, (transaction) =>
+        repository.transition(transaction, { ...step, delayMs: NO_ATTEMPT_DELAY_MS }),
+      );
+      onChanged(claim.orderId);
+    },
+
+    /** An order whose node went silent waits again; one that crashed its node too often fails as `crash_loop`. */
+    async takeOver({ orderId, fence }: repository.Claim): Promise<void> {
+      const isGivenUp = await inTransaction(db, async (transaction) => {
+        const order = await repository.lockOrder(transaction, orderId);
+        // Another node may have taken it over since it was looked at, and be making it now.
+        if (order?.state !== 'making' || order.fence !== fence) return false;
+        const crashedClaims = order.crashedClaims + 1;
+        const isLast = crashedClaims >= repository.MAX_CRASHED_CLAIMS;
+        const move = isLast
+          ? ({ to: 'failed', cause: 'crash_loop', reason: 'crash_loop' } as const)
+          : ({ to: 'waiting', cause: 'lease_ended', reason: 'lease_ended' } as const);
+        await repository.transition(transaction, {
+          ...{ orderId, from: 'making', fence, node, crashedClaims },
+          ...move,
+        });
+        if (isLast) log.error({ orderId }, 'an order was set aside: every node that held it crashed');
+        else log.warn({ orderId, crashedClaims }, 'an abandoned order was taken over');
+        return isLast;
+      });
+      if (isGivenUp) metrics.settled({ outcome: 'failed' });
+    },
+
+    /**
+     * Gives an order up for a client that was promised the truth now. Answers false when the order became final
+     * meanwhile; a call still running goes on, but its pizza is discarded.
+     */
+    giveUp: (orderId: number, reason: FailureReason): Promise<boolean> =>
+      endOpenOrder(orderId, { to: 'failed', cause: reason }),
+
+    /** Takes an order back; answers false when it is final. A call still running goes on, its pizza is discarded. */
+    cancel: (orderId: number, cause: CancellationReason): Promise<boolean> =>
+      endOpenOrder(orderId, { to: 'cancelled', cause }),
+
+    /**
+     * Requeues a failed order with fresh patience; answers false when it has not failed. Throws what `assertMay`
+     * throws, and the order stays as it is.
+     */
+    async tryAgain(
+      orderId: number,
+      assertMay: (transaction: Transaction) => Promise<void>,
+    ): Promise<boolean> {
+      const isMoved = await inTransaction(db, async (transaction) => {
+        const order = await repository.lockOrder(transaction, orderId);
+        if (order?.state !== 'failed') return false;
+        await assertMay(transaction);
+        const { fence } = order;
+        const step = { orderId, from: 'failed', fence, to: 'waiting', cause: 'try_again', node } as const;
+        const fresh = { reason: null, answeredFailures: 0, crashedClaims: 0, isPatienceRenewed: true };
+        return (await repository.transition(transaction, { ...step, ...fresh })) !== undefined;
+      });
+      if (isMoved) onChanged(orderId);
+      return isMoved;
+    },
+  };
+}
+
+export type OrderTransitions = ReturnType<typeof createOrderTransitions>;

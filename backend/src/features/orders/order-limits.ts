@@ -1,0 +1,39 @@
+import type { Transaction } from '../../database/transaction.ts';
+import { Refusal } from '../../errors.ts';
+import { countRecentOrders } from './diner-orders.repository.ts';
+
+/** For each diner; 0 is no limit (S25). */
+export interface OrderLimits {
+  perHour: number;
+  open: number;
+}
+
+const OPEN_LIMIT_RETRY_SECONDS = 30;
+const HOUR_LIMIT_RETRY_SECONDS = 600;
+
+/** Throws `too_many_requests` for a diner who may not place another order now. */
+export async function assertWithinLimits(
+  limits: OrderLimits,
+  transaction: Transaction,
+  dinerId: number,
+): Promise<void> {
+  if (limits.perHour === 0 && limits.open === 0) return;
+  const { lastHour, open } = await countRecentOrders(transaction, dinerId);
+  if (limits.open > 0 && open >= limits.open) {
+    const message = `${open} of your orders are not ready yet: wait for one of them`;
+    throw new Refusal('too_many_requests', { message, retryAfterSeconds: OPEN_LIMIT_RETRY_SECONDS });
+  }
+  if (limits.perHour > 0 && lastHour >= limits.perHour) {
+    const message = `${limits.perHour} orders an hour is the limit`;
+    throw new Refusal('too_many_requests', { message, retryAfterSeconds: HOUR_LIMIT_RETRY_SECONDS });
+  }
+}
+
+/** The limit of unfinished orders alone, for one that is tried again: it was counted in its hour already. */
+export function assertOpenLimit(
+  limits: OrderLimits,
+  transaction: Transaction,
+  dinerId: number,
+): Promise<void> {
+  return assertWithinLimits({ perHour: 0, open: limits.open }, transaction, dinerId);
+}

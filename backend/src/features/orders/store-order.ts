@@ -1,0 +1,88 @@
+import { fieldError } from '#contract/field-errors.ts';
+import { bitcoinFromSatoshi } from '#contract/money.ts';
+import { isDatabaseAway } from '../../database/database-errors.ts';
+import { inTransaction, type Transaction } from '../../database/transaction.ts';
+import { invalidInput, Refusal } from '../../errors.ts';
+import type { Claim } from '../fulfillment/orders/order-transitions.repository.ts';
+import type { OrderTransitions } from '../fulfillment/orders/order-transitions.ts';
+import type { FactoryOrder } from '../fulfillment/pizzas/pizza-factory.client.ts';
+import { type CheckDeps, checkOrder, NO_STORE, type OrderRequest } from './check-order.ts';
+import { attachOrder, bindKey, type IdempotencyKey } from './idempotency.repository.ts';
+import { assertWithinLimits, type OrderLimits } from './order-limits.ts';
+import { insertOrder } from './orders.repository.ts';
+import { agreeOnPrices, type PricedPizza } from './price-agreement.ts';
+import { type DoubtDeps, settleDoubt } from './unconfirmed-placement.ts';
+
+export interface StoringDeps extends DoubtDeps, CheckDeps {
+  transitions: OrderTransitions;
+  limits: OrderLimits;
+}
+
+interface Storing {
+  diner: FactoryOrder['diner'];
+  request: OrderRequest;
+  key: IdempotencyKey | undefined;
+}
+
+/** An order that was stored: its first claim, and what the factory needs to know of it. */
+interface StoredOrder {
+  claim: Claim;
+  order: FactoryOrder;
+}
+
+/**
+ * Stores an order with its key and its first row of history in one transaction, or nothing. A COMMIT whose answer was
+ * lost is settled by reading, never by guessing. Throws `invalid_input`, `store_closed`, `item_unavailable`,
+ * `price_changed`, `too_many_requests`, `key_in_use`, and KeyAlreadyBound.
+ */
+export async function storeOrder(deps: StoringDeps, storing: Storing): Promise<StoredOrder> {
+  let stored: StoredOrder | undefined;
+  try {
+    return await inTransaction(deps.db, async (transaction) => {
+      stored = undefined;
+      if (storing.key) await bindKey(transaction, storing.key);
+      const pizzas = await priceOrder(deps, transaction, storing);
+      stored = await insert(deps, transaction, { ...storing, pizzas });
+      return stored;
+    });
+  } catch (error) {
+    if (!isDatabaseAway(error) || !stored) throw error;
+    const doubt = { orderId: stored.claim.orderId, hasKey: storing.key !== undefined };
+    if (await settleDoubt(deps, doubt)) return stored;
+    throw error;
+  }
+}
+
+/** Answers the pizzas as they will be charged; throws when the order may not be placed now. */
+async function priceOrder(
+  deps: StoringDeps,
+  transaction: Transaction,
+  { diner, request }: Storing,
+): Promise<PricedPizza[]> {
+  await assertWithinLimits(deps.limits, transaction, diner.id);
+  const { store, lines } = await checkOrder(deps, transaction, request);
+  const unknown = lines
+    .filter(({ problem }) => problem === 'unknown')
+    .map(({ path }) => fieldError(`${path}.menuId`, 'not_on_menu'));
+  if (!store) unknown.unshift(NO_STORE);
+  if (!store || unknown.length > 0) throw invalidInput(unknown);
+  if (!store.isOpen) throw new Refusal('store_closed', { message: `${store.name} is closed right now` });
+  return agreeOnPrices(lines);
+}
+
+async function insert(
+  { node, transitions }: StoringDeps,
+  transaction: Transaction,
+  { diner, request, key, pizzas }: Storing & { pizzas: PricedPizza[] },
+): Promise<StoredOrder> {
+  const { franchiseId, storeId } = request;
+  const claim = await insertOrder(transaction, { dinerId: diner.id, franchiseId, storeId, pizzas, node });
+  await transitions.recordBirth(transaction, claim);
+  if (key) await attachOrder(transaction, key, claim.orderId);
+  const items = pizzas.map(({ menuId, title, priceSatoshi }) => ({
+    menuId,
+    description: title,
+    price: bitcoinFromSatoshi(priceSatoshi),
+  }));
+  return { claim, order: { diner, order: { id: claim.orderId, franchiseId, storeId, items } } };
+}

@@ -6,8 +6,8 @@
 export const ORDER_STATES = ['making', 'waiting', 'ready', 'failed', 'cancelled'] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
 
-/** The state an order is born into. */
-export const FIRST_STATE = 'making' satisfies OrderState;
+/** The states an order may be born into: claimed for its first attempt, or waiting because none can be made now. */
+export const FIRST_STATES = ['making', 'waiting'] as const satisfies readonly OrderState[];
 
 /** The states an order may go to from each. `ready` and `cancelled` are final; a failed order may be tried again. */
 export const NEXT_STATES = {

@@ -143,8 +143,8 @@ export async function createModelSystem(
       const node = nodes[index];
       const crashing = {
         ...node.attempts,
-        start: async ({ orderId }: { orderId: number }) => {
-          accepted.push(orderId);
+        start: async ({ claim }: { claim: { orderId: number } }) => {
+          accepted.push(claim.orderId);
           throw new Crash();
         },
       };

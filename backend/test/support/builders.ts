@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { decimalFromSatoshi, satoshiFromBitcoin } from '#contract/money.ts';
-import type { OrderState } from '#contract/order-lifecycle.ts';
+import type { NoAttemptReason, OrderState } from '#contract/order-lifecycle.ts';
 import type { RoleAssignment } from '#contract/users.ts';
 import { inTransaction } from '../../src/database/transaction.ts';
 import { insertFranchise, insertStore } from '../../src/features/franchises/franchises.repository.ts';
 import { insertReport } from '../../src/features/fulfillment/fault-reports/fault-report.repository.ts';
 import {
+  type Birth,
   insertTransition,
   transition,
 } from '../../src/features/fulfillment/orders/order-transitions.repository.ts';
@@ -50,7 +51,6 @@ export async function aUser(
 
 /** What brings a built order from the oven into each state. */
 const CAUSES = {
-  waiting: 'no_slot',
   ready: 'made',
   failed: 'not_made_in_time',
   cancelled: 'cancelled_by_diner',
@@ -114,9 +114,11 @@ export async function aStoredOrder(
     store?: { id: number; franchiseId: number };
     total?: number;
     crashedClaims?: number;
+    /** Why one that is waiting was not begun. */
+    waitsFor?: NoAttemptReason;
   },
 ): Promise<number> {
-  const { dinerId, state, total = 0.0038, crashedClaims = 0 } = order;
+  const { dinerId, state, total = 0.0038, crashedClaims = 0, waitsFor = 'no_slot' } = order;
   const store = order.store ?? (await aStore(service));
   const item = await aMenuItem(service, { price: total });
   const pizza = {
@@ -126,6 +128,10 @@ export async function aStoredOrder(
     note: undefined,
   };
   const node = 'a-node-that-is-gone:1';
+  const birth: Birth =
+    state === 'waiting'
+      ? { to: state, cause: waitsFor, delayMs: A_DAY_MS }
+      : { to: 'making', cause: 'placed' };
   return inTransaction(service.db, async (transaction) => {
     const { orderId, fence } = await insertOrder(transaction, {
       dinerId,
@@ -133,8 +139,10 @@ export async function aStoredOrder(
       storeId: store.id,
       pizzas: [pizza],
       node,
+      birth,
     });
-    await insertTransition(transaction, { orderId, fence, from: null, to: 'making', cause: 'placed', node });
+    const { to, cause } = birth;
+    await insertTransition(transaction, { orderId, fence, from: null, node, to, cause });
     if (crashedClaims > 0) {
       await transaction
         .updateTable('orders')
@@ -142,16 +150,8 @@ export async function aStoredOrder(
         .where('id', '=', orderId)
         .execute();
     }
-    if (state !== 'making') {
-      const step = {
-        orderId,
-        fence,
-        from: 'making',
-        to: state,
-        cause: CAUSES[state],
-        node,
-        delayMs: A_DAY_MS,
-      } as const;
+    if (state !== 'making' && state !== 'waiting') {
+      const step = { orderId, fence, from: 'making', to: state, cause: CAUSES[state], node } as const;
       await transition(transaction, step);
     }
     return orderId;

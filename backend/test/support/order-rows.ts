@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { FIRST_STATE, NEXT_STATES, type OrderState } from '#contract/order-lifecycle.ts';
+import { FIRST_STATES, NEXT_STATES, type OrderState } from '#contract/order-lifecycle.ts';
 import type { Service } from '../../src/compose.ts';
 import type { Database } from '../../src/database/pool.ts';
 
@@ -17,7 +17,7 @@ export function historyIsPath(history: readonly HistoryStep[]): boolean {
     history.every((step, index) => {
       const before = history[index - 1];
       const follows = before ? step.from === before.to && step.fence > before.fence : step.from === null;
-      const allowed: readonly OrderState[] = step.from === null ? [FIRST_STATE] : NEXT_STATES[step.from];
+      const allowed: readonly OrderState[] = step.from === null ? FIRST_STATES : NEXT_STATES[step.from];
       return follows && allowed.includes(step.to);
     })
   );

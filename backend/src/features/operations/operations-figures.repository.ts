@@ -19,14 +19,16 @@ export async function findLineNow(db: Queryable, minutes: number) {
 const minuteOf = (column: 'at' | 'started_at', since: Date) =>
   sql<number>`timestampdiff(minute, ${since}, ${sql.ref(column)})`;
 
-// An order is born with fence 1, so its first transition out of the making is its second.
+// An order is born with fence 1: what its first attempt came to is its second transition.
 const FIRST_WORD_FENCE = 2;
 
 const countIf = (condition: ReturnType<typeof sql>) => sql<number>`count(case when ${condition} then 1 end)`;
 const microsecondsIf = (condition: ReturnType<typeof sql>, since: string) =>
   sql`case when ${condition} then timestampdiff(microsecond, ${sql.ref(since)}, at) end`;
 
-const isFirstWord = sql`from_state = 'making' and order_transitions.fence = ${sql.lit(FIRST_WORD_FENCE)}`;
+// One that is born waiting has its place in the queue at once.
+const isFirstWord = sql`((from_state = 'making' and order_transitions.fence = ${sql.lit(FIRST_WORD_FENCE)})
+  or (from_state is null and to_state = 'waiting'))`;
 const isReady = sql`to_state = 'ready'`;
 
 /** What became of orders in each minute since then, by their history. Minutes without any are left out. */

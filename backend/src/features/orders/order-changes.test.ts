@@ -58,7 +58,7 @@ describe('cancelling', () => {
     const { diner, orderId } = await anOrder('waiting');
     const { body } = await act('cancel', diner, orderId).expect(200);
     expect(body.order).toMatchObject({ id: orderId, status: 'cancelled' });
-    await expectHistory(service, orderId, ['making', 'waiting', 'cancelled']);
+    await expectHistory(service, orderId, ['waiting', 'cancelled']);
     expect((await readHistory(service, orderId)).at(-1)?.cause).toBe('cancelled_by_diner');
     await service.worker.runOnce();
     expect((await service.factory.journal()).calls.filter((call) => call.orderId === orderId)).toEqual([]);
@@ -103,7 +103,7 @@ describe('cancelling', () => {
     const { diner, orderId } = await anOrder('waiting');
     const answers = await Promise.all(Array.from({ length: 10 }, () => act('cancel', diner, orderId)));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(9).fill(409)]);
-    await expectHistory(service, orderId, ['making', 'waiting', 'cancelled']);
+    await expectHistory(service, orderId, ['waiting', 'cancelled']);
   });
 
   it('by an admin is told apart from cancelling by the diner', async () => {

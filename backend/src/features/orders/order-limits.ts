@@ -28,12 +28,3 @@ export async function assertWithinLimits(
     throw new Refusal('too_many_requests', { message, retryAfterSeconds: HOUR_LIMIT_RETRY_SECONDS });
   }
 }
-
-/** The limit of unfinished orders alone, for one that is tried again: it was counted in its hour already. */
-export function assertOpenLimit(
-  limits: OrderLimits,
-  transaction: Transaction,
-  dinerId: number,
-): Promise<void> {
-  return assertWithinLimits({ perHour: 0, open: limits.open }, transaction, dinerId);
-}

@@ -1,7 +1,8 @@
 import { decimalFromSatoshi, type Satoshi, satoshiFromDecimal, sumSatoshi } from '#contract/money.ts';
 import type { OrderReason, OrderState, TransitionCause } from '#contract/order-lifecycle.ts';
-import { databaseNow, leaseEnd } from '../../database/lease-clock.ts';
+import { databaseNow, inMs, leaseEnd } from '../../database/lease-clock.ts';
 import type { Queryable } from '../../database/transaction.ts';
+import type { Birth, Claim } from '../fulfillment/orders/order-transitions.repository.ts';
 import type { PricedPizza } from './price-agreement.ts';
 
 export interface OrderRecord {
@@ -26,30 +27,31 @@ interface NewOrder {
   franchiseId: number;
   storeId: number;
   pizzas: readonly PricedPizza[];
-  /** The node that makes the first attempt. */
+  /** The node that makes the first attempt, if it is born claimed for one. */
   node: string;
+  birth: Birth;
 }
 
-/** An order is born claimed, so that no worker races the first attempt. */
 const FIRST_FENCE = 1;
 
-/** Stores an order with its pizzas; answers its first claim. */
-export async function insertOrder(
-  db: Queryable,
-  order: NewOrder,
-): Promise<{ orderId: number; fence: number }> {
+/** Stores an order with its pizzas; answers its first claim, so that no worker races the first attempt. */
+export async function insertOrder(db: Queryable, order: NewOrder): Promise<Claim> {
+  const { birth } = order;
+  const isClaimed = birth.to === 'making';
   const inserted = await db
     .insertInto('orders')
     .values({
       diner_id: order.dinerId,
       franchise_id: order.franchiseId,
       store_id: order.storeId,
-      state: 'making',
+      state: birth.to,
+      reason: isClaimed ? null : birth.cause,
       total: decimalFromSatoshi(sumSatoshi(order.pizzas.map(({ priceSatoshi }) => priceSatoshi))),
       pizzas: order.pizzas.length,
       fence: FIRST_FENCE,
-      lease_node: order.node,
-      lease_until: leaseEnd,
+      lease_node: isClaimed ? order.node : null,
+      lease_until: isClaimed ? leaseEnd : null,
+      next_attempt_at: isClaimed ? null : inMs(birth.delayMs),
       placed_at: databaseNow,
     })
     .executeTakeFirstOrThrow();
@@ -204,13 +206,14 @@ export async function findAttempts(db: Queryable, orderId: number) {
     .execute();
 }
 
-/** Whether an order is stored and held by this node. */
-export async function isHeldBy(db: Queryable, order: { orderId: number; node: string }): Promise<boolean> {
+/** Whether an order is stored and was placed through this node. */
+export async function isBornOf(db: Queryable, order: { orderId: number; node: string }): Promise<boolean> {
   const row = await db
-    .selectFrom('orders')
+    .selectFrom('order_transitions')
     .select('id')
-    .where('id', '=', order.orderId)
-    .where('lease_node', '=', order.node)
+    .where('order_id', '=', order.orderId)
+    .where('from_state', 'is', null)
+    .where('node', '=', order.node)
     .executeTakeFirst();
   return row !== undefined;
 }

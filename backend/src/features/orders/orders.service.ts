@@ -4,7 +4,7 @@ import { notFound, Refusal } from '../../errors.ts';
 import type { FactoryOrder } from '../fulfillment/pizzas/pizza-factory.client.ts';
 import type { OrderRequest } from './check-order.ts';
 import * as diners from './diner-orders.repository.ts';
-import { assertOpenLimit } from './order-limits.ts';
+import { assertWithinLimits } from './order-limits.ts';
 import type { OrderWatch } from './order-watch.ts';
 import * as repository from './orders.repository.ts';
 import { type PlacingDeps, placeOrder } from './place-order.ts';
@@ -142,8 +142,9 @@ export function createOrders(deps: OrderDeps) {
     /** Throws `not_found`, `state_conflict` for an order that has not failed, `too_many_requests`. */
     async retryOrder(reader: Reader): Promise<OrderView> {
       const before = await readRecord(reader);
-      const assertMay = (transaction: Transaction) =>
-        assertOpenLimit(deps.limits, transaction, before.dinerId);
+      // It was counted in its hour already, so only the limit of open orders holds.
+      const limits = { perHour: 0, open: deps.limits.open };
+      const assertMay = (transaction: Transaction) => assertWithinLimits(limits, transaction, before.dinerId);
       if (!(await transitions.tryAgain(reader.orderId, assertMay))) {
         throw new Refusal('state_conflict', {
           message: `an order that is ${before.state} cannot be tried again`,

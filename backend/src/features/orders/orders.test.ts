@@ -109,7 +109,7 @@ describe('one order', () => {
     const { body } = await service.http.get(`/api/order/${id}`).set(diner.bearer).expect(200);
     expect(body.order).toMatchObject({ id, status: 'waiting', placeInLine: expect.any(Number) });
     expect(body.jwt).toBeUndefined();
-    expect(body.history.map(({ status }: { status: string }) => status)).toEqual(['making', 'waiting']);
+    expect(body.history).toEqual([{ status: 'waiting', at: expect.any(String), cause: 'no_slot' }]);
   });
 
   it('S19: of somebody else is answered as one that never was; an admin reads it', async () => {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { AttemptRunner } from '../fulfillment/orders/attempt-runner.ts';
 import type { FactoryOrder } from '../fulfillment/pizzas/pizza-factory.client.ts';
 import type { OrderRequest } from './check-order.ts';
 import { findOrderOfKey, KeyAlreadyBound } from './idempotency.repository.ts';
@@ -7,7 +6,6 @@ import type { OrderMetrics } from './orders.metrics.ts';
 import { type StoringDeps, storeOrder } from './store-order.ts';
 
 export interface PlacingDeps extends StoringDeps {
-  attempts: AttemptRunner;
   metrics: OrderMetrics;
 }
 
@@ -31,22 +29,16 @@ export async function placeOrder(
   placing: { diner: FactoryOrder['diner']; request: OrderRequest; idempotencyKey: string | undefined },
 ): Promise<Placement> {
   const { diner, request, idempotencyKey } = placing;
-  const key =
-    idempotencyKey === undefined
-      ? undefined
-      : {
-          dinerId: diner.id,
-          key: idempotencyKey,
-          bodyHash: hashBody(request),
-        };
+  const bound = (key: string) => ({ dinerId: diner.id, key, bodyHash: hashBody(request) });
+  const key = idempotencyKey === undefined ? undefined : bound(idempotencyKey);
   const known = key && (await findOrderOfKey(deps.db, key));
   if (known !== undefined) return { orderId: known, isReplay: true };
   try {
     const startedAtMs = performance.now();
-    const { claim, order } = await storeOrder(deps, { diner, request, key });
+    const stored = await storeOrder(deps, { diner, request, key });
     deps.metrics.placed(performance.now() - startedAtMs);
-    await deps.attempts.start(claim, order);
-    return { orderId: claim.orderId, isReplay: false };
+    await deps.attempts.start(stored);
+    return { orderId: stored.claim.orderId, isReplay: false };
   } catch (error) {
     if (!(error instanceof KeyAlreadyBound) || !key) throw error;
     const orderId = await findOrderOfKey(deps.db, key);

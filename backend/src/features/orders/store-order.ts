@@ -3,6 +3,7 @@ import { bitcoinFromSatoshi } from '#contract/money.ts';
 import { isDatabaseAway } from '../../database/database-errors.ts';
 import { inTransaction, type Transaction } from '../../database/transaction.ts';
 import { invalidInput, Refusal } from '../../errors.ts';
+import type { AttemptRunner, FirstAttempt } from '../fulfillment/orders/attempt-runner.ts';
 import type { Claim } from '../fulfillment/orders/order-transitions.repository.ts';
 import type { OrderTransitions } from '../fulfillment/orders/order-transitions.ts';
 import type { FactoryOrder } from '../fulfillment/pizzas/pizza-factory.client.ts';
@@ -14,6 +15,7 @@ import { agreeOnPrices, type PricedPizza } from './price-agreement.ts';
 import { type DoubtDeps, settleDoubt } from './unconfirmed-placement.ts';
 
 export interface StoringDeps extends DoubtDeps, CheckDeps {
+  attempts: AttemptRunner;
   transitions: OrderTransitions;
   limits: OrderLimits;
 }
@@ -24,31 +26,44 @@ interface Storing {
   key: IdempotencyKey | undefined;
 }
 
-/** An order that was stored: its first claim, and what the factory needs to know of it. */
+/** An order that was stored, how it was born, and what the factory needs to know of it. */
 interface StoredOrder {
   claim: Claim;
+  first: FirstAttempt;
   order: FactoryOrder;
 }
 
 /**
- * Stores an order with its key and its first row of history in one transaction, or nothing. A COMMIT whose answer was
- * lost is settled by reading, never by guessing. Throws `invalid_input`, `store_closed`, `item_unavailable`,
- * `price_changed`, `too_many_requests`, `key_in_use`, and KeyAlreadyBound.
+ * Stores an order with its key and its first row of history in one transaction, or nothing: with a slot for its first
+ * attempt, or waiting. A COMMIT whose answer was lost is settled by reading, never by guessing. Throws `invalid_input`,
+ * `store_closed`, `item_unavailable`, `price_changed`, `too_many_requests`, `key_in_use`, and KeyAlreadyBound.
  */
 export async function storeOrder(deps: StoringDeps, storing: Storing): Promise<StoredOrder> {
+  let first: FirstAttempt | undefined;
   let stored: StoredOrder | undefined;
+  const forget = (): void => {
+    if (first) deps.attempts.releaseSlot(first);
+    first = undefined;
+    stored = undefined;
+  };
   try {
     return await inTransaction(deps.db, async (transaction) => {
-      stored = undefined;
+      // A conflict replays all of this.
+      forget();
       if (storing.key) await bindKey(transaction, storing.key);
       const pizzas = await priceOrder(deps, transaction, storing);
-      stored = await insert(deps, transaction, { ...storing, pizzas });
+      // Not before: an order that is refused, or waits for a connection, must not keep a slot from another.
+      const reserved = deps.attempts.reserveSlot();
+      first = reserved;
+      stored = await insert(deps, transaction, { ...storing, pizzas, first: reserved });
       return stored;
     });
   } catch (error) {
-    if (!isDatabaseAway(error) || !stored) throw error;
-    const doubt = { orderId: stored.claim.orderId, hasKey: storing.key !== undefined };
-    if (await settleDoubt(deps, doubt)) return stored;
+    if (stored && isDatabaseAway(error)) {
+      const doubt = { orderId: stored.claim.orderId, hasKey: storing.key !== undefined };
+      if (await settleDoubt(deps, doubt)) return stored;
+    }
+    forget();
     throw error;
   }
 }
@@ -73,16 +88,17 @@ async function priceOrder(
 async function insert(
   { node, transitions }: StoringDeps,
   transaction: Transaction,
-  { diner, request, key, pizzas }: Storing & { pizzas: PricedPizza[] },
+  { diner, request, key, pizzas, first }: Storing & { pizzas: PricedPizza[]; first: FirstAttempt },
 ): Promise<StoredOrder> {
   const { franchiseId, storeId } = request;
-  const claim = await insertOrder(transaction, { dinerId: diner.id, franchiseId, storeId, pizzas, node });
-  await transitions.recordBirth(transaction, claim);
+  const row = { dinerId: diner.id, franchiseId, storeId, pizzas, node, birth: first };
+  const claim = await insertOrder(transaction, row);
+  await transitions.recordBirth(transaction, claim, first);
   if (key) await attachOrder(transaction, key, claim.orderId);
   const items = pizzas.map(({ menuId, title, priceSatoshi }) => ({
     menuId,
     description: title,
     price: bitcoinFromSatoshi(priceSatoshi),
   }));
-  return { claim, order: { diner, order: { id: claim.orderId, franchiseId, storeId, items } } };
+  return { claim, first, order: { diner, order: { id: claim.orderId, franchiseId, storeId, items } } };
 }

@@ -4,7 +4,7 @@ import type { Database } from '../../database/pool.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { AttemptRunner } from '../fulfillment/orders/attempt-runner.ts';
 import type { OrderTransitions } from '../fulfillment/orders/order-transitions.ts';
-import { isHeldBy } from './orders.repository.ts';
+import { isBornOf } from './orders.repository.ts';
 
 // A client waits this long for the database to come back and say what became of its order ...
 const ASK_FOR_MS = 3_000;
@@ -35,7 +35,7 @@ export async function settleDoubt(deps: DoubtDeps, doubt: Doubt): Promise<boolea
   const { db, node, attempts } = deps;
   const deadline = performance.now() + ASK_FOR_MS;
   while (performance.now() < deadline) {
-    const isStored = await askOnce(() => isHeldBy(db, { orderId: doubt.orderId, node }));
+    const isStored = await askOnce(() => isBornOf(db, { orderId: doubt.orderId, node }));
     if (isStored !== 'away') return isStored;
     await pause(ASK_EVERY_MS);
   }
@@ -59,7 +59,7 @@ async function takeBack(deps: DoubtDeps, orderId: number): Promise<void> {
   const { db, node, attempts, transitions, log } = deps;
   try {
     for (;;) {
-      const isOurs = await askOnce(() => isHeldBy(db, { orderId, node }));
+      const isOurs = await askOnce(() => isBornOf(db, { orderId, node }));
       if (isOurs === true) await transitions.cancel(orderId, 'not_confirmed');
       if (isOurs !== 'away' || attempts.isStopping()) return;
       await pause(TAKE_BACK_EVERY_MS);

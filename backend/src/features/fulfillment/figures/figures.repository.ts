@@ -14,7 +14,7 @@ function settledOrders(which: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(
     select o.id, o.store_id, cast(t.at as date) as day, o.state = 'ready' as made, o.pizzas, o.total,
       o.state = 'ready' and exists (
-        select 1 from order_transitions w where w.order_id = o.id and w.from_state = 'making'
+        select 1 from order_transitions w where w.order_id = o.id and coalesce(w.from_state, 'making') = 'making'
           and w.to_state = 'waiting' and w.cause not in (${ourCauses})
       ) as late
     from orders o join order_transitions t on t.order_id = o.id and t.fence = o.fence

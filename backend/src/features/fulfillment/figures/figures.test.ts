@@ -91,6 +91,19 @@ describe('figures', () => {
     expect((await itemFiguresOf(store.id)).map((row) => row.late).sort()).toEqual([0, 1]);
   });
 
+  it.each([
+    ['circuit_open', 1],
+    ['factory_slow', 1],
+    ['no_slot', 0],
+    ['held', 0],
+  ] as const)('call an order that was born waiting by %s late %i times', async (waitsFor, late) => {
+    const store = await aStore(service);
+    const orderId = await aStoredOrder(service, { dinerId, state: 'waiting', store, waitsFor });
+    await move(orderId, 'making', 'attempt');
+    await move(orderId, 'ready');
+    expect(await figuresOf(store.id)).toMatchObject([{ orders: 1, late }]);
+  });
+
   it('do not blame the factory for an order that was set aside because our nodes crashed', async () => {
     const store = await aStore(service);
     const orderId = await anOrder(store, 'making');

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { FIRST_STATE, NEXT_STATES } from '#contract/order-lifecycle.ts';
+import { FIRST_STATES, NEXT_STATES } from '#contract/order-lifecycle.ts';
 import type { Queryable } from '../../../database/transaction.ts';
 
 /** Orders with an id above this are looked at; 0 for all. */
@@ -100,9 +100,9 @@ export const findUnverifiedReady = findOrdersWhere(sql`
 export const findReadyTwice = findOrdersWhere(sql`
   1 < (select count(*) from order_transitions t where t.order_id = o.id and t.to_state = 'ready')`);
 
-const born = sql.lit(FIRST_STATE);
+const births = sql.join(FIRST_STATES.map((state) => sql.lit(state)));
 export const findStrangeBirths = findStepsWhere(
-  sql`s.number = 1 and (s.from_state is not null or s.to_state <> ${born})`,
+  sql`s.number = 1 and (s.from_state is not null or s.to_state not in (${births}))`,
 );
 
 export const findGapsInHistory = findStepsWhere(sql`s.number > 1 and not (s.from_state <=> s.state_before)`);

@@ -38,7 +38,7 @@ const INVARIANTS: readonly Invariant[] = [
   { name: 'ready-once', sentence: 'no order became ready twice', find: repository.findReadyTwice },
   {
     name: 'history-begins',
-    sentence: 'a history begins with an order that is born into the making',
+    sentence: 'a history begins with an order that is born, making or waiting',
     find: repository.findStrangeBirths,
   },
   {

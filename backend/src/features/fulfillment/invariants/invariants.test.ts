@@ -140,15 +140,15 @@ const BREAKS: Break[] = [
   },
   {
     name: 'history-begins',
-    how: 'is born out of the line',
+    how: 'is born after it waited',
     of: 'ready',
     by: step(sql`from_state = 'waiting'`, 1),
   },
   {
     name: 'history-begins',
-    how: 'is born into the line',
+    how: 'is born cancelled',
     of: 'cancelled',
-    by: step(sql`from_state = if(fence = 1, null, from_state), to_state = 'waiting'`, 1),
+    by: step(sql`to_state = 'cancelled'`, 1),
     also: ['history-follows'],
   },
   {

@@ -5,8 +5,9 @@ import type { FactorySights } from '../factories/factory-snapshots.ts';
 import { takeHalfOpenAttempt } from '../factories/factory-state.repository.ts';
 import type { FactoryOrder } from '../pizzas/pizza-factory.client.ts';
 import * as leases from './lease.repository.ts';
-import { type Claim, MAX_CRASHED_CLAIMS } from './order-transitions.repository.ts';
+import { type Birth, type Claim, MAX_CRASHED_CLAIMS } from './order-transitions.repository.ts';
 import type { OrderTransitions } from './order-transitions.ts';
+import { NO_ATTEMPT_DELAY_MS } from './retry-schedule.ts';
 import { type AttemptDeps, runAttempt } from './run-attempt.ts';
 
 interface RunnerDeps extends AttemptDeps {
@@ -22,6 +23,9 @@ interface RunnerDeps extends AttemptDeps {
   onChanged: (orderId: number) => void;
 }
 
+/** How a new order is born: with a slot for its first attempt, or waiting because there is none. */
+export type FirstAttempt = (Birth & { to: 'making'; slot: Slot }) | (Birth & { to: 'waiting' });
+
 // Nodes that crash one after the other, whatever the reason, must not use up the last chance of an order: it waits for
 // one that has lived for so long.
 const PROVED_STABLE_MS = 10_000;
@@ -31,11 +35,12 @@ const FIRST = { isFromQueue: false, isSuspect: false };
 /** Starts the attempts of this node, and knows which orders it holds and how much room it has for more. */
 export function createAttemptRunner(deps: RunnerDeps) {
   const { db, log, transitions, onChanged, stableAfterMs = PROVED_STABLE_MS } = deps;
+  const slots = new Set<Slot>();
   const running = new Map<number, { claim: Claim; slot: Slot; work: Promise<void> }>();
   const reserved = new Set<number>();
   const startedAtMs = performance.now();
   const stopping = new AbortController();
-  const dispatch = createDispatch({ ...deps, taken: () => [...running.values()].map(({ slot }) => slot) });
+  const dispatch = createDispatch({ ...deps, taken: () => [...slots] });
 
   async function attempt(claim: Claim, factory: Factory, order?: FactoryOrder): Promise<void> {
     try {
@@ -50,7 +55,11 @@ export function createAttemptRunner(deps: RunnerDeps) {
 
   function begin(claim: Claim, slot: Slot, order?: FactoryOrder): void {
     if (running.has(claim.orderId)) return;
-    const work = attempt(claim, slot.factory, order).finally(() => running.delete(claim.orderId));
+    slots.add(slot);
+    const work = attempt(claim, slot.factory, order).finally(() => {
+      running.delete(claim.orderId);
+      slots.delete(slot);
+    });
     running.set(claim.orderId, { claim, slot, work });
   }
 
@@ -64,7 +73,6 @@ export function createAttemptRunner(deps: RunnerDeps) {
 
   /** A factory that is thought well again and is preferred to the one that takes orders now: a new order proves it. */
   async function takePreferred(): Promise<Factory | undefined> {
-    if (dispatch.freeSlots() <= 0) return undefined;
     const halfOpen = dispatch.halfOpen().find(({ isInsteadOfOther }) => isInsteadOfOther);
     return halfOpen && (await take(halfOpen)) ? halfOpen.factory : undefined;
   }
@@ -93,12 +101,33 @@ export function createAttemptRunner(deps: RunnerDeps) {
     slots: () => ({ inUse: running.size, of: FACTORY_SLOTS }),
     mostCrashes,
 
-    /** Starts the first attempt of an order that was born claimed; if it cannot go to any factory now, it waits. */
-    async start(claim: Claim, order: FactoryOrder): Promise<void> {
-      if (stopping.signal.aborted) return transitions.requeue(claim, 'shutdown');
-      const choice = (await takePreferred()) ?? dispatch.forNewOrder();
-      if (typeof choice === 'string') await transitions.requeue(claim, choice);
-      else begin(claim, { ...FIRST, factory: choice }, order);
+    /** Decides how an order that is about to be stored is born. Its slot is nobody else's until `start` or `releaseSlot`. */
+    reserveSlot(): FirstAttempt {
+      const choice = stopping.signal.aborted ? 'shutdown' : dispatch.forNewOrder();
+      if (typeof choice === 'string') return { to: 'waiting', cause: choice, delayMs: NO_ATTEMPT_DELAY_MS };
+      const slot = { ...FIRST, factory: choice };
+      slots.add(slot);
+      return { to: 'making', cause: 'placed', slot };
+    },
+    /** The order was not stored. */
+    releaseSlot(first: FirstAttempt): void {
+      if (first.to === 'making') slots.delete(first.slot);
+    },
+
+    /**
+     * Starts the first attempt of an order that was stored; one that was born waiting is left to the worker. Throws when
+     * the database is away: the order is then reclaimed by a later sweep.
+     */
+    async start(stored: { claim: Claim; first: FirstAttempt; order: FactoryOrder }): Promise<void> {
+      const { claim, first, order } = stored;
+      if (first.to === 'waiting') return onChanged(claim.orderId);
+      try {
+        if (stopping.signal.aborted) return await transitions.requeue(claim, 'shutdown');
+        const factory = (await takePreferred()) ?? first.slot.factory;
+        begin(claim, { ...first.slot, factory }, order);
+      } finally {
+        slots.delete(first.slot);
+      }
     },
 
     /** Goes on with an order this node holds and does not know of: the answer to the COMMIT of its claim was lost. */

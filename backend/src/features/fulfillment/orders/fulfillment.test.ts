@@ -269,11 +269,15 @@ describe('the factory and its limits', () => {
     expect(states.filter((state) => state === 'making')).toHaveLength(FACTORY_SLOTS);
     const last = orders[states.indexOf('waiting')]?.orderId ?? 0;
     expect(await readOrderRow(service, last)).toMatchObject({ reason: 'no_slot' });
+    expect(await readHistory(service, last)).toEqual([
+      { from: null, to: 'waiting', cause: 'no_slot', fence: 1 },
+    ]);
     await service.worker.runOnce();
     expect(await stateOf(service, last)).toBe('waiting');
     await service.factory.reset();
     for (const { orderId } of orders.filter((order) => order.orderId !== last))
       await attemptEnded(service, orderId, 1);
     expect(await sweepOnce(service, last)).toBe('ready');
+    await expectHistory(service, last, ['waiting', 'making', 'ready']);
   });
 });

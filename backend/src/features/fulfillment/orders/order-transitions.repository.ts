@@ -1,13 +1,13 @@
-import { sql } from 'kysely';
 import { bitcoinFromSatoshi, type Satoshi, satoshiFromDecimal } from '#contract/money.ts';
 import {
   isSettled,
+  type NoAttemptReason,
   type OrderReason,
   type OrderState,
   type OrderStep,
   type TransitionCause,
 } from '#contract/order-lifecycle.ts';
-import { databaseNow, leaseEnd } from '../../../database/lease-clock.ts';
+import { databaseNow, inMs, leaseEnd } from '../../../database/lease-clock.ts';
 import type { Queryable } from '../../../database/transaction.ts';
 import { recordInFigures } from '../figures/figures.repository.ts';
 import type { FactoryOrder } from '../pizzas/pizza-factory.client.ts';
@@ -20,6 +20,11 @@ export interface Claim {
   orderId: number;
   fence: number;
 }
+
+/** How an order is born: claimed for its first attempt, or waiting because none can be made now. */
+export type Birth =
+  | { to: 'making'; cause: 'placed' }
+  | { to: 'waiting'; cause: NoAttemptReason; delayMs: number };
 
 /** Which of the waiting orders that are due: by the number of their claims that ended in a crash. */
 export interface DueQuery {
@@ -131,10 +136,7 @@ export async function transition(
       fence,
       lease_node: step.to === 'making' ? step.node : null,
       lease_until: step.to === 'making' ? leaseEnd : null,
-      next_attempt_at:
-        step.to === 'waiting'
-          ? sql<Date>`now(3) + interval ${Math.round((step.delayMs ?? 0) * 1000)} microsecond`
-          : null,
+      next_attempt_at: step.to === 'waiting' ? inMs(step.delayMs ?? 0) : null,
       settled_at: isSettled(step.to) ? databaseNow : null,
       ...(step.isPatienceRenewed && { patience_since: databaseNow }),
       ...(step.reason !== undefined && { reason: step.reason }),

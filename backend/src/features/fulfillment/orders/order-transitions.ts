@@ -34,9 +34,12 @@ export function createOrderTransitions({ db, node, metrics, log, onChanged }: Tr
   }
 
   return {
-    /** Writes the birth of an order that this node holds from its first moment; part of the placing transaction. */
-    recordBirth: (transaction: Queryable, claim: repository.Claim): Promise<void> =>
-      repository.insertTransition(transaction, { ...claim, from: null, to: 'making', cause: 'placed', node }),
+    /** Begins the history of an order; part of the placing transaction. */
+    recordBirth: (
+      transaction: Queryable,
+      claim: repository.Claim,
+      { to, cause }: repository.Birth,
+    ): Promise<void> => repository.insertTransition(transaction, { ...claim, from: null, to, cause, node }),
 
     /** Claims a waiting order for its next attempt; answers undefined when it was claimed or ended meanwhile. */
     async claim(due: repository.Claim): Promise<repository.Claim | undefined> {

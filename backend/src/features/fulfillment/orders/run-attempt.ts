@@ -6,12 +6,13 @@ import type { Logger } from '../../../observability/logger.ts';
 import { judge } from '../factories/circuit.ts';
 import type { Factory } from '../factories/factory.ts';
 import type { FactoryCalls } from '../factories/factory-calls.ts';
-import type { FactoryWatch, Learned } from '../factories/factory-observer.ts';
+import type { FactoryWatch } from '../factories/factory-observer.ts';
 import { describeReport } from '../fault-reports/found-report.ts';
 import type { FulfillmentMetrics } from '../fulfillment.metrics.ts';
 import { classifyReply } from '../pizzas/attempt-outcome.ts';
 import type { FactoryOrder, FactoryReply } from '../pizzas/pizza-factory.client.ts';
 import { checkOrderedPizza, type SignatureVerdict } from '../pizzas/pizza-signature.ts';
+import { logAttempt } from './log-attempt.ts';
 import { type Claim, findFactoryOrder } from './order-transitions.repository.ts';
 import { type FinishedAttempt, type Settlement, settleAttempt } from './settle-attempt.ts';
 
@@ -131,32 +132,4 @@ async function settleUntilStored(
       await pause(SETTLE_AGAIN_MS);
     }
   }
-}
-
-function logAttempt(
-  log: Logger,
-  ended: { attempt: FinishedAttempt; settlement: Settlement; learned: Learned },
-): void {
-  const { attempt, settlement, learned } = ended;
-  const { claim, outcome, factory, connectMs, firstByteMs, totalMs, httpStatus, signatureVerdict, report } =
-    attempt;
-  const entry = {
-    orderId: claim.orderId,
-    attempt: settlement.number,
-    factory,
-    outcome,
-    connectMs,
-    firstByteMs,
-    totalMs,
-    httpStatus,
-    signatureVerdict,
-    reportHost: report.host,
-    reportFingerprint: report.fingerprint,
-    reportResult: learned.reportResult,
-    circuit: learned.circuit,
-    state: settlement.state,
-    nextAttemptInMs: settlement.state === 'waiting' ? settlement.delayMs : undefined,
-    isDiscarded: settlement.discarded > 0,
-  };
-  log.info(entry, 'factory attempt');
 }

@@ -88,7 +88,6 @@ it('an order whose lease ended while its own node is still asking for it stays w
   await service.factory.reset();
   await isIn(orderId, 'ready');
   expect(await stepsOf(orderId)).toEqual([
-    ['making', 'placed'],
     ['waiting', 'no_slot'],
     ['making', 'attempt'],
     ['ready', 'made_slow'],
@@ -170,7 +169,7 @@ it('two workers that race for the same due orders make exactly one attempt and o
     expect(await readAttempts(service, orderId)).toMatchObject([{ number: 1, outcome: 'made' }]);
     expect(calls.filter((call) => call.orderId === orderId)).toHaveLength(1);
     expect(pizzas.filter((pizza) => pizza.orderId === orderId)).toHaveLength(1);
-    expect(await stepsOf(orderId)).toHaveLength(4);
+    expect(await stepsOf(orderId)).toHaveLength(3);
   }
 });
 
@@ -252,7 +251,6 @@ it('a worker that is stopped lets the attempt it is in the middle of end', async
   expect(await readOrderRow(service, orderId)).toMatchObject({ state: 'ready' });
   // By way of the line it would have been given back, and its pizza would have come too late.
   expect(await stepsOf(orderId)).toEqual([
-    ['making', 'placed'],
     ['waiting', 'no_slot'],
     ['making', 'attempt'],
     ['ready', 'made_slow'],

@@ -14,15 +14,8 @@ export type TextsOf<P extends Part> = Bound<Catalogue>[P];
 /** One part of the texts, as useStaffTexts answers it. */
 export type StaffTextsOf<P extends StaffPart> = Bound<StaffPages>[P];
 
-/**
- * Texts that are fetched after the first page. A page waits for their arrival; one that is drawn later takes them as
- * they are, because React suspends once even for a promise that is kept, if it has not seen it before.
- */
-interface Late<T> {
-  arrival: Promise<Bound<T>>;
-  /** Once they are here. */
-  texts?: Bound<T>;
-}
+/** Texts that are fetched after the first page. */
+type Late<T> = PromiseLike<Bound<T>>;
 
 interface Shown {
   language: Language;
@@ -48,20 +41,33 @@ function show(next: Shown): void {
   for (const listener of listeners) listener();
 }
 
-function fetchLate<T>(fetchTexts: () => Promise<Translation<T>>, locale: string): Late<T> {
-  // What fills in arguments comes with the texts that have some; those of the first page have none.
-  const arrival = Promise.all([import('./bind-texts.ts'), fetchTexts()]).then(([{ bindTexts }, texts]) =>
-    bindTexts<T>(texts, locale),
-  );
-  const late: Late<T> = { arrival };
-  arrival.then(
-    (texts) => {
-      late.texts = texts;
+/**
+ * A promise that answers at once when it can, not a moment later. React's use() suspends for a moment even for a
+ * promise that is kept, unless it is answered while it asks; a page drawn later would blink.
+ */
+function answerAtOnce<T>(promise: Promise<T>): PromiseLike<T> {
+  let arrived: T | undefined;
+  promise.then(
+    (value) => {
+      arrived = value;
     },
-    // Told to the page that needs them.
+    // Told to whoever asks.
     () => undefined,
   );
-  return late;
+  return {
+    // biome-ignore lint/suspicious/noThenProperty: it is to be used in place of the promise
+    then: (onValue, onError) => {
+      const value = arrived;
+      if (value === undefined || !onValue) return promise.then(onValue, onError);
+      return new Promise((resolve) => resolve(onValue(value)));
+    },
+  };
+}
+
+function fetchLate<T>(fetchTexts: () => Promise<Translation<T>>, locale: string): Late<T> {
+  // What fills in arguments comes with the texts that have some; those of the first page have none.
+  const fetched = Promise.all([import('./bind-texts.ts'), fetchTexts()]);
+  return answerAtOnce(fetched.then(([{ bindTexts }, texts]) => bindTexts<T>(texts, locale)));
 }
 
 async function load(language: Language): Promise<Shown> {
@@ -84,8 +90,8 @@ export async function startTexts(): Promise<void> {
 export async function changeLanguage(language: Language): Promise<void> {
   wished = language;
   const next = await load(language);
-  await next.otherPages.arrival;
-  if (shown?.staffPages) await staffPagesOf(next).arrival;
+  await next.otherPages;
+  if (shown?.staffPages) await staffPagesOf(next);
   if (wished !== language) return;
   writeStored(localStorage, LANGUAGE_KEY, language);
   show(next);
@@ -100,14 +106,13 @@ function useShown(): Shown {
 /** Answers one part of the texts in the reader's language; suspends while those of the later pages are on their way. */
 export function useTexts<P extends Part>(part: P): TextsOf<P> {
   const { firstPage, otherPages } = useShown();
-  const texts = part in firstPage ? firstPage : (otherPages.texts ?? use(otherPages.arrival));
+  const texts = part in firstPage ? firstPage : use(otherPages);
   return (texts as Bound<Catalogue>)[part];
 }
 
 /** Answers one part of the texts that only staff reads; suspends while they are on their way. */
 export function useStaffTexts<P extends StaffPart>(part: P): StaffTextsOf<P> {
-  const { texts, arrival } = staffPagesOf(useShown());
-  return (texts ?? use(arrival))[part];
+  return use(staffPagesOf(useShown()))[part];
 }
 
 /** The language of the texts, and the locale that writes dates and numbers. */

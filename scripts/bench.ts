@@ -43,7 +43,7 @@ function readOptionsOrExit() {
   }
 }
 
-const { isJson, ...wish } = readOptionsOrExit();
+const { isJson, ...request } = readOptionsOrExit();
 const folder = makeScratchFolder('bench');
 process.once('exit', () => folder.remove());
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -53,7 +53,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-const report = await runBench({ ...wish, folder: folder.path, say: (line) => console.error(line) });
+const report = await runBench({ ...request, folder: folder.path, say: (line) => console.error(line) });
 console.log(isJson ? JSON.stringify(report, null, 2) : describeBench(report).join('\n'));
 const refused = report.sizes
   .flatMap(({ rows }) => rows)

@@ -15,7 +15,7 @@ function readOptionsOrExit() {
   }
 }
 
-const { isJson, isStrict, isKept, ...wish } = readOptionsOrExit();
+const { isJson, isStrict, isKept, ...dinerOrder } = readOptionsOrExit();
 const folder = makeScratchFolder('drill');
 process.once('exit', () => {
   if (isKept) console.error(`logs and database: ${folder.path}`);
@@ -28,6 +28,6 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-const report = await runDrill({ ...wish, folder: folder.path, say: (line) => console.error(line) });
+const report = await runDrill({ ...dinerOrder, folder: folder.path, say: (line) => console.error(line) });
 console.log(isJson ? JSON.stringify(report, null, 2) : describeReport(report).join('\n'));
 process.exit(report.verdict === 'failed' || (isStrict && report.verdict === 'late') ? 1 : 0);

@@ -62,13 +62,13 @@ function runNpmCi(lock) {
     const child = npm
       ? spawn(process.env.npm_node_execpath || process.execPath, [npm, ...args], options)
       : spawn('npm', args, options);
-    const guardian = spawn(process.execPath, [join(root, 'backend/local-stack/guardian.mjs')], {
+    const reaper = spawn(process.execPath, [join(root, 'backend/local-stack/reaper.mjs')], {
       stdio: ['pipe', 'ignore', 'ignore'],
       detached: true,
     });
-    guardian.stdin.on('error', () => {});
+    reaper.stdin.on('error', () => {});
     if (child.pid) {
-      guardian.stdin.write(`+${child.pid}\n`);
+      reaper.stdin.write(`+${child.pid}\n`);
       lock.addHolder(child.pid);
     }
     const began = Date.now();
@@ -95,7 +95,7 @@ function runNpmCi(lock) {
       clearInterval(progress);
       clearTimeout(force);
       for (const name of FORWARDED_SIGNALS) process.removeListener(name, stop);
-      guardian.stdin.end();
+      reaper.stdin.end();
       resolve({ code, signal });
     };
     child.on('error', () => done(1, null));

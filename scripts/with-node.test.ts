@@ -10,8 +10,8 @@ import { eventually } from '../backend/test/support/eventually.ts';
 import { firstDifference, type LockedPackages } from './with-node.mjs';
 
 const PROBE = `
-  const [wish] = process.argv.slice(2);
-  if (wish !== undefined && wish !== 'wait') process.exit(Number(wish));
+  const [request] = process.argv.slice(2);
+  if (request !== undefined && request !== 'wait') process.exit(Number(request));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(42));
   console.log(process.pid);
   setInterval(() => {}, 1000);

@@ -7,7 +7,7 @@ import { type Load, type Measured, measureClosed, measureOpen } from './measure.
 // People come at half of what would go through: a shop that is busy, not one that is falling over.
 const BUSY_SHARE = 0.5;
 
-export interface BenchWish {
+export interface BenchOptions {
   sizes: readonly number[];
   names: readonly string[];
   seconds: number;
@@ -54,7 +54,7 @@ async function measureCase(system: BenchSystem, one: BenchCase, seconds: number)
 }
 
 /** Measures every case on a shop of every size, on one machine in one run. */
-export async function runBench({ sizes, names, seconds, folder, say }: BenchWish): Promise<BenchReport> {
+export async function runBench({ sizes, names, seconds, folder, say }: BenchOptions): Promise<BenchReport> {
   const startedAt = new Date().toISOString();
   const database = await startDrillDatabase(folder, say);
   const measured: BenchReport['sizes'] = [];

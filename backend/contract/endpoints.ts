@@ -1,14 +1,14 @@
 import * as auth from './auth.ts';
 import * as drill from './drill.ts';
 import type { EndpointDeclaration } from './endpoint.ts';
-import * as franchiseDesk from './franchise-desk.ts';
+import * as franchiseDashboard from './franchise-dashboard.ts';
 import * as franchises from './franchises.ts';
 import * as incidentReports from './incident-reports.ts';
 import * as incidents from './incidents.ts';
-import * as kitchen from './kitchen.ts';
-import * as kitchenActions from './kitchen-actions.ts';
-import * as kitchenEvents from './kitchen-events.ts';
-import * as kitchenFigures from './kitchen-figures.ts';
+import * as kitchen from './factory-and-queue.ts';
+import * as kitchenActions from './operator-actions.ts';
+import * as kitchenEvents from './operations-events.ts';
+import * as kitchenFigures from './operations-figures.ts';
 import * as menu from './menu.ts';
 import * as metrics from './metrics.ts';
 import * as operations from './operations.ts';
@@ -54,13 +54,13 @@ export const endpoints = {
   listFranchisesOfUser: franchises.listFranchisesOfUser,
   updateFranchise: franchises.updateFranchise,
   deleteFranchise: franchises.deleteFranchise,
-  listStores: franchiseDesk.listStores,
+  listStores: franchiseDashboard.listStores,
   createStore: stores.createStore,
   updateStore: stores.updateStore,
   deleteStore: stores.deleteStore,
   setSoldOut: stores.setSoldOut,
-  followFranchise: franchiseDesk.followFranchise,
-  exportFranchiseOrders: franchiseDesk.exportFranchiseOrders,
+  followFranchise: franchiseDashboard.followFranchise,
+  exportFranchiseOrders: franchiseDashboard.exportFranchiseOrders,
   listFranchiseOrders: reports.listFranchiseOrders,
   readFranchiseReport: reports.readFranchiseReport,
   readFactory: kitchen.readFactory,

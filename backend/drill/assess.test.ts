@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { assess, type Evidence } from './assess.ts';
 import { describeReport } from './describe-report.ts';
-import { madeUpJournals, timeOf } from './made-up-journals.ts';
+import { madeUpLogs, timeOf } from './made-up-logs.ts';
 import type { ScenarioReport } from './scenario-report.ts';
 import { UNEVENTFUL } from './stage.ts';
 
@@ -10,8 +10,8 @@ const CURED_AT = FAULT_AT + 200;
 
 /** A fault after the first of three orders, that was detected and cured at once. */
 function evidenceOf(spoilt: Partial<Evidence> = {}): Evidence {
-  const journals = madeUpJournals([1, 2, 3]);
-  journals.factory.calls.push({ factory: 0, at: CURED_AT, kind: 'report', orderId: null, status: 200 });
+  const logs = madeUpLogs([1, 2, 3]);
+  logs.factory.calls.push({ factory: 0, at: CURED_AT, kind: 'report', orderId: null, status: 200 });
   return {
     scenario: 'fail',
     title: 'factory refusing',
@@ -21,7 +21,7 @@ function evidenceOf(spoilt: Partial<Evidence> = {}): Evidence {
       faultAt: FAULT_AT,
       proofs: [{ callsFrom: CURED_AT, countedFrom: FAULT_AT }],
     },
-    journals,
+    logs,
     incidents: [
       {
         id: 1,
@@ -78,9 +78,9 @@ it('a fault that nobody cured was never restored', () => {
 });
 
 it('one lost order fails the scenario, however quick everything was', () => {
-  const { journals } = evidenceOf();
-  journals.database.orders.pop();
-  const report = assess(evidenceOf({ journals }));
+  const { logs } = evidenceOf();
+  logs.database.orders.pop();
+  const report = assess(evidenceOf({ logs }));
   expect(report.verdict).toBe('failed');
   expect(missed(report)).toContain('lost');
 });

@@ -1,6 +1,6 @@
 import { rankAmong } from '../outages/outages.ts';
-import { countSpoiled } from './bakings.ts';
-import type { Incident, Journals, Wish } from './journals.ts';
+import { countInvalid } from './bakings.ts';
+import type { Incident, Logs, DinerOrder } from './logs.ts';
 import { type Findings, judgeOrders } from './judge.ts';
 import {
   findFirstBadAttempt,
@@ -15,7 +15,7 @@ import {
 import type { Check, Counts, ScenarioReport, Times } from './scenario-report.ts';
 import type { Targets } from './scenarios.ts';
 import type { Played } from './stage.ts';
-import { findPizza } from './wishes.ts';
+import { findPizza } from './diner-orders.ts';
 
 const FINDINGS_SHOWN = 20;
 const GRAVE = ['lost', 'madeTwice', 'nobodyOrdered', 'badPizzas', 'foreignPizzas', 'unanswered'] as const;
@@ -26,7 +26,7 @@ export interface Evidence {
   title: string;
   targets: Targets;
   played: Played;
-  journals: Journals;
+  logs: Logs;
   /** undefined: the service told nothing. */
   incidents: Incident[] | undefined;
   endedAt: number;
@@ -35,9 +35,9 @@ export interface Evidence {
 
 /** Turns the evidence of one scenario into its report. A number that is missing never counts as a good one. */
 export function assess(evidence: Evidence): ScenarioReport {
-  const { played, journals, targets } = evidence;
-  const findings = judgeOrders(journals, played);
-  const counts = countAll(journals, findings);
+  const { played, logs, targets } = evidence;
+  const findings = judgeOrders(logs, played);
+  const counts = countAll(logs, findings);
   const { times, notes } = measureTimes(evidence);
   const checks = [...checkTargets(targets, { times, counts }), ...checkGrave(counts, played)];
   const isGrave = checks.some((check) => check.isGrave && !check.isMet);
@@ -50,29 +50,29 @@ export function assess(evidence: Evidence): ScenarioReport {
     counts,
     times,
     rank: rank(evidence, times),
-    answers: countAnswers(journals.wishes),
+    answers: countAnswers(logs.dinerOrders),
     findings: shorten(findings),
     faults: played.faults.slice(0, FINDINGS_SHOWN),
     notes: [...played.notes, ...notes],
   };
 }
 
-function countAll({ wishes, factory }: Journals, findings: Findings): Counts {
+function countAll({ dinerOrders, factory }: Logs, findings: Findings): Counts {
   const found = Object.fromEntries(Object.entries(findings).map(([kind, all]) => [kind, all.length]));
   return {
     ...(found as Record<keyof Findings, number>),
-    placed: wishes.length,
-    made: wishes.filter((wish) => findPizza(wish) !== undefined).length,
+    placed: dinerOrders.length,
+    made: dinerOrders.filter((dinerOrder) => findPizza(dinerOrder) !== undefined).length,
     reportCalls: factory.calls.filter(({ kind }) => kind === 'report').length,
   };
 }
 
-function measureTimes({ played, journals, incidents, endedAt }: Evidence): { times: Times; notes: string[] } {
+function measureTimes({ played, logs, incidents, endedAt }: Evidence): { times: Times; notes: string[] } {
   const { faultAt, proofs } = played;
-  const { database, wishes } = journals;
+  const { database, dinerOrders } = logs;
   const recorded =
     faultAt === undefined || incidents === undefined ? undefined : readIncidents(incidents, faultAt);
-  const clients = worstOf(proofs.map((proof) => measureRestored(journals, proof)));
+  const clients = worstOf(proofs.map((proof) => measureRestored(logs, proof)));
   const last = proofs.at(-1);
   // An incident is over when its own factory is well, which orders made by the other one do not wait for.
   const hasWitness = recorded !== undefined && recorded.incidents > 0 && last?.factory === undefined;
@@ -80,9 +80,9 @@ function measureTimes({ played, journals, incidents, endedAt }: Evidence): { tim
   const { reclaims, unexplained } = findReclaims(database.transitions, played);
   const isOver = last !== undefined && Number.isFinite(last.callsFrom);
   const emptyAt = isOver ? findLineEmptyAt(database, last.callsFrom) : undefined;
-  const spoiled = countSpoiled(journals.factory);
+  const invalid = countInvalid(logs.factory);
   const notes = [
-    ...(spoiled > 0 ? [`the factory handed out ${spoiled} bad pizzas`] : []),
+    ...(invalid > 0 ? [`the factory handed out ${invalid} bad pizzas`] : []),
     ...(faultAt !== undefined && incidents === undefined ? ['the service tells of no incidents'] : []),
     ...(recorded?.before ? [`${recorded.before} incidents were open before the fault`] : []),
     ...(recorded && recorded.incidents > 1 ? [`${recorded.incidents} incidents for one fault`] : []),
@@ -98,7 +98,7 @@ function measureTimes({ played, journals, incidents, endedAt }: Evidence): { tim
       restoredForClientsMs: clients ?? null,
       restoredByIncidentMs: byIncident ?? null,
       reclaimedMs: worstOf(reclaims.map(({ wholeMs, unattendedMs }) => wholeMs - unattendedMs)) ?? null,
-      longestWaitMs: measureLongestWait(wishes, endedAt) ?? null,
+      longestWaitMs: measureLongestWait(dinerOrders, endedAt) ?? null,
       lineEmptyMs: since(emptyAt, last?.countedFrom) ?? null,
     },
   };
@@ -152,9 +152,9 @@ function rank({ played, outages }: Evidence, { restoredMs }: Times): ScenarioRep
   return { place: rankAmong(outages, wholeMs), of: outages.length };
 }
 
-function countAnswers(wishes: readonly Wish[]): Record<string, number> {
+function countAnswers(dinerOrders: readonly DinerOrder[]): Record<string, number> {
   const answers: Record<string, number> = {};
-  for (const { httpStatus, times } of wishes.flatMap(({ tellings }) => tellings))
+  for (const { httpStatus, times } of dinerOrders.flatMap(({ answers }) => answers))
     answers[httpStatus] = (answers[httpStatus] ?? 0) + times;
   return answers;
 }

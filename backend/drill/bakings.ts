@@ -1,4 +1,4 @@
-import type { BakedPizza, FactoryCall, FactoryJournal } from './journals.ts';
+import type { BakedPizza, FactoryCall, FactoryLog } from './logs.ts';
 
 export interface Baking {
   pizza: BakedPizza;
@@ -10,7 +10,7 @@ export interface Baking {
  * Answers every pizza with the call it was baked for. The factory's journal does not join the two: a pizza belongs to
  * the latest call for its order that began before it and has none yet.
  */
-export function findBakings({ calls, pizzas }: FactoryJournal): Baking[] {
+export function findBakings({ calls, pizzas }: FactoryLog): Baking[] {
   const free = new Map<string, FactoryCall[]>();
   for (const call of calls.filter(({ kind }) => kind === 'order').sort((a, b) => a.at - b.at)) {
     const name = nameOf(call);
@@ -27,7 +27,7 @@ export function findBakings({ calls, pizzas }: FactoryJournal): Baking[] {
 }
 
 /** Answers how many calls were answered with something that only looked like a pizza. */
-export function countSpoiled(journal: FactoryJournal): number {
+export function countInvalid(journal: FactoryLog): number {
   const good = new Set(findBakings(journal).map(({ call }) => call));
   return journal.calls.filter((call) => call.kind === 'order' && call.status === 200 && !good.has(call))
     .length;

@@ -16,7 +16,7 @@ export interface DrilledSystem {
   stop(): Promise<void>;
 }
 
-export interface SystemWish {
+export interface SystemOptions {
   name: string;
   factories: 1 | 2;
   /** Settings of the service beside those of every scenario. */
@@ -25,7 +25,7 @@ export interface SystemWish {
 
 export async function startSystem(
   { database, folder }: { database: DrillDatabase; folder: string },
-  { name, factories: count, settings }: SystemWish,
+  { name, factories: count, settings }: SystemOptions,
 ): Promise<DrilledSystem> {
   const own = join(folder, name);
   mkdirSync(own, { recursive: true });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { request } from 'undici';
 import { stopChild } from '../local-stack/child-processes.ts';
 import { startReportingProcess } from '../local-stack/reporting-process.ts';
-import type { FactoryJournal } from './journals.ts';
+import type { FactoryLog } from './logs.ts';
 import { forEach } from './pace.ts';
 
 const CONTROL_TIMEOUT_MS = 10_000;
@@ -21,7 +21,7 @@ export interface FactoryControl {
   issuer: string;
   /** Switches the fault; answers a moment just before it took effect. */
   switchTo(fault: Fault, options?: { delayMs?: number }): Promise<number>;
-  readJournal(sinceMs?: number): Promise<FactoryJournal>;
+  readLog(sinceMs?: number): Promise<FactoryLog>;
   /** Answers the order a pizza is for, or that it is no pizza of this factory. */
   verify(jwt: string): Promise<number | 'invalid'>;
   stop(): Promise<void>;
@@ -30,7 +30,7 @@ export interface FactoryControl {
 interface RawJournal {
   calls: {
     at: string;
-    kind: FactoryJournal['calls'][number]['kind'];
+    kind: FactoryLog['calls'][number]['kind'];
     orderId: unknown;
     status: number | null;
   }[];
@@ -74,7 +74,7 @@ export async function startFactory(options: {
       await callFactory(origin, { method: 'PUT', path: `/api/vendor/chaos/${fault}`, body });
       return at;
     },
-    async readJournal(sinceMs) {
+    async readLog(sinceMs) {
       const since = sinceMs === undefined ? '' : `?since=${new Date(sinceMs).toISOString()}`;
       const path = `/api/simulator/journal${since}`;
       return readRaw((await callFactory(origin, { method: 'GET', path })) as RawJournal, index);
@@ -114,7 +114,7 @@ async function callFactory(
   return answer;
 }
 
-function readRaw({ calls, pizzas }: RawJournal, factory: number): FactoryJournal {
+function readRaw({ calls, pizzas }: RawJournal, factory: number): FactoryLog {
   return {
     calls: calls.map(({ at, kind, orderId, status }) => ({
       factory,
@@ -133,11 +133,11 @@ function readRaw({ calls, pizzas }: RawJournal, factory: number): FactoryJournal
 }
 
 /** Joins what all factories have written down. */
-export async function readFactoryJournals(factories: readonly FactoryControl[]): Promise<FactoryJournal> {
-  const journals = await Promise.all(factories.map((factory) => factory.readJournal()));
+export async function readFactoryLogs(factories: readonly FactoryControl[]): Promise<FactoryLog> {
+  const logs = await Promise.all(factories.map((factory) => factory.readLog()));
   return {
-    calls: journals.flatMap(({ calls }) => calls),
-    pizzas: journals.flatMap(({ pizzas }) => pizzas),
+    calls: logs.flatMap(({ calls }) => calls),
+    pizzas: logs.flatMap(({ pizzas }) => pizzas),
   };
 }
 

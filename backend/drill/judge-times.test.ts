@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { rankAmong, readOutages } from '../outages/outages.ts';
-import type { Incident, TransitionRow } from './journals.ts';
+import type { Incident, TransitionRow } from './logs.ts';
 import {
   findLineEmptyAt,
   findReclaims,
@@ -9,29 +9,29 @@ import {
   readIncidents,
   worstOf,
 } from './judge-times.ts';
-import { madeUpJournals, timeOf } from './made-up-journals.ts';
+import { madeUpLogs, timeOf } from './made-up-logs.ts';
 
 const SHOWN_AFTER_MS = 80;
 
 it('restored is when a client holds the first pizza of a call that began after the cure', () => {
-  const journals = madeUpJournals([1, 2, 3]);
+  const logs = madeUpLogs([1, 2, 3]);
   const proof = { callsFrom: timeOf(2) + 5, countedFrom: timeOf(1) };
-  expect(measureRestored(journals, proof)).toBe(timeOf(2) + SHOWN_AFTER_MS - timeOf(1));
+  expect(measureRestored(logs, proof)).toBe(timeOf(2) + SHOWN_AFTER_MS - timeOf(1));
 });
 
 it('a pizza that is shown after the cure but was asked for before it proves nothing', () => {
-  const journals = madeUpJournals([1]);
+  const logs = madeUpLogs([1]);
   const proof = { callsFrom: timeOf(1) + 15, countedFrom: timeOf(1) };
-  expect(measureRestored(journals, proof)).toBeUndefined();
+  expect(measureRestored(logs, proof)).toBeUndefined();
 });
 
 it('a pizza of the first factory does not prove the second one', () => {
-  const journals = madeUpJournals([1, 2]);
-  for (const entry of [...journals.factory.calls, ...journals.factory.pizzas]) {
+  const logs = madeUpLogs([1, 2]);
+  for (const entry of [...logs.factory.calls, ...logs.factory.pizzas]) {
     if (entry.orderId === 2) entry.factory = 1;
   }
   const proof = { callsFrom: 0, countedFrom: timeOf(1), factory: 1 };
-  expect(measureRestored(journals, proof)).toBe(timeOf(2) + SHOWN_AFTER_MS - timeOf(1));
+  expect(measureRestored(logs, proof)).toBe(timeOf(2) + SHOWN_AFTER_MS - timeOf(1));
 });
 
 it('of several times the worst counts, and one that never came is worse than any', () => {
@@ -41,14 +41,14 @@ it('of several times the worst counts, and one that never came is worse than any
 });
 
 it('a diner who still waits at the end has waited until the end', () => {
-  const { wishes } = madeUpJournals([1, 2]);
-  expect(measureLongestWait(wishes, timeOf(9))).toBe(SHOWN_AFTER_MS);
-  wishes[0]?.tellings.pop();
-  expect(measureLongestWait(wishes, timeOf(9))).toBe(timeOf(9) - timeOf(1));
+  const { dinerOrders } = madeUpLogs([1, 2]);
+  expect(measureLongestWait(dinerOrders, timeOf(9))).toBe(SHOWN_AFTER_MS);
+  dinerOrders[0]?.answers.pop();
+  expect(measureLongestWait(dinerOrders, timeOf(9))).toBe(timeOf(9) - timeOf(1));
 });
 
 it('the line is empty when the last order that had been placed by then is settled', () => {
-  const { database } = madeUpJournals([1, 2, 3]);
+  const { database } = madeUpLogs([1, 2, 3]);
   expect(findLineEmptyAt(database, timeOf(2))).toBe(timeOf(2) + 30);
   const [first] = database.orders;
   if (first) first.state = 'waiting';

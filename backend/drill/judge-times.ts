@@ -1,6 +1,6 @@
 import { findBakings } from './bakings.ts';
-import type { DatabaseJournal, Incident, Journals, TransitionRow, Wish } from './journals.ts';
-import { isFinal } from './wishes.ts';
+import type { DatabaseLog, Incident, Logs, TransitionRow, DinerOrder } from './logs.ts';
+import { isFinal } from './diner-orders.ts';
 
 /** One fault's end: which pizzas prove it, and since when the diners have been waiting for one. */
 export interface Proof {
@@ -14,7 +14,7 @@ export interface Proof {
 
 /** Answers how long it took until a client held a pizza that proves the end of the fault; undefined: none ever did. */
 export function measureRestored(
-  { wishes, factory }: Pick<Journals, 'wishes' | 'factory'>,
+  { dinerOrders, factory }: Pick<Logs, 'dinerOrders' | 'factory'>,
   proof: Proof,
 ): number | undefined {
   const proving = new Set(
@@ -23,8 +23,8 @@ export function measureRestored(
       .filter(({ pizza }) => proof.factory === undefined || pizza.factory === proof.factory)
       .map(({ pizza }) => pizza.jwt),
   );
-  const shownAt = wishes
-    .flatMap(({ tellings }) => tellings)
+  const shownAt = dinerOrders
+    .flatMap(({ answers }) => answers)
     .filter(({ jwt }) => jwt !== undefined && proving.has(jwt))
     .map(({ at }) => at);
   return shownAt.length === 0 ? undefined : Math.min(...shownAt) - proof.countedFrom;
@@ -37,13 +37,13 @@ export function worstOf(times: readonly (number | undefined)[]): number | undefi
 }
 
 /** Answers how long the diner waited who waited longest, from the first request to the end of the order, or until now. */
-export function measureLongestWait(wishes: readonly Wish[], now: number): number | undefined {
-  const waits = wishes.map(({ tellings, sentAt }) => (tellings.find(isFinal)?.at ?? now) - sentAt);
+export function measureLongestWait(dinerOrders: readonly DinerOrder[], now: number): number | undefined {
+  const waits = dinerOrders.map(({ answers, sentAt }) => (answers.find(isFinal)?.at ?? now) - sentAt);
   return waits.length === 0 ? undefined : Math.max(...waits);
 }
 
 /** Answers when the last of the orders that had been placed by `until` was settled; undefined while one is open. */
-export function findLineEmptyAt({ orders, transitions }: DatabaseJournal, until: number): number | undefined {
+export function findLineEmptyAt({ orders, transitions }: DatabaseLog, until: number): number | undefined {
   const waiting = orders.filter(({ placedAt }) => placedAt <= until);
   if (waiting.some(({ state }) => state === 'making' || state === 'waiting')) return undefined;
   const ids = new Set(waiting.map(({ id }) => id));
@@ -126,7 +126,7 @@ export function readIncidents(incidents: readonly Incident[], faultAt: number): 
 }
 
 /** Answers the time from the fault to the end of the first call that met it: nobody could have known earlier. */
-export function findFirstBadAttempt({ attempts }: DatabaseJournal, faultAt: number): number | undefined {
+export function findFirstBadAttempt({ attempts }: DatabaseLog, faultAt: number): number | undefined {
   const bad = attempts
     .filter(({ endedAt, outcome }) => endedAt >= faultAt && outcome !== 'made')
     .map(({ endedAt }) => endedAt);

@@ -1,6 +1,6 @@
 import { type Baking, findBakings } from './bakings.ts';
-import type { Journals, OrderRow, Wish } from './journals.ts';
-import { findEnd, isFinal, isRefusal, ordersTold } from './wishes.ts';
+import type { Logs, OrderRow, DinerOrder } from './logs.ts';
+import { findEnd, isFinal, isRefusal, ordersTold } from './diner-orders.ts';
 
 export interface Finding {
   orderId: number | undefined;
@@ -14,13 +14,13 @@ export interface Findings {
   madeTwice: Finding[];
   /** Baked once more although the first one reached nobody who could store it: a factory does not deduplicate. */
   bakedAgain: Finding[];
-  /** Orders and pizzas that no wish explains. */
+  /** Orders and pizzas that no dinerOrder explains. */
   nobodyOrdered: Finding[];
   /** Shown to a client, and not the factory's pizza for this order. */
   badPizzas: Finding[];
   /** Stored, and not equal to one in the factory's journal. */
   foreignPizzas: Finding[];
-  /** Wishes that never got any word. */
+  /** DinerOrders that never got any word. */
   unanswered: Finding[];
 }
 
@@ -32,62 +32,62 @@ export interface Interruptions {
 }
 
 /** Compares what clients were told, what the database holds and what the factories baked, after the line had time to drain. */
-export function judgeOrders(journals: Journals, interruptions: Interruptions): Findings {
-  const rows = new Map(journals.database.orders.map((order) => [order.id, order]));
-  const bakings = Map.groupBy(findBakings(journals.factory), ({ pizza }) => pizza.orderId);
-  const rebaked = judgeBakings(bakings, journals, interruptions);
+export function judgeOrders(logs: Logs, interruptions: Interruptions): Findings {
+  const rows = new Map(logs.database.orders.map((order) => [order.id, order]));
+  const bakings = Map.groupBy(findBakings(logs.factory), ({ pizza }) => pizza.orderId);
+  const rebaked = judgeBakings(bakings, logs, interruptions);
   return {
-    lost: findLost(journals, rows),
-    toldFailed: findToldFailed(journals),
+    lost: findLost(logs, rows),
+    toldFailed: findToldFailed(logs),
     madeTwice: onePerOrder([
-      ...findDoubleOrders(journals.wishes),
-      ...findDoublePizzas(journals.wishes, rows),
+      ...findDoubleOrders(logs.dinerOrders),
+      ...findDoublePizzas(logs.dinerOrders, rows),
       ...rebaked.filter(({ isExcused }) => !isExcused),
     ]),
     bakedAgain: onePerOrder(rebaked.filter(({ isExcused }) => isExcused)),
-    nobodyOrdered: findUnordered(journals, bakings, rows),
-    badPizzas: findBadPizzas(journals, bakings),
-    foreignPizzas: findForeignPizzas(journals, bakings),
-    unanswered: journals.wishes
-      .filter((wish) => ordersTold(wish).length === 0 && findEnd(wish) === undefined)
-      .map(({ key }) => ({ orderId: undefined, why: `wish ${key ?? 'of a plain client'} got no answer` })),
+    nobodyOrdered: findUnordered(logs, bakings, rows),
+    badPizzas: findBadPizzas(logs, bakings),
+    foreignPizzas: findForeignPizzas(logs, bakings),
+    unanswered: logs.dinerOrders
+      .filter((dinerOrder) => ordersTold(dinerOrder).length === 0 && findEnd(dinerOrder) === undefined)
+      .map(({ key }) => ({ orderId: undefined, why: `dinerOrder ${key ?? 'of a plain client'} got no answer` })),
   };
 }
 
-function findLost({ wishes, database }: Journals, rows: Map<number, OrderRow>): Finding[] {
+function findLost({ dinerOrders, database }: Logs, rows: Map<number, OrderRow>): Finding[] {
   const keys = new Map(database.keys.map(({ dinerId, key, orderId }) => [`${dinerId}/${key}`, orderId]));
   const owners = Map.groupBy(
-    wishes.flatMap((wish) => ordersTold(wish)),
+    dinerOrders.flatMap((dinerOrder) => ordersTold(dinerOrder)),
     (orderId) => orderId,
   );
-  const ofWishes = wishes.flatMap((wish) =>
-    ordersTold(wish).flatMap((orderId) => {
-      const kept = wish.key === undefined ? orderId : keys.get(`${wish.dinerId}/${wish.key}`);
+  const ofOrders = dinerOrders.flatMap((dinerOrder) =>
+    ordersTold(dinerOrder).flatMap((orderId) => {
+      const kept = dinerOrder.key === undefined ? orderId : keys.get(`${dinerOrder.dinerId}/${dinerOrder.key}`);
       const whys = [
-        whyLost(wish, rows.get(orderId)),
+        whyLost(dinerOrder, rows.get(orderId)),
         kept !== orderId && `its key leads to order ${kept ?? 'none'}`,
-        (owners.get(orderId)?.length ?? 0) > 1 && 'two wishes were told to be this order',
+        (owners.get(orderId)?.length ?? 0) > 1 && 'two dinerOrders were told to be this order',
       ];
       return whys.flatMap((why) => (typeof why === 'string' ? [{ orderId, why }] : []));
     }),
   );
-  const seen = new Set(ofWishes.map(({ orderId }) => orderId));
+  const seen = new Set(ofOrders.map(({ orderId }) => orderId));
   const stuck = database.orders
     .filter(({ id, state }) => !seen.has(id) && (state === 'making' || state === 'waiting'))
     .map(({ id, state }) => ({
       orderId: id,
       why: `stored, and still ${state} after the line had to be empty`,
     }));
-  return [...onePerOrder(ofWishes), ...stuck];
+  return [...onePerOrder(ofOrders), ...stuck];
 }
 
-function whyLost(wish: Wish, row: OrderRow | undefined): string | undefined {
+function whyLost(dinerOrder: DinerOrder, row: OrderRow | undefined): string | undefined {
   if (!row) return 'acknowledged, and not in the database';
   if (row.state === 'making' || row.state === 'waiting')
     return `acknowledged, and still ${row.state} after the line had to be empty`;
-  if (wish.tellings.some(({ by, httpStatus }) => by === 'looking' && httpStatus === 404))
+  if (dinerOrder.answers.some(({ by, httpStatus }) => by === 'looking' && httpStatus === 404))
     return 'not found when its diner looked';
-  const end = wish.tellings.find(isFinal);
+  const end = dinerOrder.answers.find(isFinal);
   if (!end) return `${row.state}, and its diner never got to know`;
   if (end.state === 'ready' && end.jwt === undefined) return 'called ready without a pizza';
   return end.state === row.state ? undefined : `told to be ${end.state}, and ${row.state} in the database`;
@@ -100,13 +100,13 @@ function onePerOrder(findings: Finding[]): Finding[] {
   }));
 }
 
-function findToldFailed({ wishes, database }: Journals): Finding[] {
-  const told = wishes.flatMap((wish) => {
-    const bad = wish.tellings.find(
-      (telling) => isRefusal(telling) || telling.state === 'failed' || telling.state === 'cancelled',
+function findToldFailed({ dinerOrders, database }: Logs): Finding[] {
+  const told = dinerOrders.flatMap((dinerOrder) => {
+    const bad = dinerOrder.answers.find(
+      (dinerAnswer) => isRefusal(dinerAnswer) || dinerAnswer.state === 'failed' || dinerAnswer.state === 'cancelled',
     );
     if (!bad) return [];
-    const orderId = bad.orderId ?? ordersTold(wish)[0];
+    const orderId = bad.orderId ?? ordersTold(dinerOrder)[0];
     return [{ orderId, why: `told ${bad.state ?? bad.code ?? 'nothing'} with status ${bad.httpStatus}` }];
   });
   const known = new Set(told.map(({ orderId }) => orderId));
@@ -116,16 +116,16 @@ function findToldFailed({ wishes, database }: Journals): Finding[] {
   return [...told, ...untold];
 }
 
-function findDoubleOrders(wishes: readonly Wish[]): Finding[] {
-  return wishes.flatMap((wish) => {
-    const [first, ...others] = ordersTold(wish);
-    return others.map((orderId) => ({ orderId, why: `one wish with two orders: ${first} and ${orderId}` }));
+function findDoubleOrders(dinerOrders: readonly DinerOrder[]): Finding[] {
+  return dinerOrders.flatMap((dinerOrder) => {
+    const [first, ...others] = ordersTold(dinerOrder);
+    return others.map((orderId) => ({ orderId, why: `one dinerOrder with two orders: ${first} and ${orderId}` }));
   });
 }
 
-function findDoublePizzas(wishes: readonly Wish[], rows: Map<number, OrderRow>): Finding[] {
+function findDoublePizzas(dinerOrders: readonly DinerOrder[], rows: Map<number, OrderRow>): Finding[] {
   const shown = new Map<number, Set<string>>();
-  for (const { orderId, jwt } of wishes.flatMap(({ tellings }) => tellings)) {
+  for (const { orderId, jwt } of dinerOrders.flatMap(({ answers }) => answers)) {
     if (orderId !== undefined && jwt !== undefined)
       shown.set(orderId, (shown.get(orderId) ?? new Set()).add(jwt));
   }
@@ -139,7 +139,7 @@ function findDoublePizzas(wishes: readonly Wish[], rows: Map<number, OrderRow>):
 
 function judgeBakings(
   bakings: Map<number, Baking[]>,
-  { database }: Journals,
+  { database }: Logs,
   { serviceKilledAt, linesCutAt }: Interruptions,
 ): (Finding & { isExcused: boolean })[] {
   const abandoned = Map.groupBy(
@@ -159,12 +159,12 @@ function judgeBakings(
 }
 
 function findUnordered(
-  { wishes, database }: Journals,
+  { dinerOrders, database }: Logs,
   bakings: Map<number, Baking[]>,
   rows: Map<number, OrderRow>,
 ): Finding[] {
-  const told = new Set(wishes.flatMap((wish) => ordersTold(wish)));
-  const wished = new Set(wishes.map(({ dinerId, key }) => `${dinerId}/${key}`));
+  const told = new Set(dinerOrders.flatMap((dinerOrder) => ordersTold(dinerOrder)));
+  const wished = new Set(dinerOrders.map(({ dinerId, key }) => `${dinerId}/${key}`));
   const ofKeys = new Set(
     database.keys.flatMap(({ dinerId, key, orderId }) => (wished.has(`${dinerId}/${key}`) ? [orderId] : [])),
   );
@@ -177,8 +177,8 @@ function findUnordered(
   return [...orders, ...pizzas];
 }
 
-function findBadPizzas({ wishes, verdicts }: Journals, bakings: Map<number, Baking[]>): Finding[] {
-  const shown = wishes.flatMap(({ tellings }) => tellings.filter(({ jwt }) => jwt !== undefined));
+function findBadPizzas({ dinerOrders, verdicts }: Logs, bakings: Map<number, Baking[]>): Finding[] {
+  const shown = dinerOrders.flatMap(({ answers }) => answers.filter(({ jwt }) => jwt !== undefined));
   return onePerOrder(
     shown.flatMap(({ orderId, jwt }) => {
       const verdict = verdicts.get(jwt ?? '');
@@ -191,7 +191,7 @@ function findBadPizzas({ wishes, verdicts }: Journals, bakings: Map<number, Baki
   );
 }
 
-function findForeignPizzas({ database }: Journals, bakings: Map<number, Baking[]>): Finding[] {
+function findForeignPizzas({ database }: Logs, bakings: Map<number, Baking[]>): Finding[] {
   return database.orders.flatMap(({ id, state, jwt }) => {
     if ((state === 'ready') !== (jwt !== null))
       return [{ orderId: id, why: jwt === null ? 'ready without a pizza' : `a pizza, and ${state}` }];

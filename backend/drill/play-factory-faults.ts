@@ -69,10 +69,10 @@ async function breakAndMend(stage: Stage, fault: Fault): Promise<{ faultAt: numb
 
 /** The factory refuses while nobody orders; the first diner comes when it has been cured, or much too late. */
 export async function playProbe(stage: Stage): Promise<Played> {
-  const { system, crowd, scale, say } = stage;
+  const { system, diners, scale, say } = stage;
   const [factory] = system.factories;
   const isProbed = async (): Promise<boolean> =>
-    (await factory.readJournal()).calls.some(({ kind }) => kind === 'probe');
+    (await factory.readLog()).calls.some(({ kind }) => kind === 'probe');
   const hasProbes = await comesTrue(isProbed, { withinMs: 2 * PROBE_SECONDS * 1000 });
   // At any moment between two probes.
   await pause({ fromMs: 0, toMs: PROBE_SECONDS * 1000 });
@@ -81,7 +81,7 @@ export async function playProbe(stage: Stage): Promise<Played> {
   const curedAt = await findCure(factory, { faultAt, withinMs: scale.longestFaultMs });
   if (curedAt === undefined) await factory.switchTo('none');
   say(curedAt === undefined ? NOT_CURED : 'the fault was reported away; a diner orders');
-  await crowd.orderOnce(scale.drainMs);
+  await diners.orderOnce(scale.drainMs);
   return {
     ...UNEVENTFUL,
     faultAt,

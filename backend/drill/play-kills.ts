@@ -41,7 +41,7 @@ export async function playServiceKills(stage: Stage): Promise<Played> {
 
 /** The database is killed with -9 under load, and started again at once or a moment later. */
 export async function playDatabaseKills(stage: Stage): Promise<Played> {
-  const { system, crowd, scale, say } = stage;
+  const { system, diners, scale, say } = stage;
   const { database } = system;
   await system.factories[0].switchTo('slow', { delayMs: scale.bakingMs });
   await warmUp(stage);
@@ -49,7 +49,7 @@ export async function playDatabaseKills(stage: Stage): Promise<Played> {
   let longestAwayMs = 0;
   for (let kill = 1; kill <= scale.databaseKills; kill += 1) {
     await pause(LIFE_OF_DATABASE);
-    const pizzas = crowd.countPizzas();
+    const pizzas = diners.countPizzas();
     const killedAt = Date.now();
     await database.kill();
     await pause(DATABASE_AWAY);

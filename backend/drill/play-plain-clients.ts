@@ -1,36 +1,36 @@
 import { forEach } from './pace.ts';
 import type { Links, ServiceClient } from './service-client.ts';
 import { type Played, type Stage, UNEVENTFUL } from './stage.ts';
-import { findEnd, findPizza } from './wishes.ts';
+import { findEnd, findPizza } from './diner-orders.ts';
 
 const OPENED_AT_ONCE = 8;
 
 /** Clients of old wait for the truth while nobody cures the factory: each is told "failed", with a link that cures it. */
 export async function playPlainClients(stage: Stage): Promise<Played> {
-  const { system, client, crowd, say } = stage;
+  const { system, client, diners, say } = stage;
   const [factory] = system.factories;
   const faults: string[] = [];
-  const before = await crowd.orderPlainly();
-  if (before.some(({ wish }) => findPizza(wish) === undefined))
+  const before = await diners.orderPlainly();
+  if (before.some(({ dinerOrder }) => findPizza(dinerOrder) === undefined))
     faults.push('a plain client got no pizza of a factory that was well');
 
   say('the factory plays fail, and FACTORY_RECOVERY is off');
   const faultAt = await factory.switchTo('fail');
-  const refused = await crowd.orderPlainly();
-  for (const { wish, links } of refused) {
-    const { httpStatus, code, orderId } = findEnd(wish) ?? {};
+  const refused = await diners.orderPlainly();
+  for (const { dinerOrder, links } of refused) {
+    const { httpStatus, code, orderId } = findEnd(dinerOrder) ?? {};
     if (httpStatus !== 500 || code !== 'factory_failed')
       faults.push(`order ${orderId ?? 'unknown'} was answered ${httpStatus ?? 'nothing'} ${code ?? ''}`);
     else if (links.report === undefined || links.followLink !== links.report)
       faults.push(`order ${orderId} came without its link, or with two different ones`);
   }
-  const reported = (await factory.readJournal(faultAt)).calls.filter(({ kind }) => kind === 'report');
+  const reported = (await factory.readLog(faultAt)).calls.filter(({ kind }) => kind === 'report');
   if (reported.length > 0) faults.push('the service reported although FACTORY_RECOVERY is off');
 
   say('the links are opened');
   await openLinks(client, { all: refused.map(({ links }) => links), faults });
-  const after = await crowd.orderPlainly();
-  const made = after.filter(({ wish }) => findPizza(wish) !== undefined).length;
+  const after = await diners.orderPlainly();
+  const made = after.filter(({ dinerOrder }) => findPizza(dinerOrder) !== undefined).length;
   if (made < after.length) {
     faults.push(`after the report ${after.length - made} of ${after.length} plain clients got no pizza`);
     await factory.switchTo('none');

@@ -16,8 +16,8 @@ export interface DrillWish {
 }
 
 /** Plays the scenarios one after the other, each on a system of its own. */
-export async function runDrill(wish: DrillWish): Promise<DrillReport> {
-  const { names, scale, folder, say } = wish;
+export async function runDrill(dinerOrder: DrillWish): Promise<DrillReport> {
+  const { names, scale, folder, say } = dinerOrder;
   const startedAt = new Date().toISOString();
   const outages = readOutages().restored;
   const database = await startDrillDatabase(folder, say);
@@ -37,7 +37,7 @@ export async function runDrill(wish: DrillWish): Promise<DrillReport> {
     startedAt,
     machine: { cores: availableParallelism(), node: process.version },
     diners: scale.diners,
-    isShort: wish.isShort,
+    isShort: dinerOrder.isShort,
     scenarios,
     verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)),
   };

@@ -1,10 +1,10 @@
 import { assess } from './assess.ts';
-import { type Crowd, gatherCrowd } from './crowd.ts';
-import { readDatabaseJournal } from './database-journal.ts';
+import { type VirtualDiners, gatherVirtualDiners } from './virtual-diners.ts';
+import { readDatabaseLog } from './database-log.ts';
 import type { DrillDatabase } from './drill-database.ts';
 import { type DrilledSystem, startSystem } from './drilled-system.ts';
-import { readFactoryJournals, verifyPizzas } from './factory-control.ts';
-import type { Incident, Journals, Wish } from './journals.ts';
+import { readFactoryLogs, verifyPizzas } from './factory-control.ts';
+import type { Incident, Logs, DinerOrder } from './logs.ts';
 import { findIncidentsOf } from './judge-times.ts';
 import { comesTrue } from './pace.ts';
 import type { Scale } from './scale.ts';
@@ -18,7 +18,7 @@ const INCIDENT_WRITTEN_WITHIN_MS = 5_000;
 // A call that was given up goes on in the factory, and what it bakes counts.
 const FACTORY_EMPTY_WITHIN_MS = 60_000;
 
-export interface ScenarioParts {
+export interface ScenarioDeps {
   database: DrillDatabase;
   folder: string;
   scale: Scale;
@@ -27,7 +27,7 @@ export interface ScenarioParts {
 }
 
 /** Plays one scenario on a system of its own, stops it, and judges. Throws when it could not be played at all. */
-export async function runScenario(name: ScenarioName, parts: ScenarioParts): Promise<ScenarioReport> {
+export async function runScenario(name: ScenarioName, parts: ScenarioDeps): Promise<ScenarioReport> {
   const { scale, say } = parts;
   const scenario: Scenario = SCENARIOS[name];
   const { factories = 1 } = scenario;
@@ -35,29 +35,29 @@ export async function runScenario(name: ScenarioName, parts: ScenarioParts): Pro
   say(`starting a system of its own, and ${scale.diners} diners`);
   const system = await startSystem(parts, { name, factories, settings });
   const client = createServiceClient(system.url);
-  let crowd: Crowd | undefined;
+  let diners: VirtualDiners | undefined;
   try {
-    crowd = await gatherCrowd(client, scale.diners);
-    const played = await scenario.play({ system, client, crowd, scale, say });
+    diners = await gatherVirtualDiners(client, scale.diners);
+    const played = await scenario.play({ system, client, diners, scale, say });
     say('the diners finish their orders');
-    await crowd.finishOrders(scale.drainMs);
+    await diners.finishOrders(scale.drainMs);
     const endedAt = Date.now();
     const incidents = await readIncidents(client, played.faultAt);
-    const journals = await collectJournals(system, crowd.wishes);
+    const logs = await collectLogs(system, diners.dinerOrders);
     const faults = [...played.faults, ...system.service.ownEnds()];
     return assess({
       scenario: name,
       title: scenario.title,
       targets: scenario.targets(scale),
       played: { ...played, faults },
-      journals,
+      logs,
       incidents,
       endedAt,
       outages: parts.outages,
     });
   } finally {
     // After a play that broke off they are still at it.
-    await Promise.all([crowd?.finishOrders(0), client.close()]);
+    await Promise.all([diners?.finishOrders(0), client.close()]);
     await system.stop();
   }
 }
@@ -79,22 +79,22 @@ async function readIncidents(
 }
 
 /** Everything has to be over before it is read: the factories' last call, and the service itself. */
-async function collectJournals(system: DrilledSystem, wishes: readonly Wish[]): Promise<Journals> {
+async function collectLogs(system: DrilledSystem, dinerOrders: readonly DinerOrder[]): Promise<Logs> {
   const { factories } = system;
   for (const factory of factories) await factory.switchTo('none');
   const isEmpty = async (): Promise<boolean> => {
-    const { calls } = await readFactoryJournals(factories);
+    const { calls } = await readFactoryLogs(factories);
     return calls.every(({ status }) => status !== null);
   };
   await comesTrue(isEmpty, { withinMs: FACTORY_EMPTY_WITHIN_MS });
   await system.service.stop();
-  const shown = wishes.flatMap(({ tellings }) => tellings.flatMap(({ jwt }) => jwt ?? []));
+  const shown = dinerOrders.flatMap(({ answers }) => answers.flatMap(({ jwt }) => jwt ?? []));
   // First: asking about pizzas is written down too.
-  const factory = await readFactoryJournals(factories);
+  const factory = await readFactoryLogs(factories);
   return {
-    wishes: [...wishes],
+    dinerOrders: [...dinerOrders],
     factory,
-    database: await readDatabaseJournal(system.databaseUrl),
+    database: await readDatabaseLog(system.databaseUrl),
     verdicts: await verifyPizzas(factories, [...new Set(shown)]),
   };
 }

@@ -29,7 +29,7 @@ export interface ScenarioReport {
   rank: { place: number; of: number } | null;
   /** How often each HTTP status was answered; "0" is a line that was cut or refused. */
   answers: Record<string, number>;
-  /** Orders and wishes that something is to be said about, at most 20 of a kind. */
+  /** Orders and dinerOrders that something is to be said about, at most 20 of a kind. */
   findings: Record<keyof Findings, Finding[]> | null;
   /** What went wrong beside the orders; empty when nothing did. */
   faults: string[];
@@ -48,7 +48,7 @@ export interface Check {
 export interface Counts {
   /** Different orders that clients wished for. */
   placed: number;
-  /** Wishes whose client holds a pizza. */
+  /** DinerOrders whose client holds a pizza. */
   made: number;
   lost: number;
   toldFailed: number;

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Crowd } from './crowd.ts';
+import type { VirtualDiners } from './virtual-diners.ts';
 import type { DrilledSystem } from './drilled-system.ts';
 import type { FactoryControl } from './factory-control.ts';
 import type { Period, Proof } from './judge-times.ts';
@@ -11,7 +11,7 @@ import type { ServiceClient } from './service-client.ts';
 export interface Stage {
   system: DrilledSystem;
   client: ServiceClient;
-  crowd: Crowd;
+  diners: VirtualDiners;
   scale: Scale;
   say(line: string): void;
 }
@@ -47,16 +47,16 @@ export const UNEVENTFUL: Played = {
 const LOOK_EVERY_MS = 200;
 
 /** The diners order, and everything is well: without pizzas before the fault nothing could be told about it. */
-export async function warmUp({ crowd, scale }: Stage): Promise<void> {
-  crowd.startOrdering();
+export async function warmUp({ diners, scale }: Stage): Promise<void> {
+  diners.startOrdering();
   await wait(scale.warmUpMs);
-  const isWell = await comesTrue(() => crowd.countPizzas() > 0, { withinMs: scale.longestFaultMs });
+  const isWell = await comesTrue(() => diners.countPizzas() > 0, { withinMs: scale.longestFaultMs });
   if (!isWell) throw new Error('no diner got a pizza before anything was broken');
 }
 
 /** Waits until somebody who ordered after `sinceMs` has a pizza; the judge looks whether that was in time. */
-export async function seePizzasAgain({ crowd, scale }: Stage, sinceMs: number): Promise<void> {
-  await comesTrue(() => crowd.hasPizzaOfWishSince(sinceMs), { withinMs: scale.longestFaultMs });
+export async function seePizzasAgain({ diners, scale }: Stage, sinceMs: number): Promise<void> {
+  await comesTrue(() => diners.hasPizzaOfOrderSince(sinceMs), { withinMs: scale.longestFaultMs });
 }
 
 /** The diners go on for a while, to meet what comes after a fault. */
@@ -71,7 +71,7 @@ export async function findCure(
 ): Promise<number | undefined> {
   let curedAt: number | undefined;
   const look = async (): Promise<boolean> => {
-    const { calls } = await factory.readJournal(faultAt);
+    const { calls } = await factory.readLog(faultAt);
     curedAt = calls.find(({ kind, status }) => kind === 'report' && status === 200)?.at;
     return curedAt !== undefined;
   };

@@ -10,38 +10,38 @@ import {
 import { controlGuard } from './control-guard.ts';
 import { describeFaults } from './describe-faults.ts';
 import { sendUnknownEndpoint } from './error-answers.ts';
-import type { Kitchen } from './kitchen.ts';
+import type { SimulatedFactory } from './simulated-factory.ts';
 
 const sinceSchema = z.union([z.iso.datetime({ offset: true }), z.iso.date()]).optional();
 
 /** What only the simulator has: choosing the fault, reading the journal, starting over. */
-export function controlRoutes(kitchen: Kitchen): Router {
+export function controlRoutes(factory: SimulatedFactory): Router {
   const router = Router();
   // Before anything else, the body too: a stranger gets a 403 and nothing to work with.
   router.use(['/api/vendor', '/api/simulator'], controlGuard);
-  router.put('/api/vendor/chaos/:type', express.json(), putChaos(kitchen));
-  router.get('/api/simulator/journal', getJournal(kitchen));
-  router.post('/api/simulator/reset', postReset(kitchen));
+  router.put('/api/vendor/chaos/:type', express.json(), putChaos(factory));
+  router.get('/api/simulator/journal', getJournal(factory));
+  router.post('/api/simulator/reset', postReset(factory));
   // Ends here, so that no fault ever touches a control route.
   router.use(['/api/vendor', '/api/simulator'], sendUnknownEndpoint);
   return router;
 }
 
-function putChaos({ chaos, lines }: Kitchen): RequestHandler {
+function putChaos({ chaos, lines }: SimulatedFactory): RequestHandler {
   return (request, response) => {
-    const wish = readWish(request);
-    if ('refusal' in wish) {
-      response.status(400).json({ message: wish.refusal });
+    const fault = readFault(request);
+    if ('refusal' in fault) {
+      response.status(400).json({ message: fault.refusal });
       return;
     }
-    chaos.switchTo(wish.type, wish.options);
+    chaos.switchTo(fault.type, fault.options);
     // A factory that is gone answers nobody, those who wait already neither.
-    if (wish.type === 'unreachable') lines.cutAll();
-    response.json({ chaos: wish.type, ...wish.options });
+    if (fault.type === 'unreachable') lines.cutAll();
+    response.json({ chaos: fault.type, ...fault.options });
   };
 }
 
-function readWish(request: Request): { type: ChaosType; options: ChaosOptions } | { refusal: string } {
+function readFault(request: Request): { type: ChaosType; options: ChaosOptions } | { refusal: string } {
   const type = chaosTypeSchema.safeParse(request.params.type);
   if (!type.success) return { refusal: `unknown chaos type; there are ${CHAOS_TYPES.join(', ')}` };
   // Unread options would be options silently ignored.
@@ -59,7 +59,7 @@ function hasBody({ headers }: Request): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-function getJournal({ journal }: Kitchen): RequestHandler {
+function getJournal({ journal }: SimulatedFactory): RequestHandler {
   return (request, response) => {
     const { success, data: since } = sinceSchema.safeParse(request.query.since);
     if (!success) {
@@ -70,7 +70,7 @@ function getJournal({ journal }: Kitchen): RequestHandler {
   };
 }
 
-function postReset({ chaos, journal, waitingRoom }: Kitchen): RequestHandler {
+function postReset({ chaos, journal, waitingRoom }: SimulatedFactory): RequestHandler {
   return (_request, response) => {
     chaos.switchTo('none', {});
     journal.empty();

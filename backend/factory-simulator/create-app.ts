@@ -3,14 +3,14 @@ import { controlRoutes } from './control.routes.ts';
 import { sendError, sendUnknownEndpoint } from './error-answers.ts';
 import type { FactoryErrorHandler } from './factory-handler.ts';
 import { cutWhenUnreachable, meetFault } from './intake.ts';
-import type { Kitchen } from './kitchen.ts';
+import type { SimulatedFactory } from './simulated-factory.ts';
 import { orderRoutes } from './order.routes.ts';
 import { pizzaCheckRoutes } from './pizza-check.routes.ts';
 import { reportRoutes } from './report.routes.ts';
 
 /** Answers the whole surface: control routes first, out of reach of any fault, then the factory's own API. */
-export function createApp(kitchen: Kitchen, onFault: (error: unknown) => void): Express {
-  const { chaos, lines, waitingRoom } = kitchen;
+export function createApp(factory: SimulatedFactory, onFault: (error: unknown) => void): Express {
+  const { chaos, lines, waitingRoom } = factory;
   const cut = cutWhenUnreachable(waitingRoom);
   const cutInsteadOfError: FactoryErrorHandler = (error, request, response, next) => {
     // A control route that failed has met no fault.
@@ -21,11 +21,11 @@ export function createApp(kitchen: Kitchen, onFault: (error: unknown) => void): 
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(controlRoutes(kitchen));
+  app.use(controlRoutes(factory));
   app.use(meetFault(chaos, lines));
-  app.use(orderRoutes(kitchen));
-  app.use(pizzaCheckRoutes(kitchen));
-  app.use(reportRoutes(kitchen));
+  app.use(orderRoutes(factory));
+  app.use(pizzaCheckRoutes(factory));
+  app.use(reportRoutes(factory));
   app.use(cut, sendUnknownEndpoint);
   app.use(cutInsteadOfError, sendError(onFault));
   return app;

@@ -3,7 +3,7 @@ import type { FactoryHandler } from './factory-handler.ts';
 import { answerGarbled } from './garbled-answer.ts';
 import type { PizzaOven } from './pizza-oven.ts';
 import { buildReportUrl } from './report-url.ts';
-import { spoilPizza } from './spoiled-pizza.ts';
+import { makeInvalidPizza } from './invalid-pizza.ts';
 import type { Vendor } from './vendors.ts';
 import type { WaitingRoom } from './waiting-room.ts';
 
@@ -23,7 +23,7 @@ export function faultStage(waitingRoom: WaitingRoom, oven: PizzaOven): FactoryHa
       case 'badjwt': {
         const { diner, order } = (request.body ?? {}) as { diner?: unknown; order?: unknown };
         const pizza = { vendor: { id: vendor.id, name: vendor.name }, diner, order };
-        const jwt = await spoilPizza(pizza, { stamp: oven.stamp(), turn: fault.nextTurn() });
+        const jwt = await makeInvalidPizza(pizza, { stamp: oven.stamp(), turn: fault.nextTurn() });
         response.json({ jwt, ...cureOf(fault, vendor, request.hostname) });
         return;
       }
@@ -33,7 +33,7 @@ export function faultStage(waitingRoom: WaitingRoom, oven: PizzaOven): FactoryHa
         return;
       case 'busy':
         response.status(fault.nextTurn() % 2 === 0 ? 429 : 503).set('Retry-After', String(RETRY_AFTER_S));
-        response.json({ message: 'the kitchen is busy' });
+        response.json({ message: 'the factory is busy' });
         return;
       case 'malformed':
         answerGarbled(response, fault.nextTurn());

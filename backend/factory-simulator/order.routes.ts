@@ -3,15 +3,15 @@ import { describeFaults } from './describe-faults.ts';
 import type { FactoryHandler } from './factory-handler.ts';
 import { cureOf, faultStage } from './fault-stage.ts';
 import { cutWhenUnreachable, enterCall, noteOrder, readJson } from './intake.ts';
-import type { Kitchen } from './kitchen.ts';
+import type { SimulatedFactory } from './simulated-factory.ts';
 import { orderBodySchema } from './order-body.ts';
 import { bearerKey } from './vendors.ts';
 
 const MAX_ITEMS = 20;
 
 /** `POST /api/order`: key, fault, body, count, oven; in this order, so that `{}` meets the fault and bakes nothing. */
-export function orderRoutes(kitchen: Kitchen): Router {
-  const { journal, waitingRoom, oven } = kitchen;
+export function orderRoutes(factory: SimulatedFactory): Router {
+  const { journal, waitingRoom, oven } = factory;
   const router = Router();
   router.post(
     '/api/order',
@@ -19,16 +19,16 @@ export function orderRoutes(kitchen: Kitchen): Router {
     readJson,
     noteOrder,
     cutWhenUnreachable(waitingRoom),
-    authenticate(kitchen),
+    authenticate(factory),
     faultStage(waitingRoom, oven),
     checkBody,
-    checkCount(kitchen),
-    bake(kitchen),
+    checkCount(factory),
+    bake(factory),
   );
   return router;
 }
 
-function authenticate({ vendors }: Kitchen): FactoryHandler {
+function authenticate({ vendors }: SimulatedFactory): FactoryHandler {
   return (request, response, next) => {
     const vendor = vendors.find(bearerKey(request.headers.authorization));
     if (!vendor) {
@@ -51,7 +51,7 @@ const checkBody: FactoryHandler = (request, response, next) => {
 };
 
 /** The real factory chokes on such orders for as long as when it throttles. */
-function checkCount({ waitingRoom, itemLimitDelayMs }: Kitchen): FactoryHandler {
+function checkCount({ waitingRoom, itemLimitDelayMs }: SimulatedFactory): FactoryHandler {
   return async (_request, response, next) => {
     const count = response.locals.body.order.items.length;
     if (count > 0 && count <= MAX_ITEMS) return next();
@@ -61,7 +61,7 @@ function checkCount({ waitingRoom, itemLimitDelayMs }: Kitchen): FactoryHandler 
 }
 
 /** Bakes even when the client hung up meanwhile, as the real factory does: the order is in the oven. */
-function bake({ oven, journal }: Kitchen): FactoryHandler {
+function bake({ oven, journal }: SimulatedFactory): FactoryHandler {
   return async (request, response) => {
     const { fault, vendor, call, body } = response.locals;
     const { diner, order } = body;

@@ -1,6 +1,6 @@
 import type { ReportUrlShape } from './chaos-options.ts';
 
-export interface ReportUrlParts {
+export interface SplitReportUrl {
   hostname: string;
   apiKey: string;
   fixCode: string;
@@ -8,7 +8,7 @@ export interface ReportUrlParts {
 }
 
 /** Answers the URL the real factory would hand out: whatever came as Host, always https, never with the port. */
-export function buildReportUrl({ hostname, apiKey, fixCode, shape }: ReportUrlParts): string {
+export function buildReportUrl({ hostname, apiKey, fixCode, shape }: SplitReportUrl): string {
   const key = encodeURIComponent(apiKey);
   return shape === 'query'
     ? `https://${hostname}/api/report?apiKey=${key}&fixCode=${fixCode}`

@@ -1,11 +1,11 @@
 import { type Response, Router } from 'express';
 import type { FactoryHandler } from './factory-handler.ts';
 import { cutWhenUnreachable, enterCall } from './intake.ts';
-import type { Kitchen } from './kitchen.ts';
+import type { SimulatedFactory } from './simulated-factory.ts';
 
 /** The two shapes of the report URL. Right key and present code end the fault. */
-export function reportRoutes(kitchen: Kitchen): Router {
-  const { journal, waitingRoom, vendors, chaos } = kitchen;
+export function reportRoutes(factory: SimulatedFactory): Router {
+  const { journal, waitingRoom, vendors, chaos } = factory;
   const answer = (response: Response, apiKey: unknown, fixCode: unknown) => {
     if (vendors.find(apiKey) && chaos.report(fixCode)) {
       response.json({ message: 'Problem resolved. Pizza is tasty again.' });

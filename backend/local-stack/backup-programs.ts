@@ -35,8 +35,8 @@ export async function findOrInstallBackupPrograms(
   onProgress: OnProgress,
 ): Promise<BackupPrograms> {
   if (make === 'mariadb') {
-    const wish = { name: PACKAGE, megabytes: PACKAGE_MEGABYTES, onProgress };
-    return findOrInstall(() => findBackupPrograms(make), wish);
+    const request = { name: PACKAGE, megabytes: PACKAGE_MEGABYTES, onProgress };
+    return findOrInstall(() => findBackupPrograms(make), request);
   }
   const found = findBackupPrograms(make);
   if (found) return found;

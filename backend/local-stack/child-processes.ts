@@ -6,39 +6,39 @@ const HUNG_END_MS = 5_000;
 const OUTPUT_LIMIT = 1024 * 1024;
 
 const guarded = new Map<number, ChildProcess>();
-let guardian: ChildProcess | undefined;
+let reaper: ChildProcess | undefined;
 
-function startGuardian(): ChildProcess {
-  const started = spawn(process.execPath, [join(import.meta.dirname, 'guardian.mjs')], {
+function startReaper(): ChildProcess {
+  const started = spawn(process.execPath, [join(import.meta.dirname, 'reaper.mjs')], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
     env: { PATH: process.env.PATH },
   });
-  // Neither the guardian nor the pipe to it may keep this process alive.
+  // Neither the reaper nor the pipe to it may keep this process alive.
   started.unref();
   if (started.stdin && 'unref' in started.stdin && typeof started.stdin.unref === 'function')
     started.stdin.unref();
   started.stdin?.on('error', () => {});
   started.once('exit', () => {
-    guardian = undefined;
-    if (guarded.size > 0) ensureGuardian();
+    reaper = undefined;
+    if (guarded.size > 0) ensureReaper();
   });
   return started;
 }
 
-function ensureGuardian(): ChildProcess {
-  if (guardian) return guardian;
-  guardian = startGuardian();
-  for (const pid of guarded.keys()) guardian.stdin?.write(`+${pid}\n`);
-  return guardian;
+function ensureReaper(): ChildProcess {
+  if (reaper) return reaper;
+  reaper = startReaper();
+  for (const pid of guarded.keys()) reaper.stdin?.write(`+${pid}\n`);
+  return reaper;
 }
 
 /**
  * Starts a child in its own process group: the terminal's Ctrl-C reaches only this process, which then stops its children in order.
- * However this process ends, the guardian ends the child within a few seconds.
+ * However this process ends, the reaper ends the child within a few seconds.
  */
 export function startChild(command: string, args: string[], options: SpawnOptions = {}): ChildProcess {
-  const watcher = ensureGuardian();
+  const watcher = ensureReaper();
   const child = spawn(command, args, { ...options, detached: true });
   const { pid } = child;
   if (pid === undefined) return child;
@@ -46,7 +46,7 @@ export function startChild(command: string, args: string[], options: SpawnOption
   watcher.stdin?.write(`+${pid}\n`);
   child.once('exit', () => {
     guarded.delete(pid);
-    guardian?.stdin?.write(`-${pid}\n`);
+    reaper?.stdin?.write(`-${pid}\n`);
   });
   return child;
 }

@@ -89,13 +89,13 @@ export async function findDatabaseProgram(
     (existsSync(unpackedCommand) ? await tryProgram(unpackedCommand, unpackedInto) : undefined);
   if (found) return found;
   let reason = `${PACKAGE} does not run on this machine`;
-  const wish = { name: PACKAGE, megabytes: PACKAGE_MEGABYTES, onProgress };
+  const request = { name: PACKAGE, megabytes: PACKAGE_MEGABYTES, onProgress };
   const install = async (): Promise<DatabaseProgram | undefined> => {
-    await installPackage(wish);
+    await installPackage(request);
     return findInstalled();
   };
   const unpack = async (): Promise<DatabaseProgram | undefined> => {
-    await unpackPackage({ ...wish, folder: unpackedInto });
+    await unpackPackage({ ...request, folder: unpackedInto });
     return tryProgram(unpackedCommand, unpackedInto);
   };
   const ways = isRoot() ? [install, unpack] : [unpack];

@@ -57,10 +57,10 @@ function lastLine(output: string): string {
   );
 }
 
-export type PackageWish = { name: string; megabytes: number; onProgress: OnProgress };
+export type PackageRequest = { name: string; megabytes: number; onProgress: OnProgress };
 
 /** Installs a Debian package as root. Nothing that is on the machine is removed for it. */
-export async function installPackage({ name, megabytes, onProgress }: PackageWish): Promise<void> {
+export async function installPackage({ name, megabytes, onProgress }: PackageRequest): Promise<void> {
   if (!isAptThere() || !isRoot())
     throw new MissingProgramError(`${name} is missing: install it (as root: apt-get install ${name})`);
   onProgress(`installing ${name} (about ${megabytes} MB) ...`);
@@ -83,13 +83,13 @@ export async function installPackage({ name, megabytes, onProgress }: PackageWis
 }
 
 /** What `find` finds, after installing the package it comes with where there is none. Throws MissingProgramError, in one line, where none may be installed. */
-export async function findOrInstall<Found>(find: () => Found | undefined, wish: PackageWish): Promise<Found> {
+export async function findOrInstall<Found>(find: () => Found | undefined, request: PackageRequest): Promise<Found> {
   const found = find();
   if (found !== undefined) return found;
-  await installPackage(wish);
+  await installPackage(request);
   const installed = find();
   if (installed === undefined)
-    throw new MissingProgramError(`${wish.name} was installed but is not on the PATH`);
+    throw new MissingProgramError(`${request.name} was installed but is not on the PATH`);
   return installed;
 }
 
@@ -121,7 +121,7 @@ export async function unpackPackage({
   folder,
   onProgress,
   megabytes,
-}: PackageWish & { folder: string }): Promise<void> {
+}: PackageRequest & { folder: string }): Promise<void> {
   if (existsSync(folder)) return;
   if (!isAptThere())
     throw new MissingProgramError(`${name} is missing and this machine has no apt-get to fetch it with`);

@@ -34,7 +34,7 @@ export type PrivateDatabase = { url: string; server: ChildProcess; stop(): Promi
 const LOOK_EVERY_MS = 15;
 // Recovery after a crash reads the whole log first.
 const READY_WITHIN_MS = 60_000;
-// A server whose owner was killed is being ended by that owner's guardian.
+// A server whose owner was killed is being ended by that owner's reaper.
 const LEFTOVER_GONE_WITHIN_MS = 8_000;
 const STOP_WITHIN_MS = 8_000;
 const START_ATTEMPTS = 3;

@@ -12,7 +12,7 @@ export type StackRun = Omit<StackOptions, 'onProgress'> & {
 /** Runs the stack until a signal, or until a part of it breaks; answers the exit code when nothing of it is left. */
 export async function runStack({ say, complain, onReady, ...options }: StackRun): Promise<number> {
   const stack = new DemoStack();
-  // Ctrl-C in a terminal reaches the whole chain of commands, so the same wish can arrive several times.
+  // Ctrl-C in a terminal reaches the whole chain of commands, so the same request can arrive several times.
   const stopped = new Promise<'stopped'>((resolve) => {
     for (const signal of STOP_SIGNALS) process.on(signal, () => resolve('stopped'));
   });

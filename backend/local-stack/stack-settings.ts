@@ -34,11 +34,11 @@ function readPort(name: string, value: string | undefined, fallback: number): nu
  * where nothing is made up: the service itself says what is missing. Throws in one line on a port that is none.
  */
 export function readStackSettings(environment: Environment): StackSettings {
-  const realParts = ['DATABASE_URL', 'FACTORY_URL', 'FACTORIES', 'JWT_SECRET'].filter((name) =>
+  const realSettings = ['DATABASE_URL', 'FACTORY_URL', 'FACTORIES', 'JWT_SECRET'].filter((name) =>
     isGiven(environment[name]),
   );
-  const wish = environment.DEMO?.trim().toLowerCase();
-  const isDemo = isGiven(wish) ? ['1', 'true', 'yes', 'on'].includes(wish) : realParts.length === 0;
+  const demo = environment.DEMO?.trim().toLowerCase();
+  const isDemo = isGiven(demo) ? ['1', 'true', 'yes', 'on'].includes(demo) : realSettings.length === 0;
   return {
     port: readPort('PORT', environment.PORT, DEFAULT_PORT),
     dataDir: resolve(projectRoot, isGiven(environment.DATA_DIR) ? environment.DATA_DIR : '.data'),
@@ -52,8 +52,8 @@ export function readStackSettings(environment: Environment): StackSettings {
     ),
     isSimulatorPortFixed: isGiven(environment.FACTORY_SIMULATOR_PORT),
     warning:
-      isDemo && realParts.length > 0
-        ? `warning: DEMO=1 together with ${realParts.join(', ')}: everybody knows the passwords of the demo's accounts`
+      isDemo && realSettings.length > 0
+        ? `warning: DEMO=1 together with ${realSettings.join(', ')}: everybody knows the passwords of the demo's accounts`
         : undefined,
   };
 }

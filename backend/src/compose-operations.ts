@@ -1,5 +1,5 @@
 import { readOutages } from '../outages/outages.ts';
-import type { Kitchen } from './compose-kitchen.ts';
+import type { FulfillmentSystem } from './compose-fulfillment.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/pool.ts';
 import { createAuditRoutes } from './features/audit/audit.routes.ts';
@@ -27,20 +27,20 @@ import { createMetricsRoutes } from './features/platform/metrics.routes.ts';
 import type { Logger } from './observability/logger.ts';
 import type { Metrics } from './observability/metrics.ts';
 
-interface OperationsParts {
+interface OperationsDeps {
   config: Config;
   db: Database;
   log: Logger;
   metrics: Metrics;
   readMetrics: () => Promise<string>;
   audit: Audit;
-  kitchen: Kitchen;
+  kitchen: FulfillmentSystem;
   simulator: SimulatorClient | undefined;
   isReady: () => Promise<boolean>;
 }
 
 /** The part of the composition that operators look at and act through: it reads what the rest does. */
-export function composeOperations(parts: OperationsParts) {
+export function composeOperations(parts: OperationsDeps) {
   const { config, db, log, metrics, audit, kitchen, simulator } = parts;
   const { origins } = kitchen;
   createOperationsGauges({ registry: metrics.registry, db, origins });

@@ -5,7 +5,7 @@ import type { Express } from 'express';
 import type { Registry } from 'prom-client';
 import { endpoints } from '#contract/endpoints.ts';
 import type { Clock } from './clock.ts';
-import { composeKitchen, type Kitchen } from './compose-kitchen.ts';
+import { composeFulfillment, type FulfillmentSystem } from './compose-fulfillment.ts';
 import { composeOperations } from './compose-operations.ts';
 import type { Config } from './config.ts';
 import { createMigrationCheck } from './database/migrate.ts';
@@ -42,7 +42,7 @@ import { createOrders } from './features/orders/orders.service.ts';
 import { createReportLinkRoutes } from './features/orders/report-links.routes.ts';
 import { createPlatformRoutes } from './features/platform/platform.routes.ts';
 import { createFranchiseChangeFeed } from './features/reports/franchise-change-feed.ts';
-import { createFranchiseDeskRoutes } from './features/reports/franchise-desk.routes.ts';
+import { createFranchiseDashboardRoutes } from './features/reports/franchise-dashboard.routes.ts';
 import { findNewestTransitions } from './features/reports/newest-transitions.repository.ts';
 import { createReportRoutes } from './features/reports/reports.routes.ts';
 import { createReports } from './features/reports/reports.service.ts';
@@ -76,7 +76,7 @@ export interface Service {
   users: Users;
   passwords: Passwords;
   worker: FulfillmentWorker;
-  kitchen: Kitchen;
+  kitchen: FulfillmentSystem;
   operations: Operations;
   incidents: Incidents;
   /** Whether what must always hold still does: told to metrics and log. */
@@ -117,7 +117,7 @@ export function compose(options: ComposeOptions): Service {
 
   const watch = createOrderWatch();
   const origins = config.factories.map(({ origin }) => origin);
-  const kitchen = composeKitchen({
+  const kitchen = composeFulfillment({
     config,
     db,
     log,
@@ -181,7 +181,7 @@ export function compose(options: ComposeOptions): Service {
     ...createFranchiseRoutes(franchises, createFranchiseManagement({ db, franchises, users, audit, clock })),
     ...createStoreRoutes(createStores({ db, menu, audit, clock })),
     ...createReportRoutes(reports),
-    ...createFranchiseDeskRoutes({
+    ...createFranchiseDashboardRoutes({
       reports,
       changeFeed: createFranchiseChangeFeed({ findNewest: () => findNewestTransitions(db), log }),
     }),
@@ -204,7 +204,7 @@ export function compose(options: ComposeOptions): Service {
     limits: options.eventStreamLimits,
   });
   const ownOrigins = [config.publicUrl, ...config.allowedOrigins];
-  const appParts = {
+  const appDeps = {
     log,
     metrics,
     eventStreams,
@@ -216,11 +216,11 @@ export function compose(options: ComposeOptions): Service {
 
   return {
     app: createApp({
-      ...appParts,
+      ...appDeps,
       routes,
       storefrontFolder: options.storefrontFolder && join(options.storefrontFolder),
     }),
-    signalApp: createApp({ ...appParts, routes: staff.signalRoutes, storefrontFolder: undefined }),
+    signalApp: createApp({ ...appDeps, routes: staff.signalRoutes, storefrontFolder: undefined }),
     db,
     auth,
     users,

@@ -8,7 +8,7 @@ const AGAIN_MS = 1_000;
 /** Tells a process which of them it is, from 1. */
 const NUMBER = 'JWT_PIZZA_PROCESS';
 
-interface MetricsWish {
+interface MetricsRequest {
   type: 'metrics-wanted';
   id: number;
 }
@@ -33,7 +33,7 @@ export function processNumber(environment: NodeJS.ProcessEnv): number | undefine
  * Answers how they are read.
  */
 export function shareMetrics(registry: Registry, number: number): () => Promise<string> {
-  const wishes = new Map<number, (answer: MetricsAnswer) => void>();
+  const request = new Map<number, (answer: MetricsAnswer) => void>();
   let wished = 0;
   registry.setDefaultLabels({ process: String(number) });
   AggregatorRegistry.setRegistries(registry);
@@ -41,17 +41,17 @@ export function shareMetrics(registry: Registry, number: number): () => Promise<
   new AggregatorRegistry();
   process.on('message', (message: unknown) => {
     if (!isMessage<MetricsAnswer>(message, 'metrics')) return;
-    wishes.get(message.id)?.(message);
-    wishes.delete(message.id);
+    request.get(message.id)?.(message);
+    request.delete(message.id);
   });
   return () =>
     new Promise((resolve, reject) => {
       wished += 1;
-      wishes.set(wished, ({ text }) => {
+      request.set(wished, ({ text }) => {
         if (text === undefined) reject(new Error('a process does not tell its metrics'));
         else resolve(text);
       });
-      process.send?.({ type: 'metrics-wanted', id: wished } satisfies MetricsWish);
+      process.send?.({ type: 'metrics-wanted', id: wished } satisfies MetricsRequest);
     });
 }
 
@@ -74,7 +74,7 @@ export async function startProcesses(options: {
   const running = new Map<number, Worker>();
   let isStopping = false;
 
-  function answer(worker: Worker, { id }: MetricsWish): void {
+  function answer(worker: Worker, { id }: MetricsRequest): void {
     const send = (rest: { text?: string }): void => {
       if (worker.isConnected()) worker.send({ type: 'metrics', id, ...rest } satisfies MetricsAnswer);
     };
@@ -91,7 +91,7 @@ export async function startProcesses(options: {
     let wasReady = false;
     return new Promise((resolve) => {
       worker.on('message', (message: unknown) => {
-        if (isMessage<MetricsWish>(message, 'metrics-wanted')) answer(worker, message);
+        if (isMessage<MetricsRequest>(message, 'metrics-wanted')) answer(worker, message);
         if (!isMessage(message, 'ready')) return;
         wasReady = true;
         resolve('ready');

@@ -120,7 +120,7 @@ test(law('the franchise dashboard'), async ({ page }) => {
   await expectAccessible(page);
 });
 
-test(`${law('the form of a store, refused,')} @desk`, async ({ page }) => {
+test(`${law('the form of a store, refused,')} @desktop`, async ({ page }) => {
   await logInAs(page, FRANCHISEE);
   await page.goto('/franchise-dashboard');
   await expect(page.getByRole('figure').locator('canvas')).toHaveCount(4);
@@ -138,7 +138,7 @@ async function openAsAdmin(page: Page, path: string): Promise<void> {
   await untilDrawn(page);
 }
 
-test(`${law('the list of franchises with a form that was refused')} @desk`, async ({ page, guard }) => {
+test(`${law('the list of franchises with a form that was refused')} @desktop`, async ({ page, guard }) => {
   guard.expectRefusal(404, '/api/franchise');
   await openAsAdmin(page, '/admin-dashboard');
   await page.getByRole('button', { name: 'Add Franchise' }).click();
@@ -149,7 +149,7 @@ test(`${law('the list of franchises with a form that was refused')} @desk`, asyn
   await expectAccessible(page);
 });
 
-test(`${law('the list of users with the roles of one')} @desk`, async ({ page }) => {
+test(`${law('the list of users with the roles of one')} @desktop`, async ({ page }) => {
   await openAsAdmin(page, '/admin-dashboard/users');
   await page.getByRole('button', { name: 'Roles of Dana Diner' }).click();
   await page.getByLabel('Franchise to add').fill('pizzaPocket');
@@ -158,7 +158,7 @@ test(`${law('the list of users with the roles of one')} @desk`, async ({ page })
   await expectAccessible(page);
 });
 
-test(`${law('the menu of admins with a form that was refused')} @desk`, async ({ page }) => {
+test(`${law('the menu of admins with a form that was refused')} @desktop`, async ({ page }) => {
   await openAsAdmin(page, '/admin-dashboard/menu');
   await page.getByRole('button', { name: 'Add a pizza' }).click();
   await page.getByLabel('Title').fill('Student');
@@ -176,7 +176,7 @@ test(`${law('the books')} @phone`, async ({ page }) => {
   await expectAccessible(page);
 });
 
-test(`${law('the audit log')} @desk`, async ({ page }) => {
+test(`${law('the audit log')} @desktop`, async ({ page }) => {
   await openAsAdmin(page, '/admin-dashboard/books');
   await page.getByRole('button', { name: 'Rebuild the books' }).click();
   await expect(page.getByText('every figure is what the orders say')).toBeVisible();
@@ -186,7 +186,7 @@ test(`${law('the audit log')} @desk`, async ({ page }) => {
 });
 
 test(law('the kitchen'), async ({ page }) => {
-  await openAsAdmin(page, '/admin-dashboard/kitchen');
+  await openAsAdmin(page, '/admin-dashboard/operations');
   await expect(page.getByText('Live', { exact: true })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Fire drill' })).toBeVisible();
   await untilDrawn(page);

@@ -9,7 +9,7 @@ async function openAsAdmin(page: Page, path: string, heading: string): Promise<v
 
 const unique = () => Date.now().toString(36);
 
-test('an admin creates a franchise with two franchisees, renames and closes it @desk', async ({
+test('an admin creates a franchise with two franchisees, renames and closes it @desktop', async ({
   page,
   guard,
 }) => {
@@ -42,7 +42,7 @@ test('an admin creates a franchise with two franchisees, renames and closes it @
   await expect(page.getByText('No franchise is called that.')).toBeVisible();
 });
 
-test('an admin gives a role and takes an account away, but cannot take the last admin @desk', async ({
+test('an admin gives a role and takes an account away, but cannot take the last admin @desktop', async ({
   page,
   diner,
   guard,
@@ -71,7 +71,7 @@ test('an admin gives a role and takes an account away, but cannot take the last 
   await expect(page.getByRole('alert')).toContainText('This is the last admin.');
 });
 
-test('an admin adds a pizza, moves it by keyboard, sells it out and retires it, all on record @desk', async ({
+test('an admin adds a pizza, moves it by keyboard, sells it out and retires it, all on record @desktop', async ({
   page,
 }) => {
   const title = `Student ${unique()}`;

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, expectAccessible, goToPayment, register, test } from './fixtures.ts';
-import { BY_ITSELF, openKitchen } from './kitchen-page.ts';
+import { BY_ITSELF, openOperations } from './operations-page.ts';
 
 // A drill begins only while no incident is open, and one that other tests caused is open for a minute.
 test.use({ stackOf: 'drill' });
 
-test('a drill from the kitchen page is seen live, cured, scored and written down, with an order of another browser in it @desk', async ({
+test('a drill from the operations page is seen live, cured, scored and written down, with an order of another browser in it @desktop', async ({
   page,
   diner,
   browser,
@@ -14,7 +14,7 @@ test('a drill from the kitchen page is seen live, cured, scored and written down
   const shop = await browser.newPage({ baseURL: baseURL ?? '' });
   await register(shop, diner);
   await goToPayment(shop);
-  await openKitchen(page);
+  await openOperations(page);
 
   await page.getByRole('radio', { name: /^fail/ }).focus();
   await page.keyboard.press('Space');

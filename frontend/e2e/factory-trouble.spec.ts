@@ -55,7 +55,7 @@ test('an order whose pizzas do not pass the check waits for a good one @phone', 
   await expect(title(page, 'Hot and signed')).toBeVisible(BY_ITSELF);
 });
 
-test('an order the factory is slow with stays in the oven until it is ready @desk', async ({
+test('an order the factory is slow with stays in the oven until it is ready @desktop', async ({
   page,
   diner,
   setFault,
@@ -70,7 +70,7 @@ test('an order the factory is slow with stays in the oven until it is ready @des
   await expect(title(page, 'Hot and signed')).toBeVisible(BY_ITSELF);
 });
 
-test('an order that waits for a factory out of reach is the same on a second device, and can be cancelled there @desk', async ({
+test('an order that waits for a factory out of reach is the same on a second device, and can be cancelled there @desktop', async ({
   page,
   diner,
   browser,

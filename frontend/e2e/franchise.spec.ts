@@ -5,7 +5,7 @@ import { expect, FRANCHISEE, logInAs, register, test } from './fixtures.ts';
 
 const unique = () => Date.now().toString(36);
 
-async function openDesk(page: Page): Promise<void> {
+async function openDashboard(page: Page): Promise<void> {
   await logInAs(page, FRANCHISEE);
   await page.goto('/franchise-dashboard');
   await expect(page.getByRole('heading', { name: 'pizzaPocket', level: 1 })).toBeVisible();
@@ -22,12 +22,12 @@ async function savedText(page: Page, press: () => Promise<void>): Promise<string
   return readFileSync(await download.path(), 'utf8');
 }
 
-test('a franchisee opens a store, gives it hours, pauses it, runs out of a pizza and closes it @desk', async ({
+test('a franchisee opens a store, gives it hours, pauses it, runs out of a pizza and closes it @desktop', async ({
   page,
   guard,
 }) => {
   const name = `Ogden ${unique()}`;
-  await openDesk(page);
+  await openDashboard(page);
   await page.getByRole('button', { name: 'Create store' }).click();
   await page.getByRole('button', { name: 'Create', exact: true }).click();
   await expect(page.getByLabel('store name')).toHaveAccessibleDescription('Please give it a name.');
@@ -72,9 +72,9 @@ test('a franchisee opens a store, gives it hours, pauses it, runs out of a pizza
   await expect(card).toHaveCount(0);
 });
 
-test('a franchisee without a mouse opens a store, sets its hours and closes it @desk', async ({ page }) => {
+test('a franchisee without a mouse opens a store, sets its hours and closes it @desktop', async ({ page }) => {
   const name = `Alta ${unique()}`;
-  await openDesk(page);
+  await openDashboard(page);
   await press(page, page.getByRole('button', { name: 'Create store' }));
   await expect(page.getByLabel('store name')).toBeFocused();
   await page.keyboard.type(name);
@@ -95,13 +95,13 @@ test('a franchisee without a mouse opens a store, sets its hours and closes it @
   await expect(card).toHaveCount(0);
 });
 
-test('an order placed in another browser is on the franchisee’s page by itself, in list, table and file @desk', async ({
+test('an order placed in another browser is on the franchisee’s page by itself, in list, table and file @desktop', async ({
   page,
   browser,
   baseURL,
   diner,
 }) => {
-  await openDesk(page);
+  await openDashboard(page);
   const rows = page.getByRole('table', { name: 'Orders' }).getByRole('row');
   const other = await browser.newPage({ baseURL: baseURL ?? '' });
   const token = await register(other, diner);
@@ -128,10 +128,10 @@ test('an order placed in another browser is on the franchisee’s page by itself
   await expect(rows.filter({ hasText: `No. ${order.id}` })).toHaveCount(0);
 });
 
-test('a year of orders shows how far it is, can be stopped, and is one file with every order once @desk', async ({
+test('a year of orders shows how far it is, can be stopped, and is one file with every order once @desktop', async ({
   page,
 }) => {
-  await openDesk(page);
+  await openDashboard(page);
   let letThrough: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {
     letThrough = resolve;
@@ -155,9 +155,9 @@ test('a year of orders shows how far it is, can be stopped, and is one file with
   expect(numbers).not.toContain('order');
 });
 
-test('a franchisee sees nobody else’s franchise and no page of admins @desk', async ({ page, guard }) => {
+test('a franchisee sees nobody else’s franchise and no page of admins @desktop', async ({ page, guard }) => {
   guard.expectRefusal(404, '/api/franchise/2/store');
-  await openDesk(page);
+  await openDashboard(page);
   await page.goto('/franchise-dashboard?franchise=2');
   await expect(page.getByRole('heading', { name: 'No such franchise' })).toBeVisible();
   await page.getByRole('link', { name: 'To your franchises' }).click();
@@ -167,7 +167,7 @@ test('a franchisee sees nobody else’s franchise and no page of admins @desk', 
 });
 
 test('the franchise dashboard fits a phone, and its orders become cards @phone', async ({ page }) => {
-  await openDesk(page);
+  await openDashboard(page);
   await expect(page.getByRole('heading', { name: 'Stores', level: 2 })).toBeVisible();
   await expect(page.getByRole('figure', { name: 'Revenue by day' })).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);

@@ -4,7 +4,7 @@ import { expect, register, test } from './fixtures.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
-test('a diner without a mouse orders, pays, verifies and orders again @desk', async ({ page, diner }) => {
+test('a diner without a mouse orders, pays, verifies and orders again @desktop', async ({ page, diner }) => {
   await page.goto('/');
   await press(page, page.getByRole('link', { name: 'Register' }));
   await tabTo(page, page.getByLabel('Full name'));
@@ -40,7 +40,7 @@ test('a diner without a mouse orders, pays, verifies and orders again @desk', as
   await expect(page.getByRole('heading', { level: 1, name: 'Hot and signed' })).toBeVisible();
 });
 
-test('a reader who tabs into a page may skip to what it is about @desk', async ({ page }) => {
+test('a reader who tabs into a page may skip to what it is about @desktop', async ({ page }) => {
   await page.goto('/about');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.keyboard.press('Tab');
@@ -49,7 +49,7 @@ test('a reader who tabs into a page may skip to what it is about @desk', async (
   await expect(page.getByRole('main')).toBeFocused();
 });
 
-test('a menu of stores that is left by Escape gives the old choice back @desk', async ({ page, diner }) => {
+test('a menu of stores that is left by Escape gives the old choice back @desktop', async ({ page, diner }) => {
   await register(page, diner);
   await page.goto('/menu');
   const store = page.getByRole('combobox', { name: 'Your store' });

@@ -88,7 +88,7 @@ test('an order that could not be sent and is taken back is never sent @phone', a
   await expectOrders(page, 0);
 });
 
-test('a diner who goes back while paying finds the order made once and the cart empty @desk', async ({
+test('a diner who goes back while paying finds the order made once and the cart empty @desktop', async ({
   page,
   diner,
 }) => {
@@ -113,7 +113,7 @@ test('a diner who goes back while paying finds the order made once and the cart 
   await expectOrders(page, 1);
 });
 
-test('a pizza that became dearer holds the payment until the new price is taken @desk', async ({
+test('a pizza that became dearer holds the payment until the new price is taken @desktop', async ({
   page,
   diner,
 }) => {
@@ -186,7 +186,7 @@ test('a cart of a store that has closed moves to another store without being fil
   await expect(page.getByRole('heading', { name: 'Hot and signed' })).toBeVisible();
 });
 
-test('an order asked for again comes back line by line, and what is sold out is marked @desk', async ({
+test('an order asked for again comes back line by line, and what is sold out is marked @desktop', async ({
   page,
   diner,
 }) => {

@@ -37,7 +37,7 @@ export default defineConfig({
     },
     {
       name: 'phone',
-      grepInvert: /@desk\b/,
+      grepInvert: /@desktop\b/,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme: 'light' },
     },
   ],

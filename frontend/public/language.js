@@ -1,13 +1,13 @@
 // Runs before the first paint, so the page never shows in the wrong language first. A file of its own: the CSP allows no inline script.
 (() => {
-  let wish = null;
+  let choice = null;
   try {
-    wish = JSON.parse(localStorage.getItem('jwt-pizza.language'));
+    choice = JSON.parse(localStorage.getItem('jwt-pizza.language'));
   } catch {
     // Storage may be forbidden, or hold something else; the browser's languages count then.
   }
   const known = ['en', 'es'];
-  const wishes = [wish, ...navigator.languages.map((locale) => locale.split('-')[0])];
+  const wishes = [choice, ...navigator.languages.map((locale) => locale.split('-')[0])];
   const language = wishes.find((one) => known.includes(one)) ?? 'en';
   document.documentElement.lang = language;
   // The build writes where each language's texts are: they come along with the code instead of after it.

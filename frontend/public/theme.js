@@ -1,12 +1,12 @@
 // Runs before the first paint, so the page never flashes in the wrong theme. A file of its own: the CSP allows no inline script.
 (() => {
-  let wish = null;
+  let choice = null;
   try {
-    wish = localStorage.getItem('jwt-pizza.theme');
+    choice = localStorage.getItem('jwt-pizza.theme');
   } catch {
-    // Storage may be forbidden; the system's wish counts then.
+    // Storage may be forbidden; the system's choice counts then.
   }
   const prefersLight = matchMedia('(prefers-color-scheme: light)').matches;
   document.documentElement.dataset.theme =
-    wish === 'light' || wish === 'dark' ? wish : prefersLight ? 'light' : 'dark';
+    choice === 'light' || choice === 'dark' ? choice : prefersLight ? 'light' : 'dark';
 })();

@@ -7,7 +7,7 @@ import { startTestService, type TestService } from '../../test/support/test-serv
 
 const SOON_MS = 20_000;
 
-// A node whose own worker stands still: what moves an order here came through the door under test.
+// A node whose own worker stands still: what moves an order here came through the command under test.
 let service: TestService;
 beforeAll(async () => {
   service = await startTestService({ isWorkerRunning: false });
@@ -18,11 +18,11 @@ afterAll(() => service.stop());
 
 const settings = () => operatorSettings(service);
 
-const openDoor = (...door: [string, ...string[]]) => startServiceProcess(settings(), door);
+const openCommand = (...command: [string, ...string[]]) => startServiceProcess(settings(), command);
 
 /** Runs a command of operators to its end. */
-async function run(...door: [string, ...string[]]): Promise<{ code: number | string | null; said: string }> {
-  const process = openDoor(...door);
+async function run(...command: [string, ...string[]]): Promise<{ code: number | string | null; said: string }> {
+  const process = openCommand(...command);
   const code = await process.ended();
   const said = `${process.stdout()}${process.stderr()}`
     .split('\n')
@@ -46,7 +46,7 @@ describe('npm run worker', () => {
     const { orderId } = await placeOrder(service);
     expect(await attemptEnded(service, orderId, 1)).toBe('waiting');
     await service.factory.setFault('none');
-    const worker = openDoor('worker.ts');
+    const worker = openCommand('worker.ts');
     await isIn(orderId, 'ready');
     worker.child.kill('SIGTERM');
     expect(await worker.ended()).toBe(0);

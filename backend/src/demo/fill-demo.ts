@@ -5,14 +5,14 @@ import type { Users } from '../features/users/users.service.ts';
 import { insertDemoFranchises, insertDemoMenu, isEmpty } from './demo.repository.ts';
 import { DEMO_USERS } from './demo-data.ts';
 
-interface DemoParts {
+interface DemoDeps {
   db: Database;
   users: Users;
   passwords: Passwords;
 }
 
 /** Fills an empty database with the demo's accounts, menu and franchises; a database with users is left alone. */
-export async function fillEmptyDemo({ db, users, passwords }: DemoParts): Promise<void> {
+export async function fillEmptyDemo({ db, users, passwords }: DemoDeps): Promise<void> {
   if (!(await isEmpty(db))) return;
   const hashes = await Promise.all(DEMO_USERS.map(({ password }) => passwords.hash(password)));
   await inTransaction(db, async (transaction) => {

@@ -12,7 +12,7 @@ import { requestContext } from './request-context.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveStorefront } from './storefront.ts';
 
-interface AppParts {
+interface AppDeps {
   log: Logger;
   metrics: Metrics;
   routes: readonly Route[];
@@ -39,7 +39,7 @@ function startCountingRefusals(metrics: Metrics, routes: readonly Route[]): void
 }
 
 /** The middleware stack, in the order a request meets it. */
-export function createApp(parts: AppParts): Express {
+export function createApp(parts: AppDeps): Express {
   startCountingRefusals(parts.metrics, parts.routes);
   const app = express();
   app.set('trust proxy', parts.trustProxyHops);

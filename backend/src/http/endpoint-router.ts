@@ -64,7 +64,7 @@ export function route<E extends EndpointDeclaration>(
 
 type Authenticate = (request: Request) => Promise<SessionUser | undefined>;
 
-interface RouterParts {
+interface RouterDeps {
   routes: readonly Route[];
   authenticate: Authenticate;
   eventStreams: EventStreams;
@@ -73,7 +73,7 @@ interface RouterParts {
 /** Authenticate, authorize, validate, run, check the answer, send: the same for every endpoint. */
 function answerWith(
   { endpoint, handle }: Route,
-  { authenticate, eventStreams }: Omit<RouterParts, 'routes'>,
+  { authenticate, eventStreams }: Omit<RouterDeps, 'routes'>,
 ): RequestHandler {
   return async (request, response) => {
     const context = contextOf(response);
@@ -156,7 +156,7 @@ function send(response: Response, endpoint: EndpointDeclaration, answer: AnyAnsw
   else response.type(mediaType).send(body);
 }
 
-export function createEndpointRouter({ routes, ...parts }: RouterParts): Router {
+export function createEndpointRouter({ routes, ...parts }: RouterDeps): Router {
   const router = Router({ caseSensitive: true, strict: true });
   for (const entry of routes) {
     const method = entry.endpoint.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';

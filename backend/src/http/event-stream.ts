@@ -49,14 +49,14 @@ interface StreamOptions {
   isStillAllowed: () => Promise<boolean>;
 }
 
-interface EventStreamParts {
+interface EventStreamDeps {
   openStreams: Gauge;
   random: () => number;
   limits: Partial<EventStreamLimits> | undefined;
 }
 
 /** Sends declared events for as long as somebody listens, and knows every stream that is open in this process. */
-export function createEventStreams({ openStreams, random, limits: given }: EventStreamParts) {
+export function createEventStreams({ openStreams, random, limits: given }: EventStreamDeps) {
   const limits = { ...LIMITS, ...given };
   const open = new Map<AbortController, string>();
   let isEnding = false;

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { isMigrated } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/pool.ts';
-import { type Door, doorOf, readCommands } from '../support/document-commands.ts';
+import { type OperatorCommand, operatorCommandOf, readCommands } from '../support/document-commands.ts';
 import { eventually } from '../support/eventually.ts';
 import { attemptEnded, placeOrder } from '../support/order-flow.ts';
 import { operatorSettings, type ServiceProcess, startServiceProcess } from '../support/service-process.ts';
@@ -25,18 +25,18 @@ const SAYS: Record<string, RegExp> = {
   'worker.ts': /"worker ready"/,
 };
 
-interface ToldDoor extends Door {
+interface ToldCommand extends OperatorCommand {
   key: string;
   text: string;
 }
 
-function readDoors(): ToldDoor[] {
+function readToldCommands(): ToldCommand[] {
   const told = readCommands().flatMap(({ text }) => {
-    const door = doorOf(text);
-    const word = door?.script === 'commands/create-admin.ts' ? '' : (door?.words[0] ?? '');
-    return door ? [{ ...door, text, key: `${door.script} ${word}`.trim() }] : [];
+    const command = operatorCommandOf(text);
+    const word = command?.script === 'commands/create-admin.ts' ? '' : (command?.words[0] ?? '');
+    return command ? [{ ...command, text, key: `${command.script} ${word}`.trim() }] : [];
   });
-  const once = new Map(told.map((door) => [`${door.script} ${door.words.join(' ')}`, door]));
+  const once = new Map(told.map((command) => [`${command.script} ${command.words.join(' ')}`, command]));
   // The report cures the factory, which the others need well.
   return [...once.values()].sort(
     (one, other) => Number(/ report$/.test(other.key)) - Number(/ report$/.test(one.key)),
@@ -44,7 +44,7 @@ function readDoors(): ToldDoor[] {
 }
 
 describe('a command of operators, run as a document tells it', () => {
-  const doors = readDoors();
+  const commands = readToldCommands();
   let service: TestService;
   let empty: TestDatabase;
   let incident: number;
@@ -73,7 +73,7 @@ describe('a command of operators, run as a document tells it', () => {
       .replace('<incident>', String(incident))
       .replace(/^<e-?mail(?: address)?>$/, 'first-admin@example.com');
 
-  const open = ({ script, words }: Door): ServiceProcess =>
+  const open = ({ script, words }: OperatorCommand): ServiceProcess =>
     startServiceProcess(
       {
         ...operatorSettings(service),
@@ -90,26 +90,26 @@ describe('a command of operators, run as a document tells it', () => {
   });
 
   it('is told for each that there is', () => {
-    const told = new Set(doors.map(({ key }) => key));
+    const told = new Set(commands.map(({ key }) => key));
     expect(Object.keys(SAYS).filter((key) => !told.has(key))).toEqual([]);
   });
 
-  it.each(doors)('$text ends with 0 and says what it did', async (door) => {
-    const process = open(door);
+  it.each(commands)('$text ends with 0 and says what it did', async (command) => {
+    const process = open(command);
     started.push(process);
-    const hasSaid = () => SAYS[door.key]?.test(process.stdout());
-    if (door.script === 'worker.ts') {
+    const hasSaid = () => SAYS[command.key]?.test(process.stdout());
+    if (command.script === 'worker.ts') {
       await eventually('the worker is ready', hasSaid, SOON_MS);
       process.child.kill('SIGTERM');
     }
     const code = await process.ended();
     const lines = process.stdout().split('\n');
-    const said = (door.script === 'worker.ts' ? lines : lines.filter((line) => !line.startsWith('{'))).join(
+    const said = (command.script === 'worker.ts' ? lines : lines.filter((line) => !line.startsWith('{'))).join(
       '\n',
     );
     expect({ code, said, errors: process.stderr() }).toEqual({
       code: 0,
-      said: expect.stringMatching(SAYS[door.key] ?? /\S/),
+      said: expect.stringMatching(SAYS[command.key] ?? /\S/),
       errors: '',
     });
   });

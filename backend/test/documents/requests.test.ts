@@ -73,8 +73,8 @@ describe('what a document asks by curl', () => {
     const answers = (await ask(block ?? '')).map((line) => JSON.parse(line));
     expect(answers).toHaveLength(3);
     const [menu, placed, listed] = answers;
-    const wish = JSON.parse(/"items":\[(\{.*?\})\]/.exec(block ?? '')?.[1] ?? '{}');
-    expect(menu).toContainEqual(expect.objectContaining({ id: wish.menuId, price: wish.price }));
+    const request = JSON.parse(/"items":\[(\{.*?\})\]/.exec(block ?? '')?.[1] ?? '{}');
+    expect(menu).toContainEqual(expect.objectContaining({ id: request.menuId, price: request.price }));
     expect(placed).toMatchObject({
       order: { id: expect.any(Number) },
       jwt: expect.stringMatching(/^(?:[\w-]+\.){2}/),

@@ -57,7 +57,7 @@ export type Keys = Awaited<ReturnType<typeof makeKeys>>;
 
 type AnswerReply = Extract<FactoryReply, { kind: 'answer' }>;
 
-interface FactoryParts {
+interface FactoryDeps {
   origin: string;
   /** What it does first. */
   mode: Mode;
@@ -71,7 +71,7 @@ const bake = (oven: PizzaOven, { diner, order }: FactoryOrder): Promise<string> 
   oven.bake({ vendor: { id: 'model', name: 'Model' }, diner, order });
 
 /** A factory in this process: what it answers is switched, and calls wait for as long as a history wants. */
-export function createModelFactory({ origin, mode, keys, journal, onPending }: FactoryParts) {
+export function createModelFactory({ origin, mode, keys, journal, onPending }: FactoryDeps) {
   const state = { mode, reportWorks: true };
   const reportUrl = `${origin}/api/support/${API_KEY}/report/a-code`;
 

@@ -3,9 +3,9 @@ import type { RecoverySetting } from '../../src/config.ts';
 import type { Database } from '../../src/database/pool.ts';
 import type { FactoryCalls } from '../../src/features/fulfillment/factories/factory-calls.ts';
 import { recordCure } from '../../src/features/fulfillment/factories/factory-cure.ts';
-import { createFactoryWatch } from '../../src/features/fulfillment/factories/factory-observer.ts';
+import { createFactoryObserver } from '../../src/features/fulfillment/factories/factory-observer.ts';
 import { createFactoryProbe } from '../../src/features/fulfillment/factories/factory-probe.ts';
-import { createFactorySights } from '../../src/features/fulfillment/factories/factory-snapshots.ts';
+import { createFactorySnapshots } from '../../src/features/fulfillment/factories/factory-snapshots.ts';
 import { lockFactory } from '../../src/features/fulfillment/factories/factory-state.repository.ts';
 import { createReportFinder } from '../../src/features/fulfillment/fault-reports/found-report.ts';
 import { createRecovery } from '../../src/features/fulfillment/fault-reports/recovery.ts';
@@ -21,7 +21,7 @@ import type { Stillness } from './stillness.ts';
 // A factory is left alone for long enough as soon as nobody calls it right now.
 const PROBE_AT_ONCE_MS = 0.001;
 
-interface NodeParts {
+interface NodeDeps {
   name: string;
   db: Database;
   log: Logger;
@@ -31,8 +31,8 @@ interface NodeParts {
   stillness: Stillness;
 }
 
-/** The part of a process that makes orders move, joined as compose-kitchen.ts joins it, but for the factories' HTTP. */
-export function createModelNode({ name, db, log, factories, keys, recovery, stillness }: NodeParts) {
+/** The part of a process that makes orders move, joined as compose-fulfillment.ts joins it, but for the factories' HTTP. */
+export function createModelNode({ name, db, log, factories, keys, recovery, stillness }: NodeDeps) {
   const settings = factories.map(({ origin }) => ({
     origin,
     apiKey: API_KEY,
@@ -58,7 +58,7 @@ export function createModelNode({ name, db, log, factories, keys, recovery, stil
   }));
   // Time stands still in a history, so no call is ever old.
   const calls: FactoryCalls = { track: (_call, work) => work(), pendingSince: () => [] };
-  const sights = createFactorySights(db, origins);
+  const snapshots = createFactorySnapshots(db, origins);
   const incidents = createIncidentRecorder(db);
   const onWoken = (): void => undefined;
   const metrics = createFulfillmentMetrics(new Registry(), origins);
@@ -78,15 +78,15 @@ export function createModelNode({ name, db, log, factories, keys, recovery, stil
     incidents,
     state: {
       lock: lockFactory,
-      recordCure: (transaction, factory) => recordCure(transaction, { factory, sights }),
+      recordCure: (transaction, factory) => recordCure(transaction, { factory, snapshots }),
     },
     metrics,
     onWoken,
   });
-  const watched = createFactoryWatch({
+  const watched = createFactoryObserver({
     db,
     log,
-    sights,
+    snapshots,
     incidents,
     recovery: {
       keep: made.keep,
@@ -114,7 +114,7 @@ export function createModelNode({ name, db, log, factories, keys, recovery, stil
     transitions,
     factories: known,
     calls,
-    sights,
+    snapshots,
     watch,
     metrics,
     hasProbe: true,
@@ -138,7 +138,7 @@ export function createModelNode({ name, db, log, factories, keys, recovery, stil
     attempts,
     transitions,
     /** What a process does before its first sweep. */
-    prepare: sights.refresh,
+    prepare: snapshots.refresh,
     async sweep(): Promise<void> {
       // A new worker each time: one that is kept looks for the end of patience only every 10 s.
       await createFulfillmentWorker({
@@ -146,7 +146,7 @@ export function createModelNode({ name, db, log, factories, keys, recovery, stil
         node: name,
         attempts,
         transitions,
-        sights,
+        snapshots,
         metrics,
         besides: [incidents.runOnce],
         log,

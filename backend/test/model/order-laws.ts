@@ -18,11 +18,11 @@ export function createObserver(db: Database) {
     broken: () => broken,
     async look(): Promise<void> {
       for (const { id, state, jwt } of await readOrders(db)) {
-        const sight = JSON.stringify({ state, jwt });
+        const snapshot = JSON.stringify({ state, jwt });
         const before = seen.get(id);
-        if (before !== undefined && before !== sight)
-          broken.push(`order ${id} was final as ${before} and became ${sight}`);
-        if (state === 'ready' || state === 'cancelled') seen.set(id, sight);
+        if (before !== undefined && before !== snapshot)
+          broken.push(`order ${id} was final as ${before} and became ${snapshot}`);
+        if (state === 'ready' || state === 'cancelled') seen.set(id, snapshot);
       }
     },
   };

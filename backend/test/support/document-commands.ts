@@ -10,7 +10,7 @@ export interface Command {
 }
 
 /** A program of operators in `backend/src`, with its words. */
-export interface Door {
+export interface OperatorCommand {
   script: string;
   words: string[];
 }
@@ -91,7 +91,7 @@ export function npmCommandOf(text: string): NpmCommand | undefined {
 }
 
 /** The program that a command runs: by npm, by node, or by node in the container of the service. */
-export function doorOf(text: string): Door | undefined {
+export function operatorCommandOf(text: string): OperatorCommand | undefined {
   const npm = npmCommandOf(text);
   const started = npm ? wordsOf(packageScripts[npm.script] ?? '').at(-1) : undefined;
   const [, byNode, nodeWords = ''] =

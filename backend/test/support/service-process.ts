@@ -84,12 +84,12 @@ export interface ServiceProcess {
   stderr(): string;
 }
 
-/** Starts the service as operators do: all of it, or another door with its words. Only these settings count: an empty one hides what a local `.env` says. */
+/** Starts the service as operators do: all of it, or another command with its words. Only these settings count: an empty one hides what a local `.env` says. */
 export function startServiceProcess(
   settings: Record<string, string>,
-  door: readonly [script: string, ...words: string[]] = ['main.ts'],
+  command: readonly [script: string, ...words: string[]] = ['main.ts'],
 ): ServiceProcess {
-  const [script, ...words] = door;
+  const [script, ...words] = command;
   const unset = Object.fromEntries(SETTINGS.map((name) => [name, '']));
   const child = spawn(process.execPath, [join(SOURCES, script), ...words], {
     env: {

@@ -11,7 +11,7 @@ export const paths = {
   adminMenu: '/admin-dashboard/menu',
   adminAudit: '/admin-dashboard/audit',
   adminBooks: '/admin-dashboard/books',
-  kitchen: '/admin-dashboard/kitchen',
+  operations: '/admin-dashboard/operations',
   login: '/login',
   register: '/register',
   logout: '/logout',

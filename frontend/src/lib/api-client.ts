@@ -7,9 +7,9 @@ import { tellLine } from './line.ts';
 type RequestOf<K extends EndpointKey> = EndpointRequest<EndpointOf<K>>;
 
 /** Only the parts an endpoint declares; what it does not declare cannot be sent. */
-type DeclaredParts<R> = { [P in keyof R as R[P] extends undefined ? never : P]: R[P] };
+type DeclaredRequest<R> = { [P in keyof R as R[P] extends undefined ? never : P]: R[P] };
 
-export type CallOptions<K extends EndpointKey> = DeclaredParts<RequestOf<K>> & { signal?: AbortSignal };
+export type CallOptions<K extends EndpointKey> = DeclaredRequest<RequestOf<K>> & { signal?: AbortSignal };
 
 interface AnyRequest {
   params?: Record<string, unknown>;

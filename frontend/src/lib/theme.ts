@@ -1,13 +1,13 @@
 import { useSyncExternalStore } from 'react';
 
 /** What the reader asked for; `system` follows the device. */
-export type ThemeWish = 'system' | 'light' | 'dark';
+export type ThemeChoice = 'system' | 'light' | 'dark';
 
 // public/theme.js reads the same key before the first paint.
 const KEY = 'jwt-pizza.theme';
 const PAGE_COLOURS = { dark: '#140d09', light: '#faf2e4' } as const;
 
-export function readThemeWish(): ThemeWish {
+export function readThemeChoice(): ThemeChoice {
   try {
     const stored = localStorage.getItem(KEY);
     return stored === 'light' || stored === 'dark' ? stored : 'system';
@@ -16,12 +16,12 @@ export function readThemeWish(): ThemeWish {
   }
 }
 
-export function keepThemeWish(wish: ThemeWish): void {
+export function keepThemeChoice(choice: ThemeChoice): void {
   try {
-    if (wish === 'system') localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, wish);
+    if (choice === 'system') localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, choice);
   } catch {
-    // The wish then lasts as long as the page.
+    // The choice then lasts as long as the page.
   }
 }
 
@@ -40,9 +40,9 @@ export function useShownTheme(): 'light' | 'dark' {
 }
 
 /** Puts the theme on the page, and its colour on the browser's own bars. */
-export function applyTheme(wish: ThemeWish): void {
+export function applyTheme(choice: ThemeChoice): void {
   const system = window.matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark';
-  const theme = wish === 'system' ? system : wish;
+  const theme = choice === 'system' ? system : choice;
   document.documentElement.dataset.theme = theme;
   for (const listener of listeners) listener();
   for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {

@@ -13,7 +13,7 @@ import type { Passwords } from './passwords.ts';
 import type { SessionToken, SessionTokens } from './session-token.ts';
 import * as sessions from './sessions.repository.ts';
 
-interface AuthParts {
+interface AuthDeps {
   db: Database;
   users: Users;
   passwords: Passwords;
@@ -41,7 +41,7 @@ export interface OpenedSession extends SessionToken {
   user: UserRecord;
 }
 
-export function createAuth(parts: AuthParts) {
+export function createAuth(parts: AuthDeps) {
   const { db, users, passwords, assertAcceptable, throttle, tokens, metrics, clock } = parts;
 
   async function openSession(user: UserRecord): Promise<OpenedSession> {

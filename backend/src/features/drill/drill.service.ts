@@ -10,7 +10,7 @@ import { type DrillMode, endOf, scoreDrill } from './drill-score.ts';
 
 const RUNS_SHOWN = 8;
 
-interface DrillParts {
+interface DrillDeps {
   db: Database;
   audit: Audit;
   /** Only where the factory is simulated. */
@@ -25,7 +25,7 @@ interface DrillParts {
  * again whatever becomes of this process; what is on record of a drill is its mode and its time, and its score is read
  * from the incident it caused.
  */
-export function createDrill({ db, audit, simulator, origin, outages }: DrillParts) {
+export function createDrill({ db, audit, simulator, origin, outages }: DrillDeps) {
   function playable(): SimulatorClient {
     if (!simulator) throw new Refusal('unknown_endpoint', { message: 'unknown endpoint' });
     return simulator;
@@ -42,7 +42,7 @@ export function createDrill({ db, audit, simulator, origin, outages }: DrillPart
     return Promise.all(rows.map(readRun));
   }
 
-  async function begin(wish: { mode: DrillMode; seconds: number }, actor: Actor): Promise<void> {
+  async function begin(fault: { mode: DrillMode; seconds: number }, actor: Actor): Promise<void> {
     const refuse = (message: string) => new Refusal('state_conflict', { message });
     await inTransaction(db, async (transaction) => {
       const { isHeld, isIll } = await repository.lockFactory(transaction, origin);
@@ -50,9 +50,9 @@ export function createDrill({ db, audit, simulator, origin, outages }: DrillPart
       const [last] = await repository.findDrills(transaction, { factory: origin, limit: 1 });
       if (last && endOf(last).endedAt === null) throw refuse('a drill is going on');
       if (isIll) throw refuse('an incident is open: it closes a minute after its last fault');
-      const id = await repository.insertDrill(transaction, { factory: origin, ...wish });
+      const id = await repository.insertDrill(transaction, { factory: origin, ...fault });
       const subject = { type: 'drill', id } as const;
-      await audit.record(transaction, { actor, action: 'drill.started', subject, details: wish });
+      await audit.record(transaction, { actor, action: 'drill.started', subject, details: fault });
     });
   }
 
@@ -63,11 +63,11 @@ export function createDrill({ db, audit, simulator, origin, outages }: DrillPart
     readRuns: () => readRuns(RUNS_SHOWN),
 
     /** Throws `unknown_endpoint`, `state_conflict` while another drill or an incident goes on, `unavailable`. */
-    async start(wish: { mode: DrillMode; seconds: number }, actor: Actor) {
+    async start(fault: { mode: DrillMode; seconds: number }, actor: Actor) {
       const client = playable();
-      await begin(wish, actor);
+      await begin(fault, actor);
       try {
-        await client.setFault(wish.mode, { durationMs: wish.seconds * 1_000 });
+        await client.setFault(fault.mode, { durationMs: fault.seconds * 1_000 });
       } catch (error) {
         await repository.stopDrills(db, origin);
         throw error;

@@ -10,7 +10,7 @@ import type { Users } from '../users/users.service.ts';
 import * as repository from './franchises.repository.ts';
 import type { Franchises, FranchiseView } from './franchises.service.ts';
 
-interface ManagementParts {
+interface ManagementDeps {
   db: Database;
   franchises: Franchises;
   users: Users;
@@ -27,7 +27,7 @@ function explainTakenName(error: unknown): never {
 }
 
 /** What admins do with franchises. Every change is audited in its own transaction. */
-export function createFranchiseManagement({ db, franchises, users, audit, clock }: ManagementParts) {
+export function createFranchiseManagement({ db, franchises, users, audit, clock }: ManagementDeps) {
   async function findUserIds(
     transaction: Transaction,
     admins: readonly { email: string }[],

@@ -1,4 +1,4 @@
-import { listStores } from '#contract/franchise-desk.ts';
+import { listStores } from '#contract/franchise-dashboard.ts';
 import { createStore, deleteStore, setSoldOut, updateStore } from '#contract/stores.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
 import type { Stores } from './stores.service.ts';

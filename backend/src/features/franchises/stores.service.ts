@@ -32,7 +32,7 @@ export interface StoreSettingsView extends franchises.StoreRecord {
   soldOut: number[];
 }
 
-interface StoreParts {
+interface StoreDeps {
   db: Database;
   menu: Menu;
   audit: Audit;
@@ -40,7 +40,7 @@ interface StoreParts {
 }
 
 /** What franchisees do with their stores. Every change is audited in its own transaction. */
-export function createStores({ db, menu, audit, clock }: StoreParts) {
+export function createStores({ db, menu, audit, clock }: StoreDeps) {
   async function findStore(transaction: Transaction, key: StoreKey): Promise<franchises.StoreRecord> {
     const store = await franchises.findStoreOfFranchise(transaction, key);
     if (!store) throw notFound('store');

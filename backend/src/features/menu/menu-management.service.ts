@@ -24,14 +24,14 @@ interface NewMenuItem {
   price: number;
 }
 
-interface ManagementParts {
+interface ManagementDeps {
   db: Database;
   audit: Audit;
   clock: Clock;
 }
 
 /** What admins do with the menu. Every change is audited in its own transaction and answers the whole menu. */
-export function createMenuManagement({ db, audit, clock }: ManagementParts) {
+export function createMenuManagement({ db, audit, clock }: ManagementDeps) {
   const subjectOf = (id: number) => ({ type: 'menu-item' as const, id });
 
   return {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
-import { KITCHEN_PARTS } from '#contract/kitchen-events.ts';
+import { KITCHEN_PARTS } from '#contract/operations-events.ts';
 import { createLogger } from '../../observability/logger.ts';
 import { createOperationsChangeFeed } from './operations-change-feed.ts';
 import type { OperationsVersions } from './operations-versions.repository.ts';

@@ -1,4 +1,4 @@
-import { KITCHEN_PARTS } from '#contract/kitchen-events.ts';
+import { KITCHEN_PARTS } from '#contract/operations-events.ts';
 import { createChangeFeed } from '../../change-feed.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { OperationsVersions } from './operations-versions.repository.ts';
@@ -19,7 +19,7 @@ const SOURCES: Record<OperationsPart, (keyof OperationsVersions)[]> = {
   drill: ['drills', 'incidents'],
 };
 
-function changedParts(before: OperationsVersions, now: OperationsVersions): OperationsPart[] {
+function changedViews(before: OperationsVersions, now: OperationsVersions): OperationsPart[] {
   return KITCHEN_PARTS.filter((part) => SOURCES[part].some((source) => before[source] !== now[source]));
 }
 
@@ -36,7 +36,7 @@ export function createOperationsChangeFeed({ findVersions, log }: OperationsChan
     everyMs: LOOK_AGAIN_MS,
     read: findVersions,
     findChanges({ before, now }) {
-      const parts = before ? changedParts(before, now) : [];
+      const parts = before ? changedViews(before, now) : [];
       return parts.length > 0 ? [[TOPIC, parts]] : [];
     },
   });

@@ -1,5 +1,5 @@
-import { followKitchen } from '#contract/kitchen-events.ts';
-import { readKitchenFigures } from '#contract/kitchen-figures.ts';
+import { followKitchen } from '#contract/operations-events.ts';
+import { readKitchenFigures } from '#contract/operations-figures.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
 import type { OperationsChangeFeed } from './operations-change-feed.ts';
 import type { OperationsFigures } from './operations-figures.ts';

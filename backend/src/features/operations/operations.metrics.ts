@@ -11,7 +11,7 @@ interface Look {
   factories: Awaited<ReturnType<typeof repository.readFactoryStates>>;
 }
 
-interface GaugeParts {
+interface GaugeDeps {
   registry: Registry;
   db: Database;
   origins: readonly string[];
@@ -21,7 +21,7 @@ interface GaugeParts {
  * What all nodes share, read from the database when somebody reads the metrics: every node tells the same, so take
  * `max`, not `sum`. While the database is away these series are absent and `pizza_database_up` is 0.
  */
-export function createOperationsGauges({ registry, db, origins }: GaugeParts): void {
+export function createOperationsGauges({ registry, db, origins }: GaugeDeps): void {
   let looking: Promise<Look | undefined> | undefined;
 
   async function read(): Promise<Look | undefined> {

@@ -1,5 +1,5 @@
-import { readFactory, readQueue } from '#contract/kitchen.ts';
-import { listFailedOrders } from '#contract/kitchen-actions.ts';
+import { readFactory, readQueue } from '#contract/factory-and-queue.ts';
+import { listFailedOrders } from '#contract/operator-actions.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
 import { presentFactory, presentFailedOrder, presentOpenOrder } from './operations.presenter.ts';
 import type { Operations } from './operations.service.ts';

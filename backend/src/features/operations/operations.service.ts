@@ -9,7 +9,7 @@ interface Page {
   limit: number;
 }
 
-interface OperationsParts {
+interface OperationsDeps {
   db: Database;
   /** The factories' origins, in the order they are used. */
   origins: readonly string[];
@@ -18,7 +18,7 @@ interface OperationsParts {
 }
 
 /** What operators look at: the factories and the queue of orders. */
-export function createOperations(parts: OperationsParts) {
+export function createOperations(parts: OperationsDeps) {
   const { db, origins } = parts;
 
   return {

@@ -5,7 +5,7 @@ import type { FactoryHold } from '../fulfillment/factories/hold.ts';
 import type { ReportResult } from '../fulfillment/fault-reports/recovery.ts';
 import type { IncidentRecord } from '../incidents/incident-record.ts';
 
-interface ActionParts {
+interface ActionDeps {
   db: Database;
   audit: Audit;
   hold: FactoryHold;
@@ -20,7 +20,7 @@ interface ActionParts {
 const KITCHEN = { type: 'kitchen', id: 1 } as const;
 
 /** What operators do from their page: the same as `npm run factory`, by somebody we know. */
-export function createOperatorActions({ db, audit, hold, ...parts }: ActionParts) {
+export function createOperatorActions({ db, audit, hold, ...parts }: ActionDeps) {
   return {
     async probe(actor: Actor) {
       await audit.record(db, { actor, action: 'kitchen.probed', subject: KITCHEN, details: {} });

@@ -8,7 +8,7 @@ import { kitchenOf } from './kitchen-state.ts';
 import { presentOpenApi } from './openapi.presenter.ts';
 import { readLine, readTrouble } from './platform.repository.ts';
 
-interface PlatformParts {
+interface PlatformDeps {
   db: Database;
   version: string;
   publicUrl: string;
@@ -20,7 +20,7 @@ interface PlatformParts {
   clock: Clock;
 }
 
-export function createPlatformRoutes(parts: PlatformParts): Route[] {
+export function createPlatformRoutes(parts: PlatformDeps): Route[] {
   const startedAt = parts.clock();
   // Made once, when first asked for: it never changes while the process lives.
   let openApi: ReturnType<typeof presentOpenApi> | undefined;

@@ -19,7 +19,7 @@ interface AccountSecurity {
   reissue: (sessionId: string, userId: number) => Promise<{ token: string; expiresAt: Date }>;
 }
 
-interface AccountParts {
+interface AccountDeps {
   db: Database;
   auth: AccountSecurity;
   audit: Audit;
@@ -44,7 +44,7 @@ interface Editor extends Actor {
   isAdmin: boolean;
 }
 
-export function createAccounts({ db, auth, audit, isFranchise, forgetDiner, clock }: AccountParts) {
+export function createAccounts({ db, auth, audit, isFranchise, forgetDiner, clock }: AccountDeps) {
   /** Keeps what really differs: an address or password equal to the present one is no change. */
   async function findChanges(user: repository.UserRecord, changes: AccountChanges) {
     const { name, email, password } = changes;

@@ -9,13 +9,13 @@ const names: Record<Language, string> = { en: 'English', es: 'Español' };
 export function LanguageSwitch() {
   const t = useTexts('app');
   const { language: shown } = useLanguage();
-  const [wish, setWish] = useState<Language>();
+  const [choice, setChoice] = useState<Language>();
   const choose = (language: Language) => {
-    setWish(language);
+    setChoice(language);
     // Texts that cannot be fetched leave the page as it is, and the button ready for the next press.
     changeLanguage(language)
       .catch(() => undefined)
-      .finally(() => setWish(undefined));
+      .finally(() => setChoice(undefined));
   };
   return (
     <fieldset aria-label={t.language} className={styles.languages}>
@@ -25,7 +25,7 @@ export function LanguageSwitch() {
           type="button"
           lang={language}
           aria-pressed={language === shown}
-          aria-busy={language === wish || undefined}
+          aria-busy={language === choice || undefined}
           onClick={() => choose(language)}
         >
           {names[language]}

@@ -10,7 +10,7 @@ import { PageLoading } from '../layout/page-loading.tsx';
 
 // Only those who run a franchise fetch what it takes.
 const DeskPage = lazy(() =>
-  import('./franchise-desk-page.tsx').then((page) => ({ default: page.FranchiseDeskPage })),
+  import('./franchise-dashboard-page.tsx').then((page) => ({ default: page.FranchiseDashboardPage })),
 );
 
 const hasRole = (user: User | null | undefined, name: string) =>

@@ -11,11 +11,11 @@ const PREFERENCE = 'respond-async, wait=2';
 const KEY_IN_USE_TRIES = 5;
 const PAUSE_MS = 1_000;
 
-interface Wish {
+interface Input {
   dinerId: number;
   store: CartStore;
   lines: readonly CheckedLine[];
-  /** Aborts when the diner takes the wish back while it could not be sent. */
+  /** Aborts when the diner takes the input back while it could not be sent. */
   signal: AbortSignal;
 }
 
@@ -48,7 +48,7 @@ export function useQuote(cart: Cart) {
   });
 }
 
-async function placeOrder({ dinerId, store, lines, signal }: Wish): Promise<number> {
+async function placeOrder({ dinerId, store, lines, signal }: Input): Promise<number> {
   signal.throwIfAborted();
   const body = {
     franchiseId: store.franchiseId,

@@ -7,10 +7,10 @@ const closed = { storeName: 'Lehi', franchiseName: 'pizzaPocket', isOpen: false 
 const stores = [slc, malaga, closed];
 
 describe('searching a store', () => {
-  it('an empty wish finds every open store and no closed one', () => {
+  it('an empty filter finds every open store and no closed one', () => {
     expect(findOpenStores(stores, ' ')).toEqual([slc, malaga]);
   });
-  it('a wish without accents or capitals finds the store that has them', () => {
+  it('a filter without accents or capitals finds the store that has them', () => {
     expect(findOpenStores(stores, 'malaga')).toEqual([malaga]);
   });
   it('words of store and franchise find their store together, in any order', () => {

@@ -6,12 +6,12 @@ const plain = (text: string) =>
     .replace(/\p{Mn}/gu, '')
     .toLowerCase();
 
-/** Answers the open stores in whose name, or whose franchise's name, every word of the wish occurs. */
+/** Answers the open stores in whose name, or whose franchise's name, every word of the filter occurs. */
 export function findOpenStores<S extends Pick<Store, 'storeName' | 'franchiseName' | 'isOpen'>>(
   stores: readonly S[],
-  wish: string,
+  filter: string,
 ): S[] {
-  const words = plain(wish).split(/\s+/).filter(Boolean);
+  const words = plain(filter).split(/\s+/).filter(Boolean);
   return stores.filter((store) => {
     const names = plain(`${store.storeName} ${store.franchiseName}`);
     return store.isOpen && words.every((word) => names.includes(word));

@@ -21,10 +21,10 @@ interface StoreComboboxProps {
 export function StoreCombobox({ stores, onChoose, onLeave, error, inputRef, isEager }: StoreComboboxProps) {
   const t = useTexts('menu').stores;
   const id = useId();
-  const [wish, setWish] = useState('');
+  const [filter, setFilter] = useState('');
   const [isOpen, setIsOpen] = useState(isEager);
   const [active, setActive] = useState(0);
-  const found = findOpenStores(stores, wish);
+  const found = findOpenStores(stores, filter);
   const optionId = (index: number) => `${id}-option-${index}`;
   const move = (index: number) => {
     setActive(index);
@@ -61,9 +61,9 @@ export function StoreCombobox({ stores, onChoose, onLeave, error, inputRef, isEa
           aria-describedby={`${id}-note`}
           autoComplete="off"
           placeholder={t.placeholder}
-          value={wish}
+          value={filter}
           onChange={(event) => {
-            setWish(event.target.value);
+            setFilter(event.target.value);
             setActive(0);
             setIsOpen(true);
           }}
@@ -103,7 +103,7 @@ export function StoreCombobox({ stores, onChoose, onLeave, error, inputRef, isEa
         {error ?? t.hint}
       </p>
       <p role="status" className={styles.found}>
-        {wish !== '' && (found.length === 0 ? t.none({ wish }) : t.found({ count: found.length }))}
+        {filter !== '' && (found.length === 0 ? t.none({ filter }) : t.found({ count: found.length }))}
       </p>
     </div>
   );

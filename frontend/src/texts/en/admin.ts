@@ -7,7 +7,7 @@ export const admin = {
     menu: 'Menu',
     audit: 'Audit log',
     books: 'Books',
-    kitchen: 'Kitchen',
+    operations: 'Operations',
   },
   newer: 'Back',
   older: 'Next',

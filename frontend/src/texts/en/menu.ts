@@ -13,7 +13,7 @@ export const menu = {
     label: 'Your store',
     placeholder: 'Search a store or a town',
     hint: 'Only stores that are open right now.',
-    none: 'No open store is called “{wish}”.',
+    none: 'No open store is called “{filter}”.',
     chosen: 'Baking for you at',
     change: 'Change store',
     required: 'Choose a store first, so we know which oven to light.',

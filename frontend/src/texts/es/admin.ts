@@ -10,7 +10,7 @@ export const admin: Translation<typeof english> = {
     menu: 'Carta',
     audit: 'Auditoría',
     books: 'Libros',
-    kitchen: 'Cocina',
+    operations: 'Operaciones',
   },
   newer: 'Atrás',
   older: 'Siguiente',

@@ -16,7 +16,7 @@ export const menu: Translation<typeof english> = {
     label: 'Tu pizzería',
     placeholder: 'Busca una pizzería o una ciudad',
     hint: 'Solo las que están abiertas ahora mismo.',
-    none: 'Ninguna pizzería abierta se llama «{wish}».',
+    none: 'Ninguna pizzería abierta se llama «{filter}».',
     chosen: 'Horneamos para ti en',
     change: 'Cambiar de pizzería',
     required: 'Elige primero una pizzería, para saber qué horno encender.',

@@ -6,9 +6,9 @@ import { adminMenu } from './admin-menu.ts';
 import { adminUsers } from './admin-users.ts';
 import { chart } from './chart.ts';
 import { drill } from './drill.ts';
-import { franchiseDesk } from './franchise-desk.ts';
+import { franchiseDashboard } from './franchise-dashboard.ts';
 import { incidents } from './incidents.ts';
-import { kitchen } from './kitchen.ts';
+import { operations } from './operations.ts';
 
 /** What only those read who run the company, a franchise or the kitchen. */
 export const staffPages = {
@@ -20,7 +20,7 @@ export const staffPages = {
   adminUsers,
   chart,
   drill,
-  franchiseDesk,
+  franchiseDashboard,
   incidents,
-  kitchen,
+  operations,
 };

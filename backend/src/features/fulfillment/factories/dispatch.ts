@@ -1,7 +1,7 @@
 import type { NoAttemptReason } from '#contract/order-lifecycle.ts';
 import type { Factory } from './factory.ts';
 import type { FactoryCalls } from './factory-calls.ts';
-import type { FactorySights } from './factory-snapshots.ts';
+import type { FactorySnapshots } from './factory-snapshots.ts';
 
 /** Calls to the factories at once, over new and waiting orders together. */
 export const FACTORY_SLOTS = 16;
@@ -34,10 +34,10 @@ export interface HalfOpenAttempt {
   isInsteadOfOther: boolean;
 }
 
-interface DispatchParts {
+interface DispatchDeps {
   /** In order of preference. */
   factories: readonly Factory[];
-  sights: FactorySights;
+  snapshots: FactorySnapshots;
   calls: FactoryCalls;
   /** The slots that are taken now. */
   taken: () => readonly Slot[];
@@ -46,28 +46,28 @@ interface DispatchParts {
 }
 
 /** Decides which factory an order may go to, and how many of the waiting ones may go at once. */
-export function createDispatch({ factories, sights, calls, taken, hasProbe }: DispatchParts) {
+export function createDispatch({ factories, snapshots, calls, taken, hasProbe }: DispatchDeps) {
   /** Calls that began after the factory's last cure; those before it wait for an answer of the past. */
   function freshCalls(origin: string): number[] {
-    const sight = sights.of(origin);
-    const healedAgoMs = sight?.healedAt ? sights.elapsedMs(sight, sight.healedAt) : Number.POSITIVE_INFINITY;
+    const snapshot = snapshots.of(origin);
+    const healedAgoMs = snapshot?.healedAt ? snapshots.elapsedMs(snapshot, snapshot.healedAt) : Number.POSITIVE_INFINITY;
     const healedAtMs = performance.now() - healedAgoMs;
     return calls.pendingSince(origin).filter((startedAtMs) => startedAtMs >= healedAtMs);
   }
 
   function whyNot(origin: string): WaitCause | undefined {
-    const sight = sights.of(origin);
-    if (sight?.heldAt) return 'held';
-    if (sight?.openedAt) return 'circuit_open';
+    const snapshot = snapshots.of(origin);
+    if (snapshot?.heldAt) return 'held';
+    if (snapshot?.openedAt) return 'circuit_open';
     const pending = freshCalls(origin);
     const isSlow = pending.some((startedAtMs) => performance.now() - startedAtMs > PILE_UP_MS);
     return isSlow && pending.length >= SLOTS_WHILE_SLOW ? 'factory_slow' : undefined;
   }
 
   function rampLimit(origin: string): number {
-    const sight = sights.of(origin);
-    if (!sight?.healedAt) return FACTORY_SLOTS;
-    const steps = Math.floor(sights.elapsedMs(sight, sight.healedAt) / RAMP_STEP_MS);
+    const snapshot = snapshots.of(origin);
+    if (!snapshot?.healedAt) return FACTORY_SLOTS;
+    const steps = Math.floor(snapshots.elapsedMs(snapshot, snapshot.healedAt) / RAMP_STEP_MS);
     return Math.min(FACTORY_SLOTS, RAMP_START * 2 ** Math.max(0, Math.min(steps, 10)));
   }
 
@@ -101,13 +101,13 @@ export function createDispatch({ factories, sights, calls, taken, hasProbe }: Di
      */
     halfOpen(): HalfOpenAttempt[] {
       return factories.flatMap((factory) => {
-        const sight = sights.of(factory.client.origin);
-        if (!sight?.openedAt || sight.heldAt || !sight.nextTrialAt) return [];
-        if (sights.elapsedMs(sight, sight.nextTrialAt) < 0) return [];
-        const isThoughtWell = sight.failures === 0;
+        const snapshot = snapshots.of(factory.client.origin);
+        if (!snapshot?.openedAt || snapshot.heldAt || !snapshot.nextTrialAt) return [];
+        if (snapshots.elapsedMs(snapshot, snapshot.nextTrialAt) < 0) return [];
+        const isThoughtWell = snapshot.failures === 0;
         const canWait = hasProbe && factories.some(({ client }) => whyNot(client.origin) === undefined);
         return isThoughtWell || !canWait
-          ? [{ factory, trials: sight.trials, isInsteadOfOther: canWait }]
+          ? [{ factory, trials: snapshot.trials, isInsteadOfOther: canWait }]
           : [];
       });
     },
@@ -115,9 +115,9 @@ export function createDispatch({ factories, sights, calls, taken, hasProbe }: Di
     /** Milliseconds until an open circuit lets the next attempt through; undefined when none is open. */
     nextHalfOpenInMs(): number | undefined {
       const waits = factories.flatMap(({ client }) => {
-        const sight = sights.of(client.origin);
-        if (!sight?.openedAt || sight.heldAt || !sight.nextTrialAt) return [];
-        return [Math.max(0, -sights.elapsedMs(sight, sight.nextTrialAt))];
+        const snapshot = snapshots.of(client.origin);
+        if (!snapshot?.openedAt || snapshot.heldAt || !snapshot.nextTrialAt) return [];
+        return [Math.max(0, -snapshots.elapsedMs(snapshot, snapshot.nextTrialAt))];
       });
       return waits.length > 0 ? Math.min(...waits) : undefined;
     },

@@ -8,7 +8,7 @@ import type { Recovery, ReportFate } from '../fault-reports/recovery.ts';
 import type { FulfillmentMetrics } from '../fulfillment.metrics.ts';
 import { type CallSource, INCIDENT_MODES } from '../pizzas/attempt-outcome.ts';
 import { afterBad, afterHope, type Circuit, CLOSED, judge } from './circuit.ts';
-import type { FactorySights } from './factory-snapshots.ts';
+import type { FactorySnapshots } from './factory-snapshots.ts';
 import * as factories from './factory-state.repository.ts';
 
 /** What one call told of a factory. */
@@ -30,10 +30,10 @@ export interface Learned {
   reportResult: ReportFate | undefined;
 }
 
-interface WatchParts {
+interface WatchDeps {
   db: Database;
   log: Logger;
-  sights: FactorySights;
+  snapshots: FactorySnapshots;
   incidents: IncidentRecorder;
   recovery: Recovery;
   /** Whether orders can go to another factory while one is ill. */
@@ -57,8 +57,8 @@ interface Effect {
  * Learns from every call how a factory is: moves its circuit, writes the record of the incident, hands report URLs to
  * the recovery, and wakes the waiting orders when the trouble is over.
  */
-export function createFactoryWatch(parts: WatchParts) {
-  const { db, log, sights, incidents } = parts;
+export function createFactoryObserver(parts: WatchDeps) {
+  const { db, log, snapshots, incidents } = parts;
   // One at a time on this node: they all write the same row, and the next one often finds nothing left to say.
   let last: Promise<void> = Promise.resolve();
   const reporting = new Set<Promise<ReportFate>>();
@@ -70,9 +70,9 @@ export function createFactoryWatch(parts: WatchParts) {
       const verdict = judge(observation.outcome);
       if (verdict !== 'good') return verdict === 'bad';
     }
-    const sight = sights.of(observation.factory);
-    const isClean = sight && sight.failures === 0 && !sight.openedAt && !sight.isCureUnproved;
-    return !isClean || sights.needProof();
+    const snapshot = snapshots.of(observation.factory);
+    const isClean = snapshot && snapshot.failures === 0 && !snapshot.openedAt && !snapshot.isCureUnproved;
+    return !isClean || snapshots.needProof();
   }
 
   async function recordBad(
@@ -147,7 +147,7 @@ export function createFactoryWatch(parts: WatchParts) {
     const effect = await record(observation);
     if (!effect) return {};
     const { state, incidentId } = effect;
-    sights.replace(state, effect.needsProof);
+    snapshots.replace(state, effect.needsProof);
     const { factory, outcome } = observation;
     if (effect.hasOpened) log.warn({ factory, outcome, incidentId }, 'the circuit of a factory opened');
     if (effect.hasOpened && outcome === 'key_refused') {
@@ -188,9 +188,9 @@ export function createFactoryWatch(parts: WatchParts) {
   }
 
   function circuitOf(origin: string): Learned['circuit'] {
-    const sight = sights.of(origin);
-    if (sight?.heldAt) return 'held';
-    return sight?.openedAt ? 'open' : 'closed';
+    const snapshot = snapshots.of(origin);
+    if (snapshot?.heldAt) return 'held';
+    return snapshot?.openedAt ? 'open' : 'closed';
   }
 
   return {
@@ -215,7 +215,7 @@ export function createFactoryWatch(parts: WatchParts) {
             now: state.now,
             source: 'pending_call',
           });
-          sights.replace(state, true);
+          snapshots.replace(state, true);
         });
       }),
 
@@ -236,4 +236,4 @@ function inDatabaseTime(atMs: number, databaseNow: Date): Date {
   return new Date(databaseNow.getTime() - (performance.now() - atMs));
 }
 
-export type FactoryWatch = ReturnType<typeof createFactoryWatch>;
+export type FactoryObserver = ReturnType<typeof createFactoryObserver>;

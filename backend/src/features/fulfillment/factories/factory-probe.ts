@@ -6,18 +6,18 @@ import { classifyProbe } from '../pizzas/attempt-outcome.ts';
 import { insertAttempt } from './attempts.repository.ts';
 import type { Factory } from './factory.ts';
 import type { FactoryCalls } from './factory-calls.ts';
-import type { FactoryWatch } from './factory-observer.ts';
+import type { FactoryObserver } from './factory-observer.ts';
 import * as states from './factory-state.repository.ts';
 
 // A call ends after 60 s; a node that is silent for longer than this has crashed in the middle of its probe.
 const LEASE_MS = 65_000;
 
-interface ProbeParts {
+interface ProbeDeps {
   db: Database;
   log: Logger;
   factories: readonly Factory[];
   calls: FactoryCalls;
-  watch: FactoryWatch;
+  watch: FactoryObserver;
   metrics: FulfillmentMetrics;
   node: string;
   /** How long a factory must have been left alone before it is probed; 0 switches the probe off. */
@@ -25,7 +25,7 @@ interface ProbeParts {
 }
 
 /** Asks a factory how it is when no order does, so that a fault is met, and its cure found, before a diner comes. */
-export function createFactoryProbe(parts: ProbeParts) {
+export function createFactoryProbe(parts: ProbeDeps) {
   const { db, log, calls, watch, node, everyMs } = parts;
   const probing = new Map<string, Promise<void>>();
   let isStopped = false;

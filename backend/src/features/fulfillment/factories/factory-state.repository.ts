@@ -79,11 +79,11 @@ export async function saveFactory(
 }
 
 /** What the dispatch of orders looks at: the state, and whether an incident of it waits for the first good pizza. */
-export interface FactorySight extends FactoryState {
+export interface FactorySnapshot extends FactoryState {
   needsProof: boolean;
 }
 
-export async function readFactories(db: Queryable, origins: readonly string[]): Promise<FactorySight[]> {
+export async function readFactories(db: Queryable, origins: readonly string[]): Promise<FactorySnapshot[]> {
   const rows = await stateQuery(db)
     .select((eb) =>
       eb

@@ -26,7 +26,7 @@ interface ReportedState {
   recordCure: (transaction: Transaction, factory: string) => Promise<void>;
 }
 
-interface RecoveryParts {
+interface RecoveryDeps {
   db: Database;
   log: Logger;
   setting: RecoverySetting;
@@ -47,7 +47,7 @@ export type ReportResult = 'answered' | 'not_answered' | 'not_now' | 'not_callab
 export type ReportFate = ReportResult | 'rejected' | 'suggested' | 'off' | 'made_already' | 'not_recorded';
 
 /** Reports faults to the factory: each report URL once, over all nodes. That the cure works is proved by the next attempt. */
-export function createRecovery(parts: RecoveryParts) {
+export function createRecovery(parts: RecoveryDeps) {
   const { db, log, incidents, state } = parts;
 
   async function claimCall(reportId: number, isByPerson: boolean): Promise<reports.ReportRow | undefined> {

@@ -12,7 +12,7 @@ function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-interface LinkParts {
+interface LinkDeps {
   db: Database;
   recovery: Recovery;
   /** Answers when everything that calls told of their factories so far is on record. */
@@ -31,7 +31,7 @@ interface Follower {
  * Clients of a failed order get the factory's report URL back. The factory's own holds our API key, so they get a link
  * of ours in its place, which makes the same report.
  */
-export function createReportLinks({ db, recovery, written, publicUrl }: LinkParts) {
+export function createReportLinks({ db, recovery, written, publicUrl }: LinkDeps) {
   async function follow({ orderId, token, session }: Follower): Promise<ReportRow> {
     const link = await repository.findLink(db, { tokenHash: hashToken(token), orderId });
     const isForeign = session && !session.isAdmin && session.userId !== link?.dinerId;

@@ -293,7 +293,7 @@ describe('whatever a factory writes', () => {
       '\\',
     ],
   );
-  const ofParts = array(oneof({ weight: 9, arbitrary: part }, string({ maxLength: 3 })), { maxLength: 12 });
+  const ofMonths = array(oneof({ weight: 9, arbitrary: part }, string({ maxLength: 3 })), { maxLength: 12 });
   const nearlyGood = tuple(
     constantFrom(
       'https://factory.test',
@@ -308,7 +308,7 @@ describe('whatever a factory writes', () => {
     site,
     shape === 'path' ? `/api/support/${key}/report/${code}` : `/api/report?fixCode=${code}&apiKey=${key}`,
   ]);
-  const text = oneof(ofParts, nearlyGood).map((parts) => parts.join(''));
+  const text = oneof(ofMonths, nearlyGood).map((parts) => parts.join(''));
   const judge = constantFrom(factory, local);
 
   it('what is called is the configured factory, by one of the two shapes', () => {

@@ -88,7 +88,7 @@ class JudgedReportUrl implements ReportUrl {
   }
 }
 
-interface UrlParts {
+interface SplitUrl {
   scheme: string;
   authority: string;
   path: string;
@@ -97,7 +97,7 @@ interface UrlParts {
 }
 
 /** Takes a URL apart as it is written, without the corrections a URL parser makes. */
-function splitUrl(text: string): UrlParts | ReportUrlFault {
+function splitUrl(text: string): SplitUrl | ReportUrlFault {
   if (text.length > MAX_CHARACTERS) return 'too_long';
   if (!PLAIN.test(text)) return 'forbidden_character';
   const scheme = SCHEME.exec(text)?.[1]?.toLowerCase();
@@ -132,7 +132,7 @@ function findTransportFault(scheme: string, port: string | undefined, factory: R
   return port === undefined || port === own.port ? undefined : 'port';
 }
 
-function readShape({ path, query }: UrlParts) {
+function readShape({ path, query }: SplitUrl) {
   if (query === undefined) {
     const [, key, code] = PATH_SHAPE.exec(path) ?? [];
     return key !== undefined && code !== undefined ? { shape: 'path' as const, key, code } : undefined;
@@ -166,7 +166,7 @@ function isOwnKey(encoded: string, apiKey: string): boolean {
   }
 }
 
-function judge(parts: UrlParts, factory: ReportedFactory): ReportUrl | ReportUrlFault {
+function judge(parts: SplitUrl, factory: ReportedFactory): ReportUrl | ReportUrlFault {
   const site = readSite(parts.authority, factory);
   if (typeof site === 'string') return site;
   const transportFault = findTransportFault(parts.scheme, site.port, factory);

@@ -26,7 +26,7 @@ export async function findLastOrderBefore(db: Queryable, hours: number): Promise
   return rows[0]?.id ?? 0;
 }
 
-/** One statement, hence one sight of the database, however much happens meanwhile. */
+/** One statement, hence one snapshot of the database, however much happens meanwhile. */
 async function findBroken(db: Queryable, orderIds: RawBuilder<unknown>): Promise<BrokenOrders> {
   const { rows } = await sql<{ id: number; count: number }>`
     select id, count(*) over () as count from (select distinct id from (${orderIds}) found) broken

@@ -1,7 +1,7 @@
 import { halfOpenDelayMs } from '../factories/circuit.ts';
 import { createDispatch, FACTORY_SLOTS, type HalfOpenAttempt, type Slot } from '../factories/dispatch.ts';
 import type { Factory } from '../factories/factory.ts';
-import type { FactorySights } from '../factories/factory-snapshots.ts';
+import type { FactorySnapshots } from '../factories/factory-snapshots.ts';
 import { takeHalfOpenAttempt } from '../factories/factory-state.repository.ts';
 import type { FactoryOrder } from '../pizzas/pizza-factory.client.ts';
 import * as leases from './lease.repository.ts';
@@ -14,7 +14,7 @@ interface RunnerDeps extends AttemptDeps {
   transitions: OrderTransitions;
   /** In order of preference. */
   factories: readonly Factory[];
-  sights: FactorySights;
+  snapshots: FactorySnapshots;
   /** How long this node must have lived before it makes orders that crashed two others. */
   stableAfterMs?: number;
   /** Whether somebody else finds out that a factory is well again. */

@@ -6,7 +6,7 @@ import type { Logger } from '../../../observability/logger.ts';
 import { judge } from '../factories/circuit.ts';
 import type { Factory } from '../factories/factory.ts';
 import type { FactoryCalls } from '../factories/factory-calls.ts';
-import type { FactoryWatch } from '../factories/factory-observer.ts';
+import type { FactoryObserver } from '../factories/factory-observer.ts';
 import { describeReport } from '../fault-reports/found-report.ts';
 import type { FulfillmentMetrics } from '../fulfillment.metrics.ts';
 import { classifyReply } from '../pizzas/attempt-outcome.ts';
@@ -19,7 +19,7 @@ import { type FinishedAttempt, type Settlement, settleAttempt } from './settle-a
 export interface AttemptDeps {
   db: Database;
   calls: FactoryCalls;
-  watch: FactoryWatch;
+  watch: FactoryObserver;
   metrics: FulfillmentMetrics;
   node: string;
   clock: Clock;

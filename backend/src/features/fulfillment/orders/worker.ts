@@ -1,7 +1,7 @@
 import type { Database } from '../../../database/pool.ts';
 import { inTransaction } from '../../../database/transaction.ts';
 import type { Logger } from '../../../observability/logger.ts';
-import type { FactorySights } from '../factories/factory-snapshots.ts';
+import type { FactorySnapshots } from '../factories/factory-snapshots.ts';
 import type { FulfillmentMetrics } from '../fulfillment.metrics.ts';
 import type { AttemptRunner } from './attempt-runner.ts';
 import * as leases from './lease.repository.ts';
@@ -22,7 +22,7 @@ interface WorkerDeps {
   node: string;
   attempts: AttemptRunner;
   transitions: OrderTransitions;
-  sights: FactorySights;
+  snapshots: FactorySnapshots;
   metrics: FulfillmentMetrics;
   /** What else belongs to each sweep: the probe, the record of incidents. */
   besides: readonly (() => Promise<void>)[];
@@ -31,7 +31,7 @@ interface WorkerDeps {
 
 /** The loop that makes every order move: claims what is due, takes over what was abandoned, renews its own leases. */
 export function createFulfillmentWorker(deps: WorkerDeps) {
-  const { db, node, attempts, transitions, sights, metrics, besides, log } = deps;
+  const { db, node, attempts, transitions, snapshots, metrics, besides, log } = deps;
   let isStopped = false;
   let wake: () => void = () => undefined;
   let loop: Promise<void> = Promise.resolve();
@@ -59,7 +59,7 @@ export function createFulfillmentWorker(deps: WorkerDeps) {
 
   /** One sweep; answers how long the loop may sleep. */
   async function runOnce(): Promise<number> {
-    await sights.refresh();
+    await snapshots.refresh();
     const held = new Set(attempts.heldOrderIds());
     for (const claim of await leases.findForgottenClaims(db, node)) {
       if (!held.has(claim.orderId)) await attempts.reclaim(claim);

@@ -1,4 +1,4 @@
-import { FranchiseDesk } from '../../../features/admin/franchises/franchise-desk.tsx';
+import { FranchiseDashboard } from '../../../features/admin/franchises/franchise-dashboard.tsx';
 import { useStaffTexts } from '../../../lib/texts.ts';
 import { franchiseDashboardPath } from '../../paths.ts';
 import { AdminFrame } from './admin-frame.tsx';
@@ -7,7 +7,7 @@ export function AdminFranchisesPage() {
   const t = useStaffTexts('adminFranchises');
   return (
     <AdminFrame title={t.title} lead={t.lead}>
-      {() => <FranchiseDesk dashboardPath={franchiseDashboardPath} />}
+      {() => <FranchiseDashboard dashboardPath={franchiseDashboardPath} />}
     </AdminFrame>
   );
 }

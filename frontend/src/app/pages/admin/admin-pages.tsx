@@ -12,7 +12,7 @@ export function AdminPages() {
     [paths.adminDashboard, t.franchises],
     [paths.adminUsers, t.users],
     [paths.adminMenu, t.menu],
-    [paths.kitchen, t.kitchen],
+    [paths.operations, t.operations],
     [paths.adminAudit, t.audit],
     [paths.adminBooks, t.books],
   ] as const;

@@ -17,7 +17,7 @@ const AuditPage = lazy(() =>
 const BooksPage = lazy(() =>
   import('./admin-books-page.tsx').then((page) => ({ default: page.AdminBooksPage })),
 );
-const KitchenPage = lazy(() => import('./kitchen-page.tsx').then((page) => ({ default: page.KitchenPage })));
+const OperationsPage = lazy(() => import('./operations-page.tsx').then((page) => ({ default: page.OperationsPage })));
 const NotFoundPage = lazy(() =>
   import('../not-found-page.tsx').then((page) => ({ default: page.NotFoundPage })),
 );
@@ -34,7 +34,7 @@ export function AdminRoutes() {
       <Route path={below(paths.adminMenu)} element={<MenuPage />} />
       <Route path={below(paths.adminAudit)} element={<AuditPage />} />
       <Route path={below(paths.adminBooks)} element={<BooksPage />} />
-      <Route path={below(paths.kitchen)} element={<KitchenPage />} />
+      <Route path={below(paths.operations)} element={<OperationsPage />} />
       <Route path="*" element={<NotFoundPage />} />
     </Routes>
   );

@@ -45,12 +45,12 @@ export function useAuditEntries(page: number, filter: AuditFilter) {
 }
 
 /** A few users whose name or address holds what was typed. */
-export function useActorSuggestions(wish: string) {
+export function useActorSuggestions(filter: string) {
   return useQuery({
-    queryKey: ['users', 'suggested', wish],
-    enabled: wish !== '',
+    queryKey: ['users', 'suggested', filter],
+    enabled: filter !== '',
     queryFn: ({ signal }) =>
-      callApi('GET /api/user', { query: { page: 1, limit: SUGGESTIONS, name: `*${wish}*` }, signal }),
+      callApi('GET /api/user', { query: { page: 1, limit: SUGGESTIONS, name: `*${filter}*` }, signal }),
     placeholderData: keepPreviousData,
   });
 }

@@ -4,9 +4,9 @@ import { useChange } from '../use-change.ts';
 
 const FRANCHISES_A_PAGE = 10;
 
-/** One page of all franchises whose name holds the wish; pages count from 0. */
-export function useFranchises(page: number, wish: string) {
-  const name = wish.trim() === '' ? '*' : `*${wish.trim()}*`;
+/** One page of all franchises whose name holds the filter; pages count from 0. */
+export function useFranchises(page: number, filter: string) {
+  const name = filter.trim() === '' ? '*' : `*${filter.trim()}*`;
   return useQuery({
     queryKey: ['franchises', page, name],
     queryFn: ({ signal }) =>
@@ -15,14 +15,14 @@ export function useFranchises(page: number, wish: string) {
   });
 }
 
-export interface FranchiseWish {
+export interface FranchiseInput {
   name: string;
   admins: { email: string }[];
 }
 
 /** Creates a franchise, or changes the one of this id. */
 export function useSaveFranchise(franchiseId: number | undefined) {
-  return useChange((body: FranchiseWish) =>
+  return useChange((body: FranchiseInput) =>
     franchiseId === undefined
       ? callApi('POST /api/franchise', { body })
       : callApi('PUT /api/franchise/:franchiseId', { params: { franchiseId }, body }),

@@ -14,7 +14,7 @@ export function useWholeMenu() {
   });
 }
 
-export interface PizzaWish {
+export interface PizzaInput {
   title: string;
   description: string;
   image: string;
@@ -24,7 +24,7 @@ export interface PizzaWish {
 
 /** Adds a pizza, or changes the one of this id. */
 export function useSavePizza(menuId: number | undefined) {
-  return useChange((body: PizzaWish) =>
+  return useChange((body: PizzaInput) =>
     menuId === undefined
       ? callApi('PUT /api/order/menu', { body })
       : callApi('PUT /api/order/menu/:menuId', { params: { menuId }, body }),

@@ -20,25 +20,25 @@ interface FranchiseChoiceProps {
 /** The franchises somebody runs, with a field that finds another one by its name. */
 export function FranchiseChoice({ franchises, onAdd, onTake }: FranchiseChoiceProps) {
   const t = useStaffTexts('adminUsers').roles;
-  const [wish, setWish] = useState('');
-  const found = useFranchiseSuggestions(wish).data?.franchises ?? [];
+  const [filter, setFilter] = useState('');
+  const found = useFranchiseSuggestions(filter).data?.franchises ?? [];
   const [hasLeft, setHasLeft] = useState(false);
   const type = (typed: string) => {
     setHasLeft(false);
     // A suggestion that was chosen is typed in full at once.
     const chosen = found.find(({ name }) => name === typed);
     if (chosen) onAdd({ id: chosen.id, name: chosen.name });
-    setWish(chosen ? '' : typed);
+    setFilter(chosen ? '' : typed);
   };
   // What was typed in full before its suggestion came is taken once somebody goes on, and it has come.
-  const late = hasLeft ? found.find(({ name }) => name === wish) : undefined;
+  const late = hasLeft ? found.find(({ name }) => name === filter) : undefined;
   const lateId = late?.id;
   useEffect(() => {
     if (lateId === undefined) return;
-    onAdd({ id: lateId, name: wish });
-    setWish('');
+    onAdd({ id: lateId, name: filter });
+    setFilter('');
     setHasLeft(false);
-  }, [lateId, wish, onAdd]);
+  }, [lateId, filter, onAdd]);
   return (
     <fieldset className={rolesStyles.roles}>
       <legend>{t.franchises}</legend>
@@ -61,7 +61,7 @@ export function FranchiseChoice({ franchises, onAdd, onTake }: FranchiseChoicePr
       <SuggestField
         label={t.add}
         hint={t.addHint}
-        value={wish}
+        value={filter}
         onChange={(event) => type(event.target.value)}
         onBlur={() => setHasLeft(true)}
         suggestions={found.map(({ name }) => name)}

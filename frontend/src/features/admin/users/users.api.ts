@@ -6,11 +6,11 @@ import { useChange } from '../use-change.ts';
 const USERS_A_PAGE = 10;
 const SUGGESTIONS = 8;
 
-const pattern = (wish: string) => (wish.trim() === '' ? '*' : `*${wish.trim()}*`);
+const pattern = (filter: string) => (filter.trim() === '' ? '*' : `*${filter.trim()}*`);
 
-/** One page of users whose name or address holds the wish; pages count from 0. */
-export function useUsers(page: number, wish: string) {
-  const name = pattern(wish);
+/** One page of users whose name or address holds the filter; pages count from 0. */
+export function useUsers(page: number, filter: string) {
+  const name = pattern(filter);
   return useQuery({
     queryKey: ['users', page, name],
     queryFn: ({ signal }) =>
@@ -28,11 +28,11 @@ export function useFranchisesOf(userId: number) {
 }
 
 /** A few franchises whose name holds what was typed. */
-export function useFranchiseSuggestions(wish: string) {
-  const name = pattern(wish);
+export function useFranchiseSuggestions(filter: string) {
+  const name = pattern(filter);
   return useQuery({
     queryKey: ['franchises', 'suggested', name],
-    enabled: wish.trim() !== '',
+    enabled: filter.trim() !== '',
     queryFn: ({ signal }) =>
       callApi('GET /api/franchise', { query: { page: 0, limit: SUGGESTIONS, name }, signal }),
     placeholderData: keepPreviousData,

@@ -1,0 +1,126 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { EndpointRequest } from '#contract/endpoint.ts';
+import type { EndpointOf } from '#contract/endpoints.ts';
+import type { OrderState } from '#contract/order-lifecycle.ts';
+import { callApi, callForText } from '../../../lib/api-client.ts';
+import { useLiveQuery } from '../../../lib/use-live-query.ts';
+import type { Period } from './period.ts';
+
+export const ORDERS_A_PAGE = 10;
+const STORES_FRESH_MS = 30_000;
+// Only while the stream fails.
+const POLL_MS = 5_000;
+
+export type ReportBy = 'day' | 'store' | 'item';
+export type StoreChanges = EndpointRequest<
+  EndpointOf<'PUT /api/franchise/:franchiseId/store/:storeId'>
+>['body'];
+
+/** Orders and figures are read anew when the service says that they changed. Answers whether it can say so right now. */
+export function useFranchiseNews(franchiseId: number): boolean {
+  const client = useQueryClient();
+  return useLiveQuery('GET /api/franchise/:franchiseId/events', {
+    queryKey: ['franchise', franchiseId],
+    pollMs: POLL_MS,
+    params: { franchiseId },
+    event: 'orders',
+    onData: () => {
+      for (const part of ['orders', 'report'])
+        void client.invalidateQueries({ queryKey: ['franchise', franchiseId, part] });
+    },
+  });
+}
+
+export function useReport(franchiseId: number, period: Period, by: ReportBy) {
+  return useQuery({
+    queryKey: ['franchise', franchiseId, 'report', by, period.from, period.to],
+    queryFn: ({ signal }) =>
+      callApi('GET /api/franchise/:franchiseId/report', {
+        params: { franchiseId },
+        query: { ...period, by },
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The same figures as a file for a spreadsheet. */
+export function fetchReportFile(franchiseId: number, period: Period, by: ReportBy): Promise<string> {
+  const input = { params: { franchiseId }, query: { ...period, by } };
+  return callForText('GET /api/franchise/:franchiseId/report', input, 'text/csv');
+}
+
+export function fetchOrdersFile(franchiseId: number, days: Period, signal: AbortSignal): Promise<string> {
+  return callForText('GET /api/franchise/:franchiseId/orders/export', {
+    params: { franchiseId },
+    query: days,
+    signal,
+  });
+}
+
+export interface OrderFilter {
+  status?: OrderState;
+  storeId?: number;
+}
+
+export function useFranchiseOrders(franchiseId: number, filter: OrderFilter, before: number | undefined) {
+  return useQuery({
+    queryKey: ['franchise', franchiseId, 'orders', filter, before],
+    queryFn: ({ signal }) =>
+      callApi('GET /api/franchise/:franchiseId/orders', {
+        params: { franchiseId },
+        query: { ...filter, before, limit: ORDERS_A_PAGE },
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useStores(franchiseId: number) {
+  return useQuery({
+    queryKey: ['franchise', franchiseId, 'stores'],
+    queryFn: ({ signal }) =>
+      callApi('GET /api/franchise/:franchiseId/store', { params: { franchiseId }, signal }),
+    // Hours begin and end, pauses run out, and colleagues change things, without an order that would tell of it.
+    refetchInterval: STORES_FRESH_MS,
+  });
+}
+
+export function usePizzas() {
+  return useQuery({
+    queryKey: ['menu', 'all'],
+    queryFn: ({ signal }) => callApi('GET /api/order/menu', { query: {}, signal }),
+  });
+}
+
+/** What franchisees do with their stores; whatever came of it, the franchise is then read anew. */
+function useStoreAction<Input, Answer>(franchiseId: number, act: (input: Input) => Promise<Answer>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSettled: () => client.invalidateQueries({ queryKey: ['franchise', franchiseId] }),
+  });
+}
+
+export const useCreateStore = (franchiseId: number) =>
+  useStoreAction(franchiseId, (name: string) =>
+    callApi('POST /api/franchise/:franchiseId/store', { params: { franchiseId }, body: { name } }),
+  );
+
+export const useChangeStore = (franchiseId: number, storeId: number) =>
+  useStoreAction(franchiseId, (body: StoreChanges) =>
+    callApi('PUT /api/franchise/:franchiseId/store/:storeId', { params: { franchiseId, storeId }, body }),
+  );
+
+export const useCloseStore = (franchiseId: number, storeId: number) =>
+  useStoreAction(franchiseId, () =>
+    callApi('DELETE /api/franchise/:franchiseId/store/:storeId', { params: { franchiseId, storeId } }),
+  );
+
+export const useSoldOut = (franchiseId: number, storeId: number) =>
+  useStoreAction(franchiseId, ({ menuId, soldOut }: { menuId: number; soldOut: boolean }) =>
+    callApi('PUT /api/franchise/:franchiseId/store/:storeId/menu/:menuId', {
+      params: { franchiseId, storeId, menuId },
+      body: { soldOut },
+    }),
+  );

@@ -1,0 +1,72 @@
+import { useEffect, useRef, useState } from 'react';
+import { describeError } from '../../../lib/error-texts.ts';
+import { saveFile } from '../../../lib/save-file.ts';
+import { useStaffTexts, useTexts } from '../../../lib/texts.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { fetchOrdersFile } from './desk.api.ts';
+import styles from './desk.module.css';
+import { partsOfYear } from './period.ts';
+
+type State =
+  | { is: 'resting' | 'stopped' | 'done' }
+  | { is: 'running'; done: number; of: number }
+  | { is: 'failed'; error: unknown };
+
+const withoutHeader = (text: string): string => text.slice(text.indexOf('\n') + 1);
+
+/** A year of orders as one file, fetched month by month, so that it shows how far it is and can be stopped. */
+export function YearExport({ franchiseId }: { franchiseId: number }) {
+  const t = useStaffTexts('franchiseDashboard').year;
+  const errors = useTexts('errors');
+  const [state, setState] = useState<State>({ is: 'resting' });
+  const stopping = useRef<AbortController>(undefined);
+  // Whoever leaves the page wants no file any more.
+  useEffect(() => () => stopping.current?.abort(), []);
+  const start = async () => {
+    const stop = new AbortController();
+    stopping.current = stop;
+    const wanted = partsOfYear();
+    const parts: string[] = [];
+    try {
+      for (const days of wanted) {
+        setState({ is: 'running', done: parts.length, of: wanted.length });
+        const text = await fetchOrdersFile(franchiseId, days, stop.signal);
+        parts.push(parts.length === 0 ? text : withoutHeader(text));
+      }
+    } catch (error) {
+      setState(stop.signal.aborted ? { is: 'stopped' } : { is: 'failed', error });
+      return;
+    }
+    const name = `franchise-${franchiseId}-orders-${wanted[0]?.from}-to-${wanted.at(-1)?.to}.csv`;
+    saveFile({ name, text: parts.join(''), type: 'text/csv' });
+    setState({ is: 'done' });
+  };
+  return (
+    <div className={styles.part}>
+      <div className={styles.buttons}>
+        <Button
+          look="quiet"
+          isBusy={state.is === 'running'}
+          onClick={() => state.is !== 'running' && void start()}
+        >
+          {t.start}
+        </Button>
+        {state.is === 'running' && (
+          <>
+            <progress aria-label={t.progressLabel} max={state.of} value={state.done} />
+            <Button look="quiet" size="small" onClick={() => stopping.current?.abort()}>
+              {t.stop}
+            </Button>
+          </>
+        )}
+      </div>
+      <p role="status" className={styles.muted}>
+        {state.is === 'running' && t.progress({ done: state.done, of: state.of })}
+        {state.is === 'stopped' && t.stopped}
+        {state.is === 'done' && t.done}
+      </p>
+      {state.is === 'failed' && <Notice tone="bad">{describeError(state.error, errors)}</Notice>}
+    </div>
+  );
+}

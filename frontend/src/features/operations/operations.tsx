@@ -1,0 +1,105 @@
+import type { ReactNode } from 'react';
+import { useStaffTexts } from '../../lib/texts.ts';
+import { Chip } from '../../ui/chip.tsx';
+import { LoadError } from '../../ui/load-error.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Skeletons } from '../../ui/skeleton.tsx';
+import { AttemptsTable } from './attempts-table.tsx';
+import { Drill } from './drill.tsx';
+import { FactoryCard } from './factory-card.tsx';
+import { FailedOrders } from './failed-orders.tsx';
+import { IncidentList } from './incident-list.tsx';
+import { useFactories, useOperationsNews } from './operations.api.ts';
+import styles from './operations.module.css';
+import { OperationsCharts } from './operations-charts.tsx';
+import { LineCounts } from './line-counts.tsx';
+import { LineTable } from './line-table.tsx';
+import { OperatorActions } from './operator-actions.tsx';
+
+interface PartProps {
+  id: string;
+  title: string;
+  lead?: string;
+  children: ReactNode;
+}
+
+function Part({ id, title, lead, children }: PartProps) {
+  return (
+    <section className={styles.part} aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {lead && <p className={styles.lead}>{lead}</p>}
+      {children}
+    </section>
+  );
+}
+
+/** Everything an operator wants to see, and all of it as it is now. */
+export function Operations() {
+  const t = useStaffTexts('operations');
+  const incidents = useStaffTexts('incidents');
+  const drill = useStaffTexts('drill');
+  const isLive = useOperationsNews();
+  return (
+    <div className={styles.kitchen}>
+      {isLive ? (
+        <p className={styles.live}>
+          <Chip tone="good">{t.live}</Chip>
+        </p>
+      ) : (
+        <Notice tone="warm">{t.notLive}</Notice>
+      )}
+      <Factories />
+      <Part id="kitchen-hour" title={t.charts.title}>
+        <OperationsCharts />
+      </Part>
+      <Part id="kitchen-line" title={t.line.title}>
+        <LineTable />
+      </Part>
+      <Part id="kitchen-failed" title={t.failed.title}>
+        <FailedOrders />
+      </Part>
+      <Part id="kitchen-incidents" title={incidents.title} lead={incidents.lead}>
+        <IncidentList />
+      </Part>
+      <Part id="kitchen-drill" title={drill.title} lead={drill.lead}>
+        <Drill />
+      </Part>
+      <Attempts />
+    </div>
+  );
+}
+
+function Factories() {
+  const t = useStaffTexts('operations');
+  const factories = useFactories();
+  if (factories.isError && !factories.data)
+    return <LoadError error={factories.error} onRetry={() => void factories.refetch()} />;
+  if (!factories.data) return <Skeletons count={1} label={t.loading} className={styles.factoryRest} />;
+  const isHeld = factories.data.factories.some(({ hold }) => hold?.cause === 'operator');
+  return (
+    <div className={styles.now}>
+      {factories.data.factories.map((factory) => (
+        <FactoryCard key={factory.origin} factory={factory} factories={factories.data} />
+      ))}
+      <div className={styles.side}>
+        <LineCounts />
+        <OperatorActions isHeld={isHeld} />
+      </div>
+    </div>
+  );
+}
+
+function Attempts() {
+  const { attempts: t } = useStaffTexts('operations');
+  const { data } = useFactories();
+  return data?.factories.map(({ origin, lastAttempts }) => (
+    <Part
+      key={origin}
+      id={`kitchen-attempts-${origin}`}
+      title={t.title}
+      {...(data.factories.length > 1 && { lead: origin })}
+    >
+      <AttemptsTable attempts={lastAttempts} />
+    </Part>
+  ));
+}

@@ -132,7 +132,11 @@ module.exports = {
       name: 'zod-stays-out-of-the-browser',
       severity: 'error',
       from: { path: '^frontend/src/', pathNot: tests },
-      to: { path: '^backend/contract/', pathNot: '^backend/contract/(money|order-lifecycle)\\.ts$', ...types },
+      to: {
+        path: '^backend/contract/',
+        pathNot: '^backend/contract/(money|order-lifecycle)\\.ts$',
+        ...types,
+      },
     },
     {
       name: 'storefront-features-stay-apart',

@@ -1,6 +1,6 @@
 import { rankAmong } from '../outages/outages.ts';
 import { countInvalid } from './bakings.ts';
-import type { Incident, Logs, DinerOrder } from './logs.ts';
+import { findPizza } from './diner-orders.ts';
 import { type Findings, judgeOrders } from './judge.ts';
 import {
   findFirstBadAttempt,
@@ -12,10 +12,10 @@ import {
   readIncidents,
   worstOf,
 } from './judge-times.ts';
+import type { DinerOrder, Incident, Logs } from './logs.ts';
 import type { Check, Counts, ScenarioReport, Times } from './scenario-report.ts';
 import type { Targets } from './scenarios.ts';
 import type { Played } from './stage.ts';
-import { findPizza } from './diner-orders.ts';
 
 const FINDINGS_SHOWN = 20;
 const GRAVE = ['lost', 'madeTwice', 'nobodyOrdered', 'badPizzas', 'foreignPizzas', 'unanswered'] as const;

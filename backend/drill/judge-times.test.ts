@@ -1,6 +1,5 @@
 import { expect, it } from '@jest/globals';
 import { rankAmong, readOutages } from '../outages/outages.ts';
-import type { Incident, TransitionRow } from './logs.ts';
 import {
   findLineEmptyAt,
   findReclaims,
@@ -9,6 +8,7 @@ import {
   readIncidents,
   worstOf,
 } from './judge-times.ts';
+import type { Incident, TransitionRow } from './logs.ts';
 import { madeUpLogs, timeOf } from './made-up-logs.ts';
 
 const SHOWN_AFTER_MS = 80;

@@ -1,6 +1,6 @@
 import { findBakings } from './bakings.ts';
-import type { DatabaseLog, Incident, Logs, TransitionRow, DinerOrder } from './logs.ts';
 import { isFinal } from './diner-orders.ts';
+import type { DatabaseLog, DinerOrder, Incident, Logs, TransitionRow } from './logs.ts';
 
 /** One fault's end: which pizzas prove it, and since when the diners have been waiting for one. */
 export interface Proof {

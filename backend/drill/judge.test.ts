@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import type { Logs, OrderRow, DinerOrder } from './logs.ts';
 import { type Findings, type Interruptions, judgeOrders } from './judge.ts';
+import type { DinerOrder, Logs, OrderRow } from './logs.ts';
 import { madeUpLogs, pizzaOf, tellMore, timeOf } from './made-up-logs.ts';
 
 const UNDISTURBED: Interruptions = { serviceKilledAt: [], linesCutAt: undefined };

@@ -1,6 +1,6 @@
 import { type Baking, findBakings } from './bakings.ts';
-import type { Logs, OrderRow, DinerOrder } from './logs.ts';
 import { findEnd, isFinal, isRefusal, ordersTold } from './diner-orders.ts';
+import type { DinerOrder, Logs, OrderRow } from './logs.ts';
 
 export interface Finding {
   orderId: number | undefined;
@@ -50,7 +50,10 @@ export function judgeOrders(logs: Logs, interruptions: Interruptions): Findings 
     foreignPizzas: findForeignPizzas(logs, bakings),
     unanswered: logs.dinerOrders
       .filter((dinerOrder) => ordersTold(dinerOrder).length === 0 && findEnd(dinerOrder) === undefined)
-      .map(({ key }) => ({ orderId: undefined, why: `dinerOrder ${key ?? 'of a plain client'} got no answer` })),
+      .map(({ key }) => ({
+        orderId: undefined,
+        why: `dinerOrder ${key ?? 'of a plain client'} got no answer`,
+      })),
   };
 }
 
@@ -62,7 +65,8 @@ function findLost({ dinerOrders, database }: Logs, rows: Map<number, OrderRow>):
   );
   const ofOrders = dinerOrders.flatMap((dinerOrder) =>
     ordersTold(dinerOrder).flatMap((orderId) => {
-      const kept = dinerOrder.key === undefined ? orderId : keys.get(`${dinerOrder.dinerId}/${dinerOrder.key}`);
+      const kept =
+        dinerOrder.key === undefined ? orderId : keys.get(`${dinerOrder.dinerId}/${dinerOrder.key}`);
       const whys = [
         whyLost(dinerOrder, rows.get(orderId)),
         kept !== orderId && `its key leads to order ${kept ?? 'none'}`,
@@ -103,7 +107,8 @@ function onePerOrder(findings: Finding[]): Finding[] {
 function findToldFailed({ dinerOrders, database }: Logs): Finding[] {
   const told = dinerOrders.flatMap((dinerOrder) => {
     const bad = dinerOrder.answers.find(
-      (dinerAnswer) => isRefusal(dinerAnswer) || dinerAnswer.state === 'failed' || dinerAnswer.state === 'cancelled',
+      (dinerAnswer) =>
+        isRefusal(dinerAnswer) || dinerAnswer.state === 'failed' || dinerAnswer.state === 'cancelled',
     );
     if (!bad) return [];
     const orderId = bad.orderId ?? ordersTold(dinerOrder)[0];
@@ -119,7 +124,10 @@ function findToldFailed({ dinerOrders, database }: Logs): Finding[] {
 function findDoubleOrders(dinerOrders: readonly DinerOrder[]): Finding[] {
   return dinerOrders.flatMap((dinerOrder) => {
     const [first, ...others] = ordersTold(dinerOrder);
-    return others.map((orderId) => ({ orderId, why: `one dinerOrder with two orders: ${first} and ${orderId}` }));
+    return others.map((orderId) => ({
+      orderId,
+      why: `one dinerOrder with two orders: ${first} and ${orderId}`,
+    }));
   });
 }
 

@@ -1,5 +1,5 @@
-import type { Logs, OrderRow, DinerAnswer, TransitionRow, DinerOrder } from './logs.ts';
 import { type Answer, tell } from './diner-orders.ts';
+import type { DinerAnswer, DinerOrder, Logs, OrderRow, TransitionRow } from './logs.ts';
 
 /** Logs of a world in which everything went well, for tests to spoil: each order is placed, baked, stored and shown. */
 export function madeUpLogs(orderIds: readonly number[]): Logs {

@@ -1,7 +1,7 @@
+import { findEnd, findPizza } from './diner-orders.ts';
 import { forEach } from './pace.ts';
 import type { Links, ServiceClient } from './service-client.ts';
 import { type Played, type Stage, UNEVENTFUL } from './stage.ts';
-import { findEnd, findPizza } from './diner-orders.ts';
 
 const OPENED_AT_ONCE = 8;
 

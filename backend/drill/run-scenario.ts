@@ -1,17 +1,17 @@
 import { assess } from './assess.ts';
-import { type VirtualDiners, gatherVirtualDiners } from './virtual-diners.ts';
 import { readDatabaseLog } from './database-log.ts';
 import type { DrillDatabase } from './drill-database.ts';
 import { type DrilledSystem, startSystem } from './drilled-system.ts';
 import { readFactoryLogs, verifyPizzas } from './factory-control.ts';
-import type { Incident, Logs, DinerOrder } from './logs.ts';
 import { findIncidentsOf } from './judge-times.ts';
+import type { DinerOrder, Incident, Logs } from './logs.ts';
 import { comesTrue } from './pace.ts';
 import type { Scale } from './scale.ts';
 import type { ScenarioReport } from './scenario-report.ts';
 import { SCENARIOS, type Scenario, type ScenarioName } from './scenarios.ts';
 import { createServiceClient, type ServiceClient } from './service-client.ts';
 import type { Played } from './stage.ts';
+import { gatherVirtualDiners, type VirtualDiners } from './virtual-diners.ts';
 
 // An incident is closed by the service in its own time; its first good pizza is written down at once.
 const INCIDENT_WRITTEN_WITHIN_MS = 5_000;

@@ -1,7 +1,7 @@
 import { Agent, request } from 'undici';
 import type { OrderState } from '#contract/order-lifecycle.ts';
-import type { Incident } from './logs.ts';
 import type { Answer } from './diner-orders.ts';
+import type { Incident } from './logs.ts';
 
 /** Longer than the longest honest answer: a plain client may wait 40 s for the truth. */
 const LONGEST_ANSWER_MS = 60_000;

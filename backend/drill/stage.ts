@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { VirtualDiners } from './virtual-diners.ts';
 import type { DrilledSystem } from './drilled-system.ts';
 import type { FactoryControl } from './factory-control.ts';
 import type { Period, Proof } from './judge-times.ts';
 import { comesTrue } from './pace.ts';
 import type { Scale } from './scale.ts';
 import type { ServiceClient } from './service-client.ts';
+import type { VirtualDiners } from './virtual-diners.ts';
 
 /** Where a scenario is played: a fresh system, hungry diners, and nobody who knows what comes. */
 export interface Stage {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { findEnd, findPizza, isToBeRepeated, ordersTold, tell } from './diner-orders.ts';
 import type { DinerOrder } from './logs.ts';
 import { comesTrue, forEach, pause } from './pace.ts';
 import type { Links, OrderRequest, ServiceClient } from './service-client.ts';
-import { findEnd, findPizza, isToBeRepeated, ordersTold, tell } from './diner-orders.ts';
 
 /** How the storefront behaves: it looks after its order a few times a second, and sends again what got no answer. */
 const LOOK_AGAIN = { fromMs: 250, toMs: 500 };

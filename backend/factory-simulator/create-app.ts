@@ -3,10 +3,10 @@ import { controlRoutes } from './control.routes.ts';
 import { sendError, sendUnknownEndpoint } from './error-answers.ts';
 import type { FactoryErrorHandler } from './factory-handler.ts';
 import { cutWhenUnreachable, meetFault } from './intake.ts';
-import type { SimulatedFactory } from './simulated-factory.ts';
 import { orderRoutes } from './order.routes.ts';
 import { pizzaCheckRoutes } from './pizza-check.routes.ts';
 import { reportRoutes } from './report.routes.ts';
+import type { SimulatedFactory } from './simulated-factory.ts';
 
 /** Answers the whole surface: control routes first, out of reach of any fault, then the factory's own API. */
 export function createApp(factory: SimulatedFactory, onFault: (error: unknown) => void): Express {

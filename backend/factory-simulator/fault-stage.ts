@@ -1,9 +1,9 @@
 import type { Fault } from './chaos.ts';
 import type { FactoryHandler } from './factory-handler.ts';
 import { answerGarbled } from './garbled-answer.ts';
+import { makeInvalidPizza } from './invalid-pizza.ts';
 import type { PizzaOven } from './pizza-oven.ts';
 import { buildReportUrl } from './report-url.ts';
-import { makeInvalidPizza } from './invalid-pizza.ts';
 import type { Vendor } from './vendors.ts';
 import type { WaitingRoom } from './waiting-room.ts';
 

@@ -3,8 +3,8 @@ import { describeFaults } from './describe-faults.ts';
 import type { FactoryHandler } from './factory-handler.ts';
 import { cureOf, faultStage } from './fault-stage.ts';
 import { cutWhenUnreachable, enterCall, noteOrder, readJson } from './intake.ts';
-import type { SimulatedFactory } from './simulated-factory.ts';
 import { orderBodySchema } from './order-body.ts';
+import type { SimulatedFactory } from './simulated-factory.ts';
 import { bearerKey } from './vendors.ts';
 
 const MAX_ITEMS = 20;

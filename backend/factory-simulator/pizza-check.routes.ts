@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import type { FactoryHandler } from './factory-handler.ts';
 import { cutWhenUnreachable, enterCall, readJson } from './intake.ts';
-import type { SimulatedFactory } from './simulated-factory.ts';
 import { orderIdOf } from './order-body.ts';
+import type { SimulatedFactory } from './simulated-factory.ts';
 
 /** `POST /api/order/verify` and the JWKS: two ways to tell a pizza from what only looks like one. */
 export function pizzaCheckRoutes(factory: SimulatedFactory): Router {

@@ -83,7 +83,10 @@ export async function installPackage({ name, megabytes, onProgress }: PackageReq
 }
 
 /** What `find` finds, after installing the package it comes with where there is none. Throws MissingProgramError, in one line, where none may be installed. */
-export async function findOrInstall<Found>(find: () => Found | undefined, request: PackageRequest): Promise<Found> {
+export async function findOrInstall<Found>(
+  find: () => Found | undefined,
+  request: PackageRequest,
+): Promise<Found> {
   const found = find();
   if (found !== undefined) return found;
   await installPackage(request);

@@ -72,7 +72,9 @@ test('a franchisee opens a store, gives it hours, pauses it, runs out of a pizza
   await expect(card).toHaveCount(0);
 });
 
-test('a franchisee without a mouse opens a store, sets its hours and closes it @desktop', async ({ page }) => {
+test('a franchisee without a mouse opens a store, sets its hours and closes it @desktop', async ({
+  page,
+}) => {
   const name = `Alta ${unique()}`;
   await openDashboard(page);
   await press(page, page.getByRole('button', { name: 'Create store' }));

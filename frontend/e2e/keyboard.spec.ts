@@ -49,7 +49,10 @@ test('a reader who tabs into a page may skip to what it is about @desktop', asyn
   await expect(page.getByRole('main')).toBeFocused();
 });
 
-test('a menu of stores that is left by Escape gives the old choice back @desktop', async ({ page, diner }) => {
+test('a menu of stores that is left by Escape gives the old choice back @desktop', async ({
+  page,
+  diner,
+}) => {
   await register(page, diner);
   await page.goto('/menu');
   const store = page.getByRole('combobox', { name: 'Your store' });

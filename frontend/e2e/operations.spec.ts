@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test';
-import { DINER, expect, FRANCHISEE, goToPayment, logInAs, register, test } from './fixtures.ts';
+import { ADMIN, DINER, expect, FRANCHISEE, goToPayment, logInAs, register, test } from './fixtures.ts';
 import { BY_ITSELF, OPERATIONS, openOperations } from './operations-page.ts';
 
 /** Answers an order that waits. A node learns within a second that orders are held; until then it lets them through. */
@@ -51,7 +51,18 @@ test('orders held from the operations page stand in the line, can be cancelled t
   await shop.close();
 });
 
-test('whoever is no admin is told so kindly, and the server refuses the kitchen @desktop', async ({ page }) => {
+test('the address that the operators’ page had leads to it, with what stood behind it @desktop', async ({
+  page,
+}) => {
+  await logInAs(page, ADMIN);
+  await page.goto('/admin-dashboard/kitchen?incident=1');
+  await expect(page.getByRole('heading', { level: 1, name: 'Operations' })).toBeVisible();
+  await expect(page).toHaveURL(/\/admin-dashboard\/operations\?incident=1$/);
+});
+
+test('whoever is no admin is told so kindly, and the server refuses the kitchen @desktop', async ({
+  page,
+}) => {
   await page.goto(OPERATIONS);
   await expect(
     page.getByRole('heading', { name: 'Welcome back' }).or(page.getByLabel('Password')),

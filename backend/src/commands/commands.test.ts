@@ -21,7 +21,9 @@ const settings = () => operatorSettings(service);
 const openCommand = (...command: [string, ...string[]]) => startServiceProcess(settings(), command);
 
 /** Runs a command of operators to its end. */
-async function run(...command: [string, ...string[]]): Promise<{ code: number | string | null; said: string }> {
+async function run(
+  ...command: [string, ...string[]]
+): Promise<{ code: number | string | null; said: string }> {
   const process = openCommand(...command);
   const code = await process.ended();
   const said = `${process.stdout()}${process.stderr()}`

@@ -104,9 +104,9 @@ describe('a command of operators, run as a document tells it', () => {
     }
     const code = await process.ended();
     const lines = process.stdout().split('\n');
-    const said = (command.script === 'worker.ts' ? lines : lines.filter((line) => !line.startsWith('{'))).join(
-      '\n',
-    );
+    const said = (
+      command.script === 'worker.ts' ? lines : lines.filter((line) => !line.startsWith('{'))
+    ).join('\n');
     expect({ code, said, errors: process.stderr() }).toEqual({
       code: 0,
       said: expect.stringMatching(SAYS[command.key] ?? /\S/),

@@ -1,4 +1,9 @@
-import { holdFactories, probeFactories, reportIncident, resumeFactories } from '#contract/operator-actions.ts';
+import {
+  holdFactories,
+  probeFactories,
+  reportIncident,
+  resumeFactories,
+} from '#contract/operator-actions.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
 import type { OperatorActions } from './operator-actions.ts';
 

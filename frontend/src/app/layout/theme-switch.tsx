@@ -25,7 +25,13 @@ export function ThemeSwitch() {
     setChoice(next);
   };
   return (
-    <button type="button" aria-label={t[choice]} title={t[choice]} onClick={goRound} className={styles.switch}>
+    <button
+      type="button"
+      aria-label={t[choice]}
+      title={t[choice]}
+      onClick={goRound}
+      className={styles.switch}
+    >
       <Icon name={icons[choice]} />
     </button>
   );

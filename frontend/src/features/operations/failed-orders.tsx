@@ -8,9 +8,9 @@ import { LoadError } from '../../ui/load-error.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { Skeletons } from '../../ui/skeleton.tsx';
+import { reasonWords } from './machine-words.ts';
 import { useFailedOrders } from './operations.api.ts';
 import styles from './operations.module.css';
-import { reasonWords } from './machine-words.ts';
 import { OrderAction } from './order-action.tsx';
 
 /** The orders that could not be made lately, each of which may be tried again. */

@@ -9,9 +9,9 @@ import { LoadError } from '../../ui/load-error.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { Skeletons } from '../../ui/skeleton.tsx';
+import { reasonWords } from './machine-words.ts';
 import { useLine } from './operations.api.ts';
 import styles from './operations.module.css';
-import { reasonWords } from './machine-words.ts';
 import { OrderAction } from './order-action.tsx';
 
 const TICK_MS = 1_000;

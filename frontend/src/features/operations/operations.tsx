@@ -9,11 +9,11 @@ import { Drill } from './drill.tsx';
 import { FactoryCard } from './factory-card.tsx';
 import { FailedOrders } from './failed-orders.tsx';
 import { IncidentList } from './incident-list.tsx';
+import { LineCounts } from './line-counts.tsx';
+import { LineTable } from './line-table.tsx';
 import { useFactories, useOperationsNews } from './operations.api.ts';
 import styles from './operations.module.css';
 import { OperationsCharts } from './operations-charts.tsx';
-import { LineCounts } from './line-counts.tsx';
-import { LineTable } from './line-table.tsx';
 import { OperatorActions } from './operator-actions.tsx';
 
 interface PartProps {

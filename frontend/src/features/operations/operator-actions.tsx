@@ -3,9 +3,9 @@ import { useStaffTexts, useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { outcomeTone, outcomeWords } from './machine-words.ts';
 import { useHold, useProbe } from './operations.api.ts';
 import styles from './operations.module.css';
-import { outcomeTone, outcomeWords } from './machine-words.ts';
 
 /** Asks the factories how they are, holds all orders, and lets them go on. */
 export function OperatorActions({ isHeld }: { isHeld: boolean }) {

@@ -50,7 +50,9 @@ export function createDispatch({ factories, snapshots, calls, taken, hasProbe }:
   /** Calls that began after the factory's last cure; those before it wait for an answer of the past. */
   function freshCalls(origin: string): number[] {
     const snapshot = snapshots.of(origin);
-    const healedAgoMs = snapshot?.healedAt ? snapshots.elapsedMs(snapshot, snapshot.healedAt) : Number.POSITIVE_INFINITY;
+    const healedAgoMs = snapshot?.healedAt
+      ? snapshots.elapsedMs(snapshot, snapshot.healedAt)
+      : Number.POSITIVE_INFINITY;
     const healedAtMs = performance.now() - healedAgoMs;
     return calls.pendingSince(origin).filter((startedAtMs) => startedAtMs >= healedAtMs);
   }

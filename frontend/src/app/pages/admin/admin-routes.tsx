@@ -1,5 +1,5 @@
 import { lazy } from 'react';
-import { Route, Routes } from 'react-router';
+import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { paths } from '../../paths.ts';
 
 const FranchisesPage = lazy(() =>
@@ -17,13 +17,21 @@ const AuditPage = lazy(() =>
 const BooksPage = lazy(() =>
   import('./admin-books-page.tsx').then((page) => ({ default: page.AdminBooksPage })),
 );
-const OperationsPage = lazy(() => import('./operations-page.tsx').then((page) => ({ default: page.OperationsPage })));
+const OperationsPage = lazy(() =>
+  import('./operations-page.tsx').then((page) => ({ default: page.OperationsPage })),
+);
 const NotFoundPage = lazy(() =>
   import('../not-found-page.tsx').then((page) => ({ default: page.NotFoundPage })),
 );
 
 // Routes within routes are named from where these begin.
 const below = (path: string) => path.slice(paths.adminDashboard.length);
+
+/** The page had another address, which people and runbooks have kept. */
+function ToOperations() {
+  const { search, hash } = useLocation();
+  return <Navigate to={{ pathname: paths.operations, search, hash }} replace />;
+}
 
 /** The pages behind the counter. Diners do not even fetch the list of them. */
 export function AdminRoutes() {
@@ -35,6 +43,7 @@ export function AdminRoutes() {
       <Route path={below(paths.adminAudit)} element={<AuditPage />} />
       <Route path={below(paths.adminBooks)} element={<BooksPage />} />
       <Route path={below(paths.operations)} element={<OperationsPage />} />
+      <Route path="/kitchen" element={<ToOperations />} />
       <Route path="*" element={<NotFoundPage />} />
     </Routes>
   );

@@ -44,6 +44,10 @@ test('a drill from the operations page is seen live, cured, scored and written d
   const incident = page.getByRole('region', { name: /^Incident \d+$/ });
   await expect(incident.getByText('The report URL was called', { exact: true }).first()).toBeVisible();
   await expect(incident.getByRole('heading', { name: 'Root cause' })).toBeVisible();
+  // Once it is over nothing is added to it but its end, a minute later.
+  await expect(incident.getByText('No order waited any more', { exact: true }).first()).toBeVisible(
+    BY_ITSELF,
+  );
   const download = page.waitForEvent('download');
   await incident.getByRole('link', { name: 'Download as Markdown' }).click();
   const file = await download;

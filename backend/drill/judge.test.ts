@@ -175,7 +175,7 @@ it('a second baking is excused when the factory itself had cut the line of the f
   expect(judge(logs, { ...UNDISTURBED, linesCutAt: timeOf(1) - 60 })).toEqual({ madeTwice: 1 });
 });
 
-it('an order that nobody wished for is found, and one whose answer was lost is not', () => {
+it('an order that nobody placed is found, and one whose answer was lost is not', () => {
   const logs = madeUpLogs([1, 2]);
   const [unheard] = logs.dinerOrders.splice(1, 1);
   expect(judge(logs)).toEqual({ nobodyOrdered: 1 });

@@ -172,13 +172,13 @@ function findUnordered(
   rows: Map<number, OrderRow>,
 ): Finding[] {
   const told = new Set(dinerOrders.flatMap((dinerOrder) => ordersTold(dinerOrder)));
-  const wished = new Set(dinerOrders.map(({ dinerId, key }) => `${dinerId}/${key}`));
+  const placed = new Set(dinerOrders.map(({ dinerId, key }) => `${dinerId}/${key}`));
   const ofKeys = new Set(
-    database.keys.flatMap(({ dinerId, key, orderId }) => (wished.has(`${dinerId}/${key}`) ? [orderId] : [])),
+    database.keys.flatMap(({ dinerId, key, orderId }) => (placed.has(`${dinerId}/${key}`) ? [orderId] : [])),
   );
   const orders = database.orders
     .filter(({ id }) => !told.has(id) && !ofKeys.has(id))
-    .map(({ id }) => ({ orderId: id, why: 'an order that nobody wished for' }));
+    .map(({ id }) => ({ orderId: id, why: 'an order that nobody placed for' }));
   const pizzas = [...bakings.keys()]
     .filter((orderId) => !rows.has(orderId))
     .map((orderId) => ({ orderId, why: 'a pizza for an order that is not in the database' }));

@@ -46,7 +46,7 @@ export interface Check {
 }
 
 export interface Counts {
-  /** Different orders that clients wished for. */
+  /** Different orders that clients placed. */
   placed: number;
   /** DinerOrders whose client holds a pizza. */
   made: number;

@@ -33,25 +33,25 @@ export function processNumber(environment: NodeJS.ProcessEnv): number | undefine
  * Answers how they are read.
  */
 export function shareMetrics(registry: Registry, number: number): () => Promise<string> {
-  const request = new Map<number, (answer: MetricsAnswer) => void>();
-  let wished = 0;
+  const unanswered = new Map<number, (answer: MetricsAnswer) => void>();
+  let lastId = 0;
   registry.setDefaultLabels({ process: String(number) });
   AggregatorRegistry.setRegistries(registry);
   // Made for what it listens to: the first process, when it asks each for its metrics.
   new AggregatorRegistry();
   process.on('message', (message: unknown) => {
     if (!isMessage<MetricsAnswer>(message, 'metrics')) return;
-    request.get(message.id)?.(message);
-    request.delete(message.id);
+    unanswered.get(message.id)?.(message);
+    unanswered.delete(message.id);
   });
   return () =>
     new Promise((resolve, reject) => {
-      wished += 1;
-      request.set(wished, ({ text }) => {
+      lastId += 1;
+      unanswered.set(lastId, ({ text }) => {
         if (text === undefined) reject(new Error('a process does not tell its metrics'));
         else resolve(text);
       });
-      process.send?.({ type: 'metrics-wanted', id: wished } satisfies MetricsRequest);
+      process.send?.({ type: 'metrics-wanted', id: lastId } satisfies MetricsRequest);
     });
 }
 

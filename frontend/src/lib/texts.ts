@@ -27,7 +27,7 @@ interface Shown {
 }
 
 let shown: Shown | undefined;
-let wished: Language | undefined;
+let wanted: Language | undefined;
 const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void) {
@@ -88,11 +88,11 @@ export async function startTexts(): Promise<void> {
 
 /** Turns to another language once all of its texts are here, and keeps the choice. Rejects when they cannot be fetched. */
 export async function changeLanguage(language: Language): Promise<void> {
-  wished = language;
+  wanted = language;
   const next = await load(language);
   await next.otherPages;
   if (shown?.staffPages) await staffPagesOf(next);
-  if (wished !== language) return;
+  if (wanted !== language) return;
   writeStored(localStorage, LANGUAGE_KEY, language);
   show(next);
 }

@@ -31,7 +31,7 @@ export function createFulfillmentMetrics(registry: Registry, origins: readonly s
   });
   const troubledOrders = new Counter({
     name: 'pizza_orders_troubled_total',
-    help: 'Orders whose first attempt a factory spoiled; each order counts once',
+    help: 'Orders whose first attempt failed at the factory; each order counts once',
     registers,
   });
   const deliverySeconds = new Histogram({

@@ -11,7 +11,7 @@ type FailedRow = Awaited<ReturnType<typeof repository.findFailedOrders>>[number]
 /** How a factory is, in one word and since when. */
 function stateOf(row: FactoryRow): { state: 'well' | 'slow' | 'down' | 'held'; since: Date | null } {
   if (row.held_at) return { state: 'held', since: row.held_at };
-  // Without a failure an open circuit is hopeful: a probe was answered well, and the next order goes through.
+  // Without a failure an open circuit is about to close: a probe was answered well, and the next order goes through.
   if (row.opened_at && row.failures > 0)
     return { state: 'down', since: row.incident_started_at ?? row.opened_at };
   const isIll = row.incident_started_at !== null && row.restored_at === null;

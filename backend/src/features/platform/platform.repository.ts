@@ -29,7 +29,7 @@ export async function readTrouble(
     .select(['factories.opened_at', 'factories.failures', 'factories.held_at', 'incidents.started_at'])
     .where('factories.origin', 'in', [...origins])
     .execute();
-  // An open circuit without a failure is hopeful: a probe found the factory well, and the next order will prove it.
+  // An open circuit without a failure is about to close: a probe found the factory well, and the next order will prove it.
   const closedTo = rows.map(
     ({ opened_at, failures, held_at }) => held_at ?? (failures > 0 ? opened_at : null),
   );

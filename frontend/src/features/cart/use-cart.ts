@@ -49,10 +49,10 @@ export const cartActions = {
   /** Answers how many pizzas found no room any more. */
   addLines: (store: cartOf.CartStore, lines: readonly Omit<cartOf.CartLine, 'key'>[]): number => {
     const keyed = lines.map((line) => ({ ...line, key: newId() }));
-    const wished = cartOf.countPizzas({ store, lines: keyed });
+    const wanted = cartOf.countPizzas({ store, lines: keyed });
     const before = cartOf.countPizzas(shelfOf.currentCart(shelfOf.chooseStore(shelf, store)));
     change(shelfOf.addLines(shelf, store, keyed));
-    return before + wished - cartOf.countPizzas(shelfOf.currentCart(shelf));
+    return before + wanted - cartOf.countPizzas(shelfOf.currentCart(shelf));
   },
   bringAlong: (from: cartOf.Cart) => change(shelfOf.bringAlong(shelf, from)),
 };

@@ -15,10 +15,10 @@ export function SoldOut({ franchiseId, store }: { franchiseId: number; store: St
   const pizzas = usePizzas();
   const change = useSoldOut(franchiseId, store.id);
   // A tick is seen at once; what the service makes of it comes with the store's settings.
-  const [wished, setWished] = useState<Partial<Record<number, boolean>>>({});
+  const [pending, setPending] = useState<Partial<Record<number, boolean>>>({});
   const tick = (menuId: number, soldOut: boolean) => {
-    setWished((known) => ({ ...known, [menuId]: soldOut }));
-    const forget = () => setWished(({ [menuId]: _, ...others }) => others);
+    setPending((known) => ({ ...known, [menuId]: soldOut }));
+    const forget = () => setPending(({ [menuId]: _, ...others }) => others);
     change.mutate({ menuId, soldOut }, { onSettled: forget });
   };
   if (pizzas.isError) return <LoadError error={pizzas.error} onRetry={() => void pizzas.refetch()} />;
@@ -32,7 +32,7 @@ export function SoldOut({ franchiseId, store }: { franchiseId: number; store: St
           <label key={id} className={styles.check}>
             <input
               type="checkbox"
-              checked={wished[id] ?? store.soldOut.includes(id)}
+              checked={pending[id] ?? store.soldOut.includes(id)}
               onChange={({ target }) => tick(id, target.checked)}
             />
             {title}

@@ -16,7 +16,7 @@ import { answerWithOrder } from './made-up-order.ts';
 
 /**
  * Every page and every state that looks its own way is given to axe here, once, in both themes. Journeys do not repeat it.
- * A state that only a journey of minutes reaches is looked at there: an incident, in kitchen.spec.ts.
+ * A state that only a journey of minutes reaches is looked at there: an incident, in drill.spec.ts.
  */
 const law = (page: string) => `${page} has no serious fault for people who use assistive technology`;
 
@@ -185,7 +185,7 @@ test(`${law('the audit log')} @desktop`, async ({ page }) => {
   await expectAccessible(page);
 });
 
-test(law('the kitchen'), async ({ page }) => {
+test(law('the operations page'), async ({ page }) => {
   await openAsAdmin(page, '/admin-dashboard/operations');
   await expect(page.getByText('Live', { exact: true })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Fire drill' })).toBeVisible();

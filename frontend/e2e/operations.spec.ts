@@ -18,7 +18,7 @@ async function placeHeldOrder(shop: Page, token: string): Promise<number> {
   return id;
 }
 
-test('orders held from the operations page stand in the line, can be cancelled there, and go on once resumed @desktop', async ({
+test('orders held from the operations page stand in the queue, can be cancelled there, and go on once resumed @desktop', async ({
   page,
   diner,
   browser,
@@ -31,17 +31,17 @@ test('orders held from the operations page stand in the line, can be cancelled t
   await page.getByRole('button', { name: 'Yes' }).click();
   await expect(page.getByText('Held', { exact: true })).toBeVisible();
   const ids: string[] = [];
-  const line = page.getByRole('table', { name: 'The line' });
+  const queue = page.getByRole('table', { name: 'The queue' });
   try {
     ids.push(String(await placeHeldOrder(shop, token)));
     await goToPayment(shop);
     await shop.getByRole('button', { name: 'Pay now' }).click();
     await expect(shop).toHaveURL(/\/delivery\?order=\d+$/, BY_ITSELF);
     ids.push(new URL(shop.url()).searchParams.get('order') ?? '');
-    for (const id of ids) await expect(line).toContainText(`No. ${id}`);
+    for (const id of ids) await expect(queue).toContainText(`No. ${id}`);
     await page.getByRole('button', { name: `Cancel order ${ids[0]}` }).click();
     await page.getByRole('button', { name: 'Yes' }).click();
-    await expect(line).not.toContainText(`No. ${ids[0]}`);
+    await expect(queue).not.toContainText(`No. ${ids[0]}`);
   } finally {
     await page.getByRole('button', { name: 'Resume' }).click();
     await page.getByRole('button', { name: 'Yes' }).click();
@@ -60,7 +60,7 @@ test('the address that the operators’ page had leads to it, with what stood be
   await expect(page).toHaveURL(/\/admin-dashboard\/operations\?incident=1$/);
 });
 
-test('whoever is no admin is told so kindly, and the server refuses the kitchen @desktop', async ({
+test('whoever is no admin is told so kindly, and the server refuses what operators see @desktop', async ({
   page,
 }) => {
   await page.goto(OPERATIONS);
@@ -78,7 +78,7 @@ test('whoever is no admin is told so kindly, and the server refuses the kitchen 
   }
 });
 
-test('the kitchen fits a phone, and its numbers stand in tables @phone', async ({ page }) => {
+test('the operations page fits a phone, and its numbers stand in tables @phone', async ({ page }) => {
   await openOperations(page);
   await expect(page.getByRole('heading', { name: 'Fire drill' })).toBeVisible();
   await page.getByText('The numbers of “Orders a minute”').click();

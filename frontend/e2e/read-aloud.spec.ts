@@ -28,7 +28,7 @@ async function listen(page: Page): Promise<{ heard: () => Promise<string[]> }> {
   return { heard: () => page.evaluate(() => (window as unknown as { heard: string[] }).heard) };
 }
 
-test('a diner who hears the page hears the cart, the place in the line, the reason and the end @phone', async ({
+test('a diner who hears the page hears the cart, the place in the queue, the reason and the end @phone', async ({
   page,
   diner,
   setFault,
@@ -41,7 +41,9 @@ test('a diner who hears the page hears the cart, the place in the line, the reas
   await setFault('unreachable');
   await page.getByRole('button', { name: 'Checkout' }).click();
   await page.getByRole('button', { name: 'Pay now' }).click();
-  await expect.poll(heard, BY_ITSELF).toContainEqual(expect.stringContaining('Place 1 in the line'));
+  await expect
+    .poll(heard, BY_ITSELF)
+    .toContainEqual(expect.stringContaining('You are number 1 in the queue'));
   await expect
     .poll(heard)
     .toContainEqual(expect.stringMatching(/Holding your place.*The factory.*Your order is safe/));

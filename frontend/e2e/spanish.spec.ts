@@ -89,7 +89,7 @@ test('a reader who turns to English and back keeps page, cart and choice @phone'
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('¿Qué metemos al horno?');
 });
 
-test('an order in the line tells a Spanish reader in Spanish why it waits @phone', async ({
+test('an order in the queue tells a Spanish reader in Spanish why it waits @phone', async ({
   page,
   diner,
 }) => {

@@ -13,7 +13,7 @@ export const about = {
       {
         title: 'So we wrote everything down',
         text: [
-          'Since that day the first thing we do with your order is to put it where no outage can reach it. Only then do we ask the factory. If it says no, we wait, ask again, and tell you your place in the line.',
+          'Since that day the first thing we do with your order is to put it where no outage can reach it. Only then do we ask the factory. If it says no, we wait, ask again, and tell you your place in the queue.',
           'The factory may fall over, come back slow, or hand us dough without a signature. Your order outlives it.',
         ],
       },

@@ -10,7 +10,7 @@ export const adminBooks = {
   again: 'Go on',
   progress: 'Stores done',
   running: '{done, number} of {total, number} stores',
-  lost: 'The line is lost. This goes on by itself when it is back.',
+  lost: 'The connection is lost. This goes on by itself when it is back.',
   busy: '{name} is recomputing right now. One at a time: please try again when that is over.',
   busySomebody: 'Somebody else is recomputing right now. One at a time: please try again in a moment.',
   stopped: 'Stopped after {done, number} of {total, number} stores. What was done stays done.',

@@ -25,7 +25,7 @@ export const app = {
     small: 'Prices in bitcoin. No pepperoni was hashed in the making of this site.',
   },
   offline:
-    'No connection. What you see is the last we have; your cart is safe, and we carry on when the line is back.',
+    'No connection. What you see is the last we have; your cart is safe, and we carry on when the connection is back.',
   notFound: {
     title: 'This slice is missing',
     lead: 'Somebody ate the page you were looking for. The rest of the pizza is still here.',

@@ -46,7 +46,7 @@ export const auth = {
     deletion: {
       start: 'Delete account',
       consequences:
-        'Your name and e-mail address are removed, pizzas still in the line are cancelled, and nobody can undo it. Keep copies of your tokens first.',
+        'Your name and e-mail address are removed, pizzas still in the queue are cancelled, and nobody can undo it. Keep copies of your tokens first.',
       confirmation: 'Type your e-mail address',
       mismatch: 'This is not {email}.',
       confirm: 'Delete for ever',

@@ -21,14 +21,14 @@ export const checkout = {
   howTitle: 'Nothing to lose but your hunger',
   how: [
     'You are charged only when the pizza is made and its signature is checked.',
-    'If the factory stumbles, we keep your place in the line and carry on.',
+    'If the factory stumbles, we keep your place in the queue and carry on.',
     'Press twice, reload, go back: it stays one order.',
   ],
   receipt: 'Made out to',
   held: 'Your order is kept',
   leftOut: '{count, plural, one {One pizza} other {# pizzas}} did not fit: an order carries 20.',
   lostLine:
-    'We did not hear an answer. It goes out again by itself as soon as the line is back, and stays one order however often it is sent.',
+    'We did not hear an answer. It goes out again by itself as soon as the connection is back, and stays one order however often it is sent.',
   refused: 'We could not place this order.',
   empty: { title: 'Nothing to pay yet', lead: 'Your cart is empty, which is easily mended.' },
   note: 'Note',

@@ -5,7 +5,7 @@ export const franchiseDashboard = {
   choose: 'Franchise',
   loading: 'Counting the till',
   live: 'Live',
-  notLive: 'The line to our service is down. What you see may be a little old; we keep trying.',
+  notLive: 'The connection to our service is down. What you see may be a little old; we keep trying.',
   unknown: {
     title: 'No such franchise',
     lead: 'It is closed, or not one of yours.',

@@ -4,7 +4,7 @@ export const franchise = {
   reasons: [
     {
       title: 'Sales that survive bad days',
-      text: 'When the factory stumbles, the shops next door lose the evening. Your orders wait in the line and are baked, and paid, as soon as it is back.',
+      text: 'When the factory stumbles, the shops next door lose the evening. Your orders wait in the queue and are baked, and paid, as soon as it is back.',
     },
     {
       title: 'Your numbers, to the satoshi',

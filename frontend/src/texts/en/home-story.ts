@@ -22,7 +22,7 @@ export const homeStory = {
     points: [
       {
         title: 'Your place is kept',
-        text: 'Factories have bad days. When ours does, your order is stored, keeps its place in the line, and goes into the oven by itself.',
+        text: 'Factories have bad days. When ours does, your order is stored, keeps its place in the queue, and goes into the oven by itself.',
       },
       {
         title: 'No pizza, no pay',

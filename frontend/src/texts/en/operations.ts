@@ -4,7 +4,7 @@ export const operations = {
   title: 'Operations',
   lead: 'How the factory is, what waits because of it, and what you can do about it.',
   live: 'Live',
-  notLive: 'The live line is lost; we ask every few seconds until it is back.',
+  notLive: 'The live connection is lost; we ask every few seconds until it is back.',
   loading: 'Loading operations',
   since: 'since {time}',
   after: 'after {duration}',
@@ -87,7 +87,7 @@ export const operations = {
   },
   counts: {
     making: 'in the oven',
-    waiting: 'in the line',
+    waiting: 'in the queue',
     oldest: 'the oldest has waited',
     nobody: 'nobody waits',
   },
@@ -101,7 +101,7 @@ export const operations = {
     delivery: 'to the pizza',
     slowest: 'the slowest',
     attempts: 'Calls to the factory',
-    line: 'The line',
+    line: 'The queue',
     waiting: 'waiting',
     groups: {
       made: 'made',
@@ -123,7 +123,7 @@ export const operations = {
     report: 'Report URL',
   },
   line: {
-    title: 'The line',
+    title: 'The queue',
     none: 'Nobody waits. Every order that came in is settled.',
     order: 'Order',
     number: 'No. {id}',

@@ -26,9 +26,12 @@ export const REASON_MESSAGES: Record<OrderReason, string | undefined> = {
   not_confirmed: undefined,
 };
 
-/** The two fields of an answer that tell why an order waits, failed or was cancelled. */
+/**
+ * The two fields of an answer that tell why an order waits, failed or was cancelled. A reason that only an older or a
+ * newer version knows is left out: its orders are in the database, and their answers must not break.
+ */
 export function presentReason(code: OrderReason | null): { reason?: string; reasonCode?: OrderReason } {
-  if (code === null) return {};
+  if (code === null || !Object.hasOwn(REASON_MESSAGES, code)) return {};
   const reason = REASON_MESSAGES[code];
   return { reasonCode: code, ...(reason !== undefined && { reason }) };
 }

@@ -1,6 +1,7 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CompactSign } from 'jose';
+import { sql } from 'kysely';
 import { anOrderRequest, aStoredOrder, aUser } from '../../../test/support/builders.ts';
 import { expectProblem, wrongFields } from '../../../test/support/problem.ts';
 import { startTestService, type TestService } from '../../../test/support/test-service.ts';
@@ -101,6 +102,20 @@ describe('one order', () => {
       ],
     });
     expect(headers['cache-control']).toBe('no-store');
+  });
+
+  it('is read with a code for why it waits; a reason that this version does not know is left out', async () => {
+    const diner = await aUser(service);
+    const orderId = await aStoredOrder(service, { dinerId: diner.id, state: 'waiting' });
+    const readOrder = async () =>
+      (await service.http.get(`/api/order/${orderId}`).set(diner.bearer).expect(200)).body.order;
+    expect(await readOrder()).toMatchObject({
+      reasonCode: 'no_slot',
+      reason: 'The oven is full. Your order is safe and next in line.',
+    });
+    await sql`update orders set reason = 'of_another_version' where id = ${orderId}`.execute(service.db);
+    const order = await readOrder();
+    expect([order.status, order.reason, order.reasonCode]).toEqual(['waiting', undefined, undefined]);
   });
 
   it('that is not ready is read without a pizza', async () => {

@@ -1,7 +1,7 @@
 import * as auth from './auth.ts';
 import * as drill from './drill.ts';
 import type { EndpointDeclaration } from './endpoint.ts';
-import * as kitchen from './factory-and-queue.ts';
+import * as factoryAndQueue from './factory-and-queue.ts';
 import * as franchiseDashboard from './franchise-dashboard.ts';
 import * as franchises from './franchises.ts';
 import * as incidentReports from './incident-reports.ts';
@@ -9,9 +9,9 @@ import * as incidents from './incidents.ts';
 import * as menu from './menu.ts';
 import * as metrics from './metrics.ts';
 import * as operations from './operations.ts';
-import * as kitchenEvents from './operations-events.ts';
-import * as kitchenFigures from './operations-figures.ts';
-import * as kitchenActions from './operator-actions.ts';
+import * as operationsEvents from './operations-events.ts';
+import * as operationsFigures from './operations-figures.ts';
+import * as operatorActions from './operator-actions.ts';
 import * as orderChanges from './order-changes.ts';
 import * as orderEvents from './order-events.ts';
 import * as orderReports from './order-reports.ts';
@@ -63,18 +63,18 @@ export const endpoints = {
   exportFranchiseOrders: franchiseDashboard.exportFranchiseOrders,
   listFranchiseOrders: reports.listFranchiseOrders,
   readFranchiseReport: reports.readFranchiseReport,
-  readFactory: kitchen.readFactory,
-  readQueue: kitchen.readQueue,
-  listFailedOrders: kitchenActions.listFailedOrders,
-  readKitchenFigures: kitchenFigures.readKitchenFigures,
-  followKitchen: kitchenEvents.followKitchen,
-  probeFactories: kitchenActions.probeFactories,
-  holdFactories: kitchenActions.holdFactories,
-  resumeFactories: kitchenActions.resumeFactories,
+  readFactory: factoryAndQueue.readFactory,
+  readQueue: factoryAndQueue.readQueue,
+  listFailedOrders: operatorActions.listFailedOrders,
+  readKitchenFigures: operationsFigures.readKitchenFigures,
+  followKitchen: operationsEvents.followKitchen,
+  probeFactories: operatorActions.probeFactories,
+  holdFactories: operatorActions.holdFactories,
+  resumeFactories: operatorActions.resumeFactories,
   listIncidents: incidents.listIncidents,
   readIncident: incidents.readIncident,
   readIncidentReport: incidentReports.readIncidentReport,
-  reportIncident: kitchenActions.reportIncident,
+  reportIncident: operatorActions.reportIncident,
   readDrill: drill.readDrill,
   startDrill: drill.startDrill,
   stopDrill: drill.stopDrill,

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { EVENT_STREAM, endpoint } from './endpoint.ts';
 
 /** What of the kitchen can have changed; each is read by an endpoint of its own. */
-export const KITCHEN_PARTS = ['factory', 'line', 'figures', 'incidents', 'drill'] as const;
+export const OPERATIONS_PARTS = ['factory', 'line', 'figures', 'incidents', 'drill'] as const;
 
 const changeEventSchema = z
   .object({
     event: z.literal('changed'),
-    data: z.object({ parts: z.array(z.enum(KITCHEN_PARTS)) }),
+    data: z.object({ parts: z.array(z.enum(OPERATIONS_PARTS)) }),
   })
   .meta({ id: 'KitchenChangeEvent' });
 

@@ -34,21 +34,21 @@ interface OperationsDeps {
   metrics: Metrics;
   readMetrics: () => Promise<string>;
   audit: Audit;
-  kitchen: FulfillmentSystem;
+  fulfillment: FulfillmentSystem;
   simulator: SimulatorClient | undefined;
   isReady: () => Promise<boolean>;
 }
 
 /** The part of the composition that operators look at and act through: it reads what the rest does. */
 export function composeOperations(parts: OperationsDeps) {
-  const { config, db, log, metrics, audit, kitchen, simulator } = parts;
-  const { origins } = kitchen;
+  const { config, db, log, metrics, audit, fulfillment, simulator } = parts;
+  const { origins } = fulfillment;
   createOperationsGauges({ registry: metrics.registry, db, origins });
   const operations = createOperations({
     db,
     origins,
     recovery: config.recovery,
-    slots: kitchen.attempts.slots,
+    slots: fulfillment.attempts.slots,
   });
   const incidents = createIncidents({ db });
   return {
@@ -73,9 +73,9 @@ export function composeOperations(parts: OperationsDeps) {
         createOperatorActions({
           db,
           audit,
-          hold: kitchen.hold,
-          probeAll: kitchen.probe.probeAll,
-          report: kitchen.reportIncident,
+          hold: fulfillment.hold,
+          probeAll: fulfillment.probe.probeAll,
+          report: fulfillment.reportIncident,
           readIncident: incidents.readIncident,
         }),
       ),

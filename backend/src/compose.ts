@@ -76,7 +76,7 @@ export interface Service {
   users: Users;
   passwords: Passwords;
   worker: FulfillmentWorker;
-  kitchen: FulfillmentSystem;
+  fulfillment: FulfillmentSystem;
   operations: Operations;
   incidents: Incidents;
   /** Whether what must always hold still does: told to metrics and log. */
@@ -117,7 +117,7 @@ export function compose(options: ComposeOptions): Service {
 
   const watch = createOrderWatch();
   const origins = config.factories.map(({ origin }) => origin);
-  const kitchen = composeFulfillment({
+  const fulfillment = composeFulfillment({
     config,
     db,
     log,
@@ -127,7 +127,7 @@ export function compose(options: ComposeOptions): Service {
     metrics: createFulfillmentMetrics(registry, origins),
     onChanged: watch.notify,
   });
-  const { attempts, transitions, worker } = kitchen;
+  const { attempts, transitions, worker } = fulfillment;
   const orders = createOrders({
     db,
     menu,
@@ -135,7 +135,7 @@ export function compose(options: ComposeOptions): Service {
     node,
     attempts,
     transitions,
-    findReportLink: kitchen.reportLinks.createFor,
+    findReportLink: fulfillment.reportLinks.createFor,
     watch,
     metrics: createOrderMetrics(registry),
     log,
@@ -167,7 +167,7 @@ export function compose(options: ComposeOptions): Service {
     metrics,
     readMetrics: options.shareMetrics?.(registry) ?? (() => registry.metrics()),
     audit,
-    kitchen,
+    fulfillment,
     simulator,
     isReady,
   });
@@ -176,7 +176,7 @@ export function compose(options: ComposeOptions): Service {
     ...createAuthRoutes(auth, cookie),
     ...createUserRoutes(accounts, cookie),
     ...createMenuRoutes(menu, createMenuManagement({ db, audit, clock })),
-    ...createOrderRoutes({ orders, pizzas: kitchen.pizzas, simulator }),
+    ...createOrderRoutes({ orders, pizzas: fulfillment.pizzas, simulator }),
     ...createOrderEventRoutes(createOrderEvents({ orders, changeFeed })),
     ...createFranchiseRoutes(franchises, createFranchiseManagement({ db, franchises, users, audit, clock })),
     ...createStoreRoutes(createStores({ db, menu, audit, clock })),
@@ -185,7 +185,7 @@ export function compose(options: ComposeOptions): Service {
       reports,
       changeFeed: createFranchiseChangeFeed({ findNewest: () => findNewestTransitions(db), log }),
     }),
-    ...createReportLinkRoutes(kitchen.reportLinks),
+    ...createReportLinkRoutes(fulfillment.reportLinks),
     ...staff.routes,
     ...staff.signalRoutes,
     ...createPlatformRoutes({
@@ -193,7 +193,7 @@ export function compose(options: ComposeOptions): Service {
       version: config.version,
       publicUrl: config.publicUrl,
       factoryOrigin: settings.origin,
-      factoryOrigins: kitchen.origins,
+      factoryOrigins: fulfillment.origins,
       endpoints,
       clock,
     }),
@@ -226,7 +226,7 @@ export function compose(options: ComposeOptions): Service {
     users,
     passwords,
     worker,
-    kitchen,
+    fulfillment,
     operations: staff.operations,
     incidents: staff.incidents,
     lookAtInvariants: staff.invariants.look,
@@ -236,7 +236,7 @@ export function compose(options: ComposeOptions): Service {
       eventStreams.end();
     },
     close: async () => {
-      await kitchen.close();
+      await fulfillment.close();
       await simulator?.close();
       await db.destroy();
     },

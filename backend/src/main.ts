@@ -37,7 +37,7 @@ async function run({ config, log, endLog }: Settings): Promise<void> {
       );
     }
   }
-  await service.kitchen.prepare();
+  await service.fulfillment.prepare();
   await ensureFirstAdmin(service, config.firstAdmin);
   const server = await serve(service.app, config);
   service.worker.start();
@@ -45,7 +45,7 @@ async function run({ config, log, endLog }: Settings): Promise<void> {
   const keepHouse = (): void => {
     keeping = Promise.all([
       service.auth.forgetWhatIsOver(),
-      service.kitchen.reportLinks.forgetExpired(),
+      service.fulfillment.reportLinks.forgetExpired(),
       service.lookAtInvariants(),
     ]).catch((error: unknown) => log.warn({ cause: String(error) }, 'housekeeping failed'));
   };

@@ -35,10 +35,10 @@ async function tellStatus({ operations, incidents }: Service): Promise<number> {
   return 0;
 }
 
-async function report({ kitchen }: Service, text: string | undefined): Promise<number> {
+async function report({ fulfillment }: Service, text: string | undefined): Promise<number> {
   const incidentId = Number(text);
   if (!Number.isSafeInteger(incidentId) || incidentId < 1) throw new StartUpError(USAGE);
-  const result = await kitchen.reportIncident(incidentId);
+  const result = await fulfillment.reportIncident(incidentId);
   say(
     result === undefined
       ? 'there is no such incident, or it has brought no report URL that may be called'
@@ -47,8 +47,8 @@ async function report({ kitchen }: Service, text: string | undefined): Promise<n
   return result === 'answered' ? 0 : 1;
 }
 
-async function probe({ kitchen }: Service): Promise<number> {
-  const told = await kitchen.probe.probeAll();
+async function probe({ fulfillment }: Service): Promise<number> {
+  const told = await fulfillment.probe.probeAll();
   for (const { factory, outcome } of told) say(`${factory}: ${outcome}`);
   return told.every(({ outcome }) => outcome === 'well') ? 0 : 1;
 }
@@ -62,11 +62,11 @@ async function obey(service: Service, [command, argument]: string[]): Promise<nu
     case 'probe':
       return probe(service);
     case 'hold':
-      await service.kitchen.hold.hold();
+      await service.fulfillment.hold.hold();
       say('held: orders are taken and wait; npm run factory -- resume lets them go on');
       return 0;
     case 'resume':
-      await service.kitchen.hold.resume();
+      await service.fulfillment.hold.resume();
       say('resumed: the waiting orders go on within a second');
       return 0;
     default:
@@ -77,7 +77,7 @@ async function obey(service: Service, [command, argument]: string[]): Promise<nu
 /** What an operator does by hand when the system could not help itself. The running nodes see it at their next sweep. */
 runCommand((words) =>
   withService(async (service) => {
-    await service.kitchen.prepare();
+    await service.fulfillment.prepare();
     return obey(service, words);
   }),
 );

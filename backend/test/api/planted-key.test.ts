@@ -132,7 +132,7 @@ async function readEverything(admin: LoggedIn): Promise<void> {
 
 /** What operators start by hand: what it answers or throws was heard, too. */
 async function operateByHand(): Promise<void> {
-  const { probe, hold, reportIncident } = service.kitchen;
+  const { probe, hold, reportIncident } = service.fulfillment;
   const incidents = await service.db.selectFrom('incidents').select('id').execute();
   const works = [
     () => probe.probeAll(),

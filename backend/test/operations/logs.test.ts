@@ -67,7 +67,7 @@ describe('the log line of an attempt', () => {
 
   it('says that the circuit is open once it is', async () => {
     await service.factory.setFault('error');
-    for (let probe = 1; probe <= 4; probe += 1) await service.kitchen.probe.probeAll();
+    for (let probe = 1; probe <= 4; probe += 1) await service.fulfillment.probe.probeAll();
     const { bearer } = await aUser(service);
     const placed = await service.http
       .post('/api/order')

@@ -100,7 +100,7 @@ describe('the metrics of orders', () => {
     await service.factory.setFault('error');
     const failed = await grew([['pizza_orders_settled_total', { outcome: 'failed' }]], async () => {
       const { orderId } = await placeOrder(service);
-      await service.kitchen.transitions.giveUp(orderId, 'not_made_in_time');
+      await service.fulfillment.transitions.giveUp(orderId, 'not_made_in_time');
       await attemptEnded(service, orderId, 1);
     });
     expect(failed).toEqual([1]);
@@ -144,7 +144,7 @@ describe('the metrics of a factory', () => {
   it('show that its circuit opened, and a probe that was not answered well', async () => {
     expect((await readMetrics(service)).metric('pizza_factory_circuit_open', { factory: factory() })).toBe(0);
     await service.factory.setFault('error');
-    for (let probe = 1; probe <= 5; probe += 1) await service.kitchen.probe.probeAll();
+    for (let probe = 1; probe <= 5; probe += 1) await service.fulfillment.probe.probeAll();
     const { metric } = await eventually(
       'the metrics show it',
       async () => {

@@ -206,6 +206,6 @@ export async function aReportLink(
     .execute();
   // What other tests reported is long ago: at most 12 reports are made a minute.
   await db.updateTable('factory_reports').set({ called_at: null }).execute();
-  const link = await service.kitchen.reportLinks.createFor(orderId);
+  const link = await service.fulfillment.reportLinks.createFor(orderId);
   return { incidentId, token: link?.split('/').at(-1) ?? '' };
 }

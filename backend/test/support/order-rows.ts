@@ -88,7 +88,7 @@ export async function endLease({ db }: { db: Database }, orderId: number): Promi
 }
 
 /** The factories are as if nothing had ever been wrong with them. */
-export async function forgetFaults({ db, kitchen }: Pick<Service, 'db' | 'kitchen'>): Promise<void> {
+export async function forgetFaults({ db, fulfillment }: Pick<Service, 'db' | 'fulfillment'>): Promise<void> {
   const clean = {
     failures: 0,
     opened_at: null,
@@ -101,12 +101,12 @@ export async function forgetFaults({ db, kitchen }: Pick<Service, 'db' | 'kitche
     .updateTable('factories')
     .set({ ...clean, is_cure_unproved: false })
     .execute();
-  await kitchen.prepare();
+  await fulfillment.prepare();
 }
 
 /** One sweep of the worker for an order whose time has come; what other tests left waiting goes on waiting. */
 export async function sweep(
-  service: Pick<Service, 'db' | 'worker' | 'kitchen'>,
+  service: Pick<Service, 'db' | 'worker' | 'fulfillment'>,
   orderId: number,
 ): Promise<void> {
   await service.db

@@ -86,7 +86,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   });
   if (options.settings?.DATABASE_URL === undefined) {
     await migrate(service.db);
-    await service.kitchen.prepare();
+    await service.fulfillment.prepare();
   }
   const proof = createAnswerProof({ hasStorefront: storefrontFolder !== undefined });
   const server = await serve(proof.watch(service.app), { port: 0, host: '127.0.0.1' });

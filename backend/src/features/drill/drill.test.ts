@@ -98,9 +98,9 @@ it('a second drill, one in a real incident and one while orders are held are ref
   expect((await start({ mode: 'fail' }).expect(409)).body.message).toMatch(/incident is open/);
   await service.factory.setFault('none');
   await endIncidents(service);
-  await service.kitchen.hold.hold();
+  await service.fulfillment.hold.hold();
   expect((await start({ mode: 'fail' }).expect(409)).body.message).toMatch(/held/);
-  await service.kitchen.hold.resume();
+  await service.fulfillment.hold.resume();
 });
 
 it('a mode or a time outside the list is refused with the field named', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
-import { KITCHEN_PARTS } from '#contract/operations-events.ts';
+import { OPERATIONS_PARTS } from '#contract/operations-events.ts';
 import { createLogger } from '../../observability/logger.ts';
 import { createOperationsChangeFeed } from './operations-change-feed.ts';
 import type { OperationsVersions } from './operations-versions.repository.ts';
@@ -57,7 +57,7 @@ it('who begins to follow hears of every part, and then only of those that change
   const { database, follow } = aChangeFeed();
   const follower = follow();
   await nextLook();
-  expect(follower.seen).toEqual([[...KITCHEN_PARTS]]);
+  expect(follower.seen).toEqual([[...OPERATIONS_PARTS]]);
   database.versions = { ...STILL, transitions: '2' };
   await nextLook();
   await nextLook();

@@ -1,9 +1,9 @@
-import { KITCHEN_PARTS } from '#contract/operations-events.ts';
+import { OPERATIONS_PARTS } from '#contract/operations-events.ts';
 import { createChangeFeed } from '../../change-feed.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { OperationsVersions } from './operations-versions.repository.ts';
 
-export type OperationsPart = (typeof KITCHEN_PARTS)[number];
+export type OperationsPart = (typeof OPERATIONS_PARTS)[number];
 
 /** What is placed elsewhere is seen within two seconds; however busy it is, nobody reads it more often than this. */
 const LOOK_AGAIN_MS = 1_000;
@@ -20,7 +20,7 @@ const SOURCES: Record<OperationsPart, (keyof OperationsVersions)[]> = {
 };
 
 function changedViews(before: OperationsVersions, now: OperationsVersions): OperationsPart[] {
-  return KITCHEN_PARTS.filter((part) => SOURCES[part].some((source) => before[source] !== now[source]));
+  return OPERATIONS_PARTS.filter((part) => SOURCES[part].some((source) => before[source] !== now[source]));
 }
 
 interface OperationsChangeFeedDeps {
@@ -43,7 +43,7 @@ export function createOperationsChangeFeed({ findVersions, log }: OperationsChan
 
   return {
     /** All parts at once, and then those that changed, as they do; throws AbortError once the signal aborts. */
-    follow: (signal: AbortSignal) => feed.followFrom({ topic: TOPIC, first: [...KITCHEN_PARTS], signal }),
+    follow: (signal: AbortSignal) => feed.followFrom({ topic: TOPIC, first: [...OPERATIONS_PARTS], signal }),
   };
 }
 

@@ -15,10 +15,10 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 const reserve = (count: number) =>
-  Array.from({ length: count }, () => service.kitchen.attempts.reserveSlot());
+  Array.from({ length: count }, () => service.fulfillment.attempts.reserveSlot());
 
 it('an order that finds every slot reserved is born waiting, claimed by nobody, and made when one is free', async () => {
-  const { attempts } = service.kitchen;
+  const { attempts } = service.fulfillment;
   const taken = reserve(FACTORY_SLOTS);
   expect(taken.map(({ to }) => to)).toEqual(Array(FACTORY_SLOTS).fill('making'));
   const { orderId } = await placeOrder(service);
@@ -37,11 +37,11 @@ it('an order that finds every slot reserved is born waiting, claimed by nobody, 
 });
 
 it('an order that cannot be stored gives its slot back', async () => {
-  const { db, kitchen } = service;
+  const { db, fulfillment } = service;
   const taken = reserve(FACTORY_SLOTS - 1);
   const deps = {
     db,
-    ...{ attempts: kitchen.attempts, transitions: kitchen.transitions, node: 'test:1' },
+    ...{ attempts: fulfillment.attempts, transitions: fulfillment.transitions, node: 'test:1' },
     ...{ menu: createMenu(db), franchises: createFranchises({ db, clock: () => new Date() }) },
     ...{ limits: { perHour: 0, open: 0 }, log: service.log },
   };
@@ -51,5 +51,5 @@ it('an order that cannot be stored gives its slot back', async () => {
   await expect(storeOrder(deps, { diner: nobody, request, key: undefined })).rejects.toThrow(/foreign key/i);
   const [last, none] = reserve(2);
   expect([last, none]).toMatchObject([{ to: 'making' }, { to: 'waiting', cause: 'no_slot' }]);
-  for (const first of [...taken, ...(last ? [last] : [])]) kitchen.attempts.releaseSlot(first);
+  for (const first of [...taken, ...(last ? [last] : [])]) fulfillment.attempts.releaseSlot(first);
 });

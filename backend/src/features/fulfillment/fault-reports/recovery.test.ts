@@ -31,7 +31,7 @@ async function startOver(): Promise<void> {
   );
   await sql`update factory_reports set called_at = now(3) - interval 1 hour`.execute(service.db);
   await forgetFaults(service);
-  await other.kitchen.prepare();
+  await other.fulfillment.prepare();
 }
 
 async function place(node: TestService = service, headers: Record<string, string> = {}) {

@@ -245,7 +245,7 @@ it('a worker that is stopped lets the attempt it is in the middle of end', async
   await leaving.worker.runOnce();
   await inTheOven(service, orderId);
   const stopped = leaving.stop();
-  await eventually('it is told to stop', () => leaving.kitchen.attempts.isStopping(), SOON_MS);
+  await eventually('it is told to stop', () => leaving.fulfillment.attempts.isStopping(), SOON_MS);
   await service.factory.reset();
   await stopped;
   expect(await readOrderRow(service, orderId)).toMatchObject({ state: 'ready' });

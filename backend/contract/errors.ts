@@ -27,6 +27,7 @@ export const ERROR_CODES = {
   factory_failed: { status: 500, title: 'The factory did not make the order' },
   internal: { status: 500, title: 'Something broke on our side' },
   unavailable: { status: 503, title: 'Not available right now' },
+  outcome_unknown: { status: 503, title: 'Whether it was stored is not known' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -34,6 +34,11 @@ export const orderSchema = z
   .meta({ id: 'Order' });
 export type Order = z.output<typeof orderSchema>;
 
+/** What is told of an order whose database went away just after it was stored. */
+const acceptedOrderSchema = z
+  .object({ id: z.int(), status: z.enum(ORDER_STATES) })
+  .meta({ id: 'AcceptedOrder' });
+
 export const ORDER_EXAMPLE = {
   id: 23,
   franchiseId: 1,
@@ -105,11 +110,19 @@ export const placeOrder = endpoint({
     },
     202: {
       description: 'The order is safe and is being made; look again at `Location`',
-      schema: z.object({ order: orderSchema }),
+      schema: z.object({ order: z.union([orderSchema, acceptedOrderSchema]) }),
       example: { order: { ...ORDER_EXAMPLE, status: 'making' } },
     },
   },
-  errors: ['price_changed', 'item_unavailable', 'store_closed', 'key_in_use', 'key_reused', 'factory_failed'],
+  errors: [
+    'price_changed',
+    'item_unavailable',
+    'store_closed',
+    'key_in_use',
+    'key_reused',
+    'factory_failed',
+    'outcome_unknown',
+  ],
   example: {
     body: { franchiseId: 1, storeId: 1, items: [{ menuId: 1, description: 'Veggie', price: 0.0038 }] },
   },

@@ -30,6 +30,8 @@ import type { Metrics } from './observability/metrics.ts';
 interface OperationsDeps {
   config: Config;
   db: Database;
+  /** For what is added up over long times. */
+  reportsDb: Database;
   log: Logger;
   metrics: Metrics;
   readMetrics: () => Promise<string>;
@@ -41,7 +43,7 @@ interface OperationsDeps {
 
 /** The part of the composition that operators look at and act through: it reads what the rest does. */
 export function composeOperations(parts: OperationsDeps) {
-  const { config, db, log, metrics, audit, fulfillment, simulator } = parts;
+  const { config, db, reportsDb, log, metrics, audit, fulfillment, simulator } = parts;
   const { origins } = fulfillment;
   createOperationsGauges({ registry: metrics.registry, db, origins });
   const operations = createOperations({
@@ -54,7 +56,11 @@ export function composeOperations(parts: OperationsDeps) {
   return {
     operations,
     incidents,
-    invariants: createInvariantWatch({ registry: metrics.registry, invariants: createInvariants(db), log }),
+    invariants: createInvariantWatch({
+      registry: metrics.registry,
+      invariants: createInvariants(reportsDb),
+      log,
+    }),
     /** For the tools that watch a process: every process has these, also one that serves nobody else. */
     signalRoutes: [
       ...createMetricsRoutes({ readMetrics: parts.readMetrics, token: config.metricsToken }),
@@ -62,11 +68,11 @@ export function composeOperations(parts: OperationsDeps) {
     ],
     routes: [
       ...createAuditRoutes(audit),
-      ...createRecomputeRoutes(createRecompute({ db, audit })),
+      ...createRecomputeRoutes(createRecompute({ db: reportsDb, audit })),
       ...createOperationsRoutes(operations),
       ...createIncidentRoutes(incidents, config),
       ...createOperationsLiveRoutes({
-        figures: createOperationsFigures(db),
+        figures: createOperationsFigures(reportsDb),
         changeFeed: createOperationsChangeFeed({ findVersions: () => findOperationsVersions(db), log }),
       }),
       ...createOperatorActionRoutes(

@@ -9,7 +9,7 @@ import { composeFulfillment, type FulfillmentSystem } from './compose-fulfillmen
 import { composeOperations } from './compose-operations.ts';
 import type { Config } from './config.ts';
 import { createMigrationCheck } from './database/migrate.ts';
-import { type Database, openDatabase } from './database/pool.ts';
+import { type Database, openDatabases } from './database/pool.ts';
 import { createAudit } from './features/audit/audit.service.ts';
 import { createAuthMetrics } from './features/auth/auth.metrics.ts';
 import { createAuthRoutes } from './features/auth/auth.routes.ts';
@@ -72,6 +72,8 @@ export interface Service {
   /** Health and metrics alone, for a process that serves nobody else. */
   signalApp: Express;
   db: Database;
+  /** Whose statements may take as long as they do: for migrations. */
+  unlimitedDb: Database;
   auth: Auth;
   users: Users;
   passwords: Passwords;
@@ -97,7 +99,8 @@ export function compose(options: ComposeOptions): Service {
 
   const metrics = createMetrics();
   const { registry } = metrics;
-  const db = openDatabase(config.databaseUrl, { log, registry });
+  const databases = openDatabases(config.databaseUrl, { log, registry });
+  const { db } = databases;
   const users = createUsers(db);
   const passwords = createPasswords({ pepper: config.passwordPepper, cost: config.bcryptCost });
   const audit = createAudit({ db, log });
@@ -113,7 +116,7 @@ export function compose(options: ComposeOptions): Service {
   });
   const menu = createMenu(db);
   const franchises = createFranchises({ db, clock });
-  const reports = createReports(db);
+  const reports = createReports(databases.reports);
 
   const watch = createOrderWatch();
   const origins = config.factories.map(({ origin }) => origin);
@@ -137,6 +140,7 @@ export function compose(options: ComposeOptions): Service {
     transitions,
     findReportLink: fulfillment.reportLinks.createFor,
     watch,
+    isStopping: watch.isReleased,
     metrics: createOrderMetrics(registry),
     log,
     limits: { perHour: config.orderLimitPerHour, open: config.openOrderLimit },
@@ -163,6 +167,7 @@ export function compose(options: ComposeOptions): Service {
   const staff = composeOperations({
     config,
     db,
+    reportsDb: databases.reports,
     log,
     metrics,
     readMetrics: options.shareMetrics?.(registry) ?? (() => registry.metrics()),
@@ -222,6 +227,7 @@ export function compose(options: ComposeOptions): Service {
     }),
     signalApp: createApp({ ...appDeps, routes: staff.signalRoutes, storefrontFolder: undefined }),
     db,
+    unlimitedDb: databases.unlimited,
     auth,
     users,
     passwords,
@@ -238,7 +244,7 @@ export function compose(options: ComposeOptions): Service {
     close: async () => {
       await fulfillment.close();
       await simulator?.close();
-      await db.destroy();
+      await databases.close();
     },
   };
 }

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 
 /** How long a node may be silent before its orders are anybody's. */
 export const LEASE_SECONDS = 15;
+/** The fence an order is born with; each claim and each change of its state raises it. */
+export const FIRST_FENCE = 1;
 
 /** Now, by the database's clock, so that nodes need not agree on the time. */
 export const databaseNow = sql<Date>`now(3)`;

@@ -1,8 +1,9 @@
 import { Kysely, type LogEvent, MysqlDialect, type MysqlPool } from 'kysely';
-import { createPool } from 'mysql2';
+import { createPool, type Pool } from 'mysql2';
 import type { Registry } from 'prom-client';
 import type { Logger } from '../observability/logger.ts';
 import { type FinishedStatement, finishedStatements } from '../observability/statement-channel.ts';
+import { limitPool } from './limited-pool.ts';
 import { watchPool } from './pool.metrics.ts';
 import type { Schema } from './schema.ts';
 
@@ -13,6 +14,12 @@ const CONNECTIONS = 20;
 const WAITING_CALLERS = 500;
 const CONNECT_TIMEOUT_MS = 3_000;
 const SLOW_STATEMENT_MS = 200;
+// A database that does not answer is answered for within 5 s, the answer's own way included ...
+const STATEMENT_LIMIT_MS = 4_500;
+// ... but for reports over years ...
+const REPORT_LIMIT_MS = 10_000;
+// ... and for what an operator starts and waits for, like a migration: the longest time a timer can count.
+const NO_LIMIT_MS = 2 ** 31 - 1;
 
 // READ COMMITTED: each statement sees what is committed now, and guarded updates take no gap locks.
 const SESSION_SETTINGS = [
@@ -32,11 +39,12 @@ function toFinished(event: LogEvent): FinishedStatement {
   };
 }
 
-/**
- * Opens the pool lazily: nothing connects before the first statement. `destroy()` of the answer ends it. How busy the
- * pool is goes to the registry, where there is one.
- */
-export function openDatabase(url: string, { log, registry }: { log: Logger; registry?: Registry }): Database {
+interface DatabaseOptions {
+  log: Logger;
+  registry?: Registry;
+}
+
+function openPool(url: string, registry: Registry | undefined): Pool {
   const pool = createPool({
     uri: url,
     connectionLimit: CONNECTIONS,
@@ -55,8 +63,13 @@ export function openDatabase(url: string, { log, registry }: { log: Logger; regi
       });
     }
   });
+  return pool;
+}
+
+/** The database by way of this pool; statements are told to the log and to whoever measures them. */
+export function databaseOver(pool: MysqlPool, log: Logger): Database {
   return new Kysely<Schema>({
-    dialect: new MysqlDialect({ pool: pool as unknown as MysqlPool }),
+    dialect: new MysqlDialect({ pool }),
     log: (event) => {
       if (finishedStatements.hasSubscribers) finishedStatements.publish(toFinished(event));
       const ms = Math.round(event.queryDurationMillis);
@@ -67,4 +80,38 @@ export function openDatabase(url: string, { log, registry }: { log: Logger; regi
       else log.debug(entry, 'statement');
     },
   });
+}
+
+/**
+ * Opens the database for a command or a test, with no limit to its statements; nothing connects before the first one.
+ * `destroy()` of the answer ends it.
+ */
+export function openDatabase(url: string, { log }: DatabaseOptions): Database {
+  return databaseOver(limitPool(openPool(url, undefined), NO_LIMIT_MS), log);
+}
+
+/** One pool, seen with the patience of different users. */
+export interface Databases {
+  /** For all that somebody waits for. */
+  db: Database;
+  /** For reports over long times. */
+  reports: Database;
+  /** For what has to be done however long it takes: migrations, the demo's orders. */
+  unlimited: Database;
+  close(): Promise<void>;
+}
+
+/** Opens the database for a process that serves. How busy its pool is goes to the registry. */
+export function openDatabases(url: string, { log, registry }: DatabaseOptions): Databases {
+  const pool = openPool(url, registry);
+  const seenWith = (limitMs: number): Database => databaseOver(limitPool(pool, limitMs), log);
+  return {
+    db: seenWith(STATEMENT_LIMIT_MS),
+    reports: seenWith(REPORT_LIMIT_MS),
+    unlimited: seenWith(NO_LIMIT_MS),
+    close: () =>
+      new Promise((resolve, reject) => {
+        pool.end((error) => (error ? reject(error) : resolve()));
+      }),
+  };
 }

@@ -79,12 +79,13 @@ export async function createModelSystem(
     attempts: node.attempts,
     transitions: node.transitions,
     limits: { perHour: 0, open: 0 },
+    isStopping: () => false,
   });
 
   async function place(node: ModelNode, idempotencyKey: string | undefined): Promise<void> {
-    const placing = { diner: shop.diner, request: shop.request, idempotencyKey };
-    const { orderId, isReplay } = await placeOrder(placingDeps(node), placing);
-    if (!isReplay) accepted.push(orderId);
+    const placing = { diner: shop.diner, request: shop.request, idempotencyKey, waitMs: 0 };
+    const { orderId, bornAs } = await placeOrder(placingDeps(node), placing);
+    if (bornAs !== undefined) accepted.push(orderId);
     if (idempotencyKey !== undefined) keyed.add(orderId);
   }
 
@@ -148,7 +149,7 @@ export async function createModelSystem(
           throw new Crash();
         },
       };
-      const placing = { diner: shop.diner, request: shop.request, idempotencyKey: undefined };
+      const placing = { diner: shop.diner, request: shop.request, idempotencyKey: undefined, waitMs: 0 };
       await placeOrder({ ...placingDeps(node), attempts: crashing }, placing).catch((error: unknown) => {
         if (!(error instanceof Crash)) throw error;
       });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { startDatabaseProxy } from '../../drill/database-proxy.ts';
 import { anOrderRequest, aUser } from '../support/builders.ts';
-import { startDatabaseProxy } from '../support/database-proxy.ts';
 import { eventually } from '../support/eventually.ts';
 import { endIncidents } from '../support/factory-rows.ts';
 import { attemptEnded, inTheOven, placeOrder, sweepOnce, UNTIL_RESET } from '../support/order-flow.ts';

@@ -8,7 +8,7 @@ const LONG = [
   'backend/drill/drill.test.ts',
   'backend/test/api/planted-key.test.ts',
   'backend/src/features/fulfillment/factories/factory-probe.test.ts',
-  'backend/src/features/orders/unconfirmed-placement.test.ts',
+  'backend/src/features/orders/database-faults.test.ts',
   'backend/src/observability/loki.process.test.ts',
   'backend/src/commands/commands.test.ts',
   'backend/src/several-processes.test.ts',

@@ -2,39 +2,33 @@ import { isDuplicate, isLockTimeout } from '../../database/database-errors.ts';
 import type { Queryable } from '../../database/transaction.ts';
 import { Refusal } from '../../errors.ts';
 
-/** A key of one diner with what it stands for. */
-export interface IdempotencyKey {
+/** The key an order is placed under: the client's own, or one that was made up for a client that brought none. */
+export interface OrderKey {
   dinerId: number;
   key: string;
   bodyHash: string;
+  isFromClient: boolean;
 }
 
-/** Thrown when the key was bound before this transaction could bind it: the unique index decides, not a look-up. */
-export class KeyAlreadyBound extends Error {}
-
-const RETRY_AFTER_SECONDS = 1;
-
 /**
- * Binds a key inside the transaction that stores its order; a second request waits here until the first has
- * committed. Throws KeyAlreadyBound, or `key_in_use` when the first needs longer than the lock wait of 1 s.
+ * Binds a key inside a transaction. `taken`: a transaction that is committed has bound it before; the unique index
+ * decides, not a look-up. `blocked`: another one has bound it and is not over after the lock wait of 1 s.
  */
-export async function bindKey(db: Queryable, key: IdempotencyKey): Promise<void> {
+export async function bindKey(db: Queryable, key: OrderKey): Promise<'bound' | 'taken' | 'blocked'> {
   try {
     await db
       .insertInto('idempotency_keys')
       .values({ diner_id: key.dinerId, idempotency_key: key.key, body_hash: key.bodyHash })
       .execute();
+    return 'bound';
   } catch (error) {
-    if (isDuplicate(error)) throw new KeyAlreadyBound();
-    if (!isLockTimeout(error)) throw error;
-    throw new Refusal('key_in_use', {
-      message: 'the first request with this key is still being stored',
-      retryAfterSeconds: RETRY_AFTER_SECONDS,
-    });
+    if (isDuplicate(error)) return 'taken';
+    if (isLockTimeout(error)) return 'blocked';
+    throw error;
   }
 }
 
-export async function attachOrder(db: Queryable, key: IdempotencyKey, orderId: number): Promise<void> {
+export async function attachOrder(db: Queryable, key: OrderKey, orderId: number): Promise<void> {
   await db
     .updateTable('idempotency_keys')
     .set({ order_id: orderId })
@@ -43,8 +37,11 @@ export async function attachOrder(db: Queryable, key: IdempotencyKey, orderId: n
     .execute();
 }
 
-/** Answers the order a key stands for; throws `key_reused` when it was bound with another body. */
-export async function findOrderOfKey(db: Queryable, key: IdempotencyKey): Promise<number | undefined> {
+/**
+ * Answers the order a key stands for; undefined for a key nobody used, and for one whose order was found not to be
+ * stored. Throws `key_reused` when it was bound with another body.
+ */
+export async function findOrderOfKey(db: Queryable, key: OrderKey): Promise<number | undefined> {
   const row = await db
     .selectFrom('idempotency_keys')
     .select(['body_hash', 'order_id'])

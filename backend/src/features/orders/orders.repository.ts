@@ -1,6 +1,6 @@
 import { decimalFromSatoshi, type Satoshi, satoshiFromDecimal, sumSatoshi } from '#contract/money.ts';
 import type { OrderReason, OrderState, TransitionCause } from '#contract/order-lifecycle.ts';
-import { databaseNow, inMs, leaseEnd } from '../../database/lease-clock.ts';
+import { databaseNow, FIRST_FENCE, inMs, leaseEnd } from '../../database/lease-clock.ts';
 import type { Queryable } from '../../database/transaction.ts';
 import type { Birth, Claim } from '../fulfillment/orders/order-transitions.repository.ts';
 import type { PricedPizza } from './price-agreement.ts';
@@ -31,8 +31,6 @@ interface NewOrder {
   node: string;
   birth: Birth;
 }
-
-const FIRST_FENCE = 1;
 
 /** Stores an order with its pizzas; answers its first claim, so that no worker races the first attempt. */
 export async function insertOrder(db: Queryable, order: NewOrder): Promise<Claim> {
@@ -204,18 +202,6 @@ export async function findAttempts(db: Queryable, orderId: number) {
     .where('order_id', '=', orderId)
     .orderBy('id')
     .execute();
-}
-
-/** Whether an order is stored and was placed through this node. */
-export async function isBornOf(db: Queryable, order: { orderId: number; node: string }): Promise<boolean> {
-  const row = await db
-    .selectFrom('order_transitions')
-    .select('id')
-    .where('order_id', '=', order.orderId)
-    .where('from_state', 'is', null)
-    .where('node', '=', order.node)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** Whether the answer that brought the pizza brought a report URL, too. */

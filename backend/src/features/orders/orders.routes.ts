@@ -21,22 +21,25 @@ export function createOrderRoutes({ orders, pizzas, simulator }: OrderRouteDeps)
   return [
     route(placeOrder).handledBy(async ({ body, headers, user }) => {
       const preference = readPreference(headers.prefer);
-      const { order, reportLink, isReplay } = await orders.placeOrder({
+      const placed = await orders.placeOrder({
         diner: { id: user.id, name: user.name, email: user.email },
         request: body,
         idempotencyKey: headers['idempotency-key'],
         preference,
       });
+      const { order } = placed;
+      const applied: Record<string, string> = preference.isAsync
+        ? { 'Preference-Applied': 'respond-async' }
+        : {};
+      const accepted = { Location: `/api/order/${order.id}`, ...applied };
+      if (!('reportLink' in placed)) return { status: 202, body: { order: placed.order }, headers: accepted };
+      const { reportLink, isReplay } = placed;
       const replayed: Record<string, string> = isReplay ? { 'Idempotency-Replayed': 'true' } : {};
-      const presented = presentOrder(order);
-      if (order.state === 'making' || order.state === 'waiting') {
-        const applied: Record<string, string> = preference.isAsync
-          ? { 'Preference-Applied': 'respond-async' }
-          : {};
-        const accepted = { Location: `/api/order/${order.id}`, ...applied, ...replayed };
-        return { status: 202, body: { order: presented }, headers: accepted };
+      const presented = presentOrder(placed.order);
+      if (placed.order.state === 'making' || placed.order.state === 'waiting') {
+        return { status: 202, body: { order: presented }, headers: { ...accepted, ...replayed } };
       }
-      const pizza = order.jwt === null ? {} : { jwt: order.jwt };
+      const pizza = placed.order.jwt === null ? {} : { jwt: placed.order.jwt };
       const report =
         reportLink === undefined
           ? {}

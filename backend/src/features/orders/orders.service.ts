@@ -1,18 +1,20 @@
 import type { CancellationReason } from '#contract/order-lifecycle.ts';
+import { isConflict, isDatabaseAway } from '../../database/database-errors.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { notFound, Refusal } from '../../errors.ts';
+import { notFound, Refusal, unavailable } from '../../errors.ts';
 import type { FactoryOrder } from '../fulfillment/pizzas/pizza-factory.client.ts';
 import type { OrderRequest } from './check-order.ts';
 import * as diners from './diner-orders.repository.ts';
 import { assertWithinLimits } from './order-limits.ts';
 import type { OrderWatch } from './order-watch.ts';
 import * as repository from './orders.repository.ts';
-import { type PlacingDeps, placeOrder } from './place-order.ts';
+import { type Placement, type PlacingDeps, placeOrder } from './place-order.ts';
 import { quoteOrder } from './quote-order.ts';
 
 const ORDERS_PER_PAGE = 10;
 /** A client that waits for the truth is told "failed" after this many answered failures. */
 const PATIENCE_FAILURES = 3;
+const RETRY_AFTER_SECONDS = 2;
 
 interface OrderDeps extends PlacingDeps {
   watch: OrderWatch;
@@ -32,9 +34,9 @@ interface PlacedOrder {
   isReplay: boolean;
 }
 
-interface Waiting {
-  orderId: number;
-  dinerId: number;
+/** All that is known of an order that was stored just before the database went away. */
+interface AcceptedOrder {
+  order: { id: number; status: 'making' | 'waiting' };
 }
 
 /** Whose eyes an order is read with: its diner's, or an admin's when there is no diner. */
@@ -68,51 +70,91 @@ export function createOrders(deps: OrderDeps) {
     return { ...order, placeInLine };
   }
 
-  /** For a client that can come back: whatever is true when its wait is over. */
-  function waitAwhile(waiting: Waiting, withinMs: number): Promise<repository.OrderRecord> {
+  /** What the database tells of an accepted order; undefined while it is away, which takes nothing back. */
+  async function ask<T>(question: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await question();
+    } catch (error) {
+      if (isDatabaseAway(error) || isConflict(error)) return undefined;
+      throw error;
+    }
+  }
+
+  function waitUntil(
+    isEnough: (order: repository.OrderRecord) => boolean,
+    { reader, withinMs }: { reader: Reader; withinMs: number },
+  ): Promise<repository.OrderRecord | undefined> {
     return watch.waitFor({
-      orderId: waiting.orderId,
-      read: () => readRecord(waiting),
-      isEnough: isFinal,
+      orderId: reader.orderId,
+      read: () => ask(() => readRecord(reader)),
+      isEnough: (order) => order !== undefined && isEnough(order),
       withinMs,
     });
   }
 
-  /** For a client that cannot: the order is final when this answers, so that nobody is charged behind its back. */
-  async function waitForTruth(waiting: Waiting): Promise<repository.OrderRecord> {
-    const order = await watch.waitFor({
-      orderId: waiting.orderId,
-      read: () => readRecord(waiting),
-      isEnough: (current) =>
+  /** For a client that cannot come back: the order is final when this answers, or the database is away. */
+  async function waitForTruth(waiting: { reader: Reader; withinMs: number }) {
+    const { reader } = waiting;
+    const order = await waitUntil(
+      (current) =>
         isFinal(current) || (current.state === 'waiting' && current.answeredFailures >= PATIENCE_FAILURES),
-      withinMs: syncBudgetMs,
-    });
-    if (isFinal(order) || watch.isReleased()) return order;
-    await transitions.giveUp(waiting.orderId, 'not_made_in_time');
-    return readRecord(waiting);
+      waiting,
+    );
+    if (!order || isFinal(order) || watch.isReleased()) return order;
+    await ask(() => transitions.giveUp(reader.orderId, 'not_made_in_time'));
+    return ask(() => readRecord(reader));
+  }
+
+  /** The answer to a client whose order was accepted; undefined when the database stayed away for its whole wait. */
+  async function awaitOutcome(
+    { orderId, bornAs }: Placement,
+    wait: { dinerId: number; isAsync: boolean; withinMs: number },
+  ): Promise<PlacedOrder | undefined> {
+    const waiting = { reader: { orderId, dinerId: wait.dinerId }, withinMs: wait.withinMs };
+    const order = await (wait.isAsync ? waitUntil(isFinal, waiting) : waitForTruth(waiting));
+    if (!order) return undefined;
+    const isReplay = bornAs === undefined;
+    const findLink = () => ask(() => deps.findReportLink(orderId));
+    if (order.state === 'failed') throw factoryFailed(order, { isReplay, reportLink: await findLink() });
+    const hasReport = order.state === 'ready' && (await ask(() => repository.cameWithReport(db, orderId)));
+    const reportLink = hasReport ? await findLink() : undefined;
+    const view = (await ask(() => withPlaceInLine(order))) ?? { ...order, placeInLine: undefined };
+    return { order: view, reportLink, isReplay };
   }
 
   return {
     /**
-     * Places an order and waits as long as the client wants to. Throws what placing it throws, and `factory_failed`
-     * when the order is over without a pizza.
+     * Places an order and waits as long as the client wants to. Answers the order's id and first state alone when the
+     * database went away after it was stored. Throws what placing it throws, and `factory_failed` when the order is
+     * over without a pizza.
      */
     async placeOrder(placing: {
       diner: FactoryOrder['diner'];
       request: OrderRequest;
       idempotencyKey: string | undefined;
       preference: { isAsync: boolean; waitMs: number };
-    }): Promise<PlacedOrder> {
-      const { orderId, isReplay } = await placeOrder(deps, placing);
-      const waiting = { orderId, dinerId: placing.diner.id };
-      const { isAsync, waitMs } = placing.preference;
-      const order = await (isAsync ? waitAwhile(waiting, waitMs) : waitForTruth(waiting));
-      if (order.state === 'failed') {
-        throw factoryFailed(order, { isReplay, reportLink: await deps.findReportLink(order.id) });
+    }): Promise<PlacedOrder | AcceptedOrder> {
+      const { diner, preference } = placing;
+      const deadlineMs = performance.now() + (preference.isAsync ? preference.waitMs : syncBudgetMs);
+      const leftMs = () => Math.max(0, deadlineMs - performance.now());
+      const placement = await placeOrder(deps, { ...placing, waitMs: leftMs() });
+      const wait = { dinerId: diner.id, isAsync: preference.isAsync, withinMs: leftMs() };
+      try {
+        const outcome = await awaitOutcome(placement, wait);
+        if (outcome) return outcome;
+      } catch (error) {
+        if (error instanceof Refusal) throw error;
+        // The order stands, whatever went wrong with looking at it.
+        deps.log.error(
+          { err: error, orderId: placement.orderId },
+          'an accepted order could not be looked at',
+        );
       }
-      const hasReport = order.state === 'ready' && (await repository.cameWithReport(db, order.id));
-      const reportLink = hasReport ? await deps.findReportLink(order.id) : undefined;
-      return { order: await withPlaceInLine(order), reportLink, isReplay };
+      const { orderId, bornAs } = placement;
+      // Who brought a key used before was told of the order then, and may ask again.
+      if (bornAs === undefined)
+        throw unavailable('not available right now, try again soon', RETRY_AFTER_SECONDS);
+      return { order: { id: orderId, status: bornAs } };
     },
 
     /** An order as it stands; throws `not_found` for an unknown one, or a foreign one to a diner. */

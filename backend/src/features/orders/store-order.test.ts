@@ -48,7 +48,8 @@ it('an order that cannot be stored gives its slot back', async () => {
   const { items, ...where } = await anOrderRequest(service);
   const request = { ...where, items: items.map((item) => ({ ...item, quantity: 1 })) };
   const nobody = { id: 2 ** 31 - 1, name: 'nobody', email: '' };
-  await expect(storeOrder(deps, { diner: nobody, request, key: undefined })).rejects.toThrow(/foreign key/i);
+  const key = { dinerId: nobody.id, key: 'a-key', bodyHash: 'x'.repeat(64), isFromClient: false };
+  await expect(storeOrder(deps, { diner: nobody, request, key })).rejects.toThrow(/foreign key/i);
   const [last, none] = reserve(2);
   expect([last, none]).toMatchObject([{ to: 'making' }, { to: 'waiting', cause: 'no_slot' }]);
   for (const first of [...taken, ...(last ? [last] : [])]) fulfillment.attempts.releaseSlot(first);

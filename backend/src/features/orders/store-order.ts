@@ -1,20 +1,24 @@
 import { fieldError } from '#contract/field-errors.ts';
 import { bitcoinFromSatoshi } from '#contract/money.ts';
-import { isDatabaseAway } from '../../database/database-errors.ts';
+import { CommitInDoubt } from '../../database/database-errors.ts';
+import type { Database } from '../../database/pool.ts';
 import { inTransaction, type Transaction } from '../../database/transaction.ts';
 import { invalidInput, Refusal } from '../../errors.ts';
+import type { Logger } from '../../observability/logger.ts';
 import type { AttemptRunner, FirstAttempt } from '../fulfillment/orders/attempt-runner.ts';
 import type { Claim } from '../fulfillment/orders/order-transitions.repository.ts';
 import type { OrderTransitions } from '../fulfillment/orders/order-transitions.ts';
 import type { FactoryOrder } from '../fulfillment/pizzas/pizza-factory.client.ts';
 import { type CheckDeps, checkOrder, NO_STORE, type OrderRequest } from './check-order.ts';
-import { attachOrder, bindKey, type IdempotencyKey } from './idempotency.repository.ts';
+import { attachOrder, bindKey, type OrderKey } from './idempotency.repository.ts';
 import { assertWithinLimits, type OrderLimits } from './order-limits.ts';
 import { insertOrder } from './orders.repository.ts';
 import { agreeOnPrices, type PricedPizza } from './price-agreement.ts';
-import { type DoubtDeps, settleDoubt } from './unconfirmed-placement.ts';
 
-export interface StoringDeps extends DoubtDeps, CheckDeps {
+export interface StoringDeps extends CheckDeps {
+  db: Database;
+  log: Logger;
+  node: string;
   attempts: AttemptRunner;
   transitions: OrderTransitions;
   limits: OrderLimits;
@@ -23,20 +27,35 @@ export interface StoringDeps extends DoubtDeps, CheckDeps {
 interface Storing {
   diner: FactoryOrder['diner'];
   request: OrderRequest;
-  key: IdempotencyKey | undefined;
+  key: OrderKey;
 }
 
 /** An order that was stored, how it was born, and what the factory needs to know of it. */
-interface StoredOrder {
+export interface StoredOrder {
   claim: Claim;
   first: FirstAttempt;
   order: FactoryOrder;
 }
 
+const RETRY_AFTER_SECONDS = 1;
+
+/** The key stands for an order already, or for one that was found not to be stored. */
+export class KeyTaken extends Error {}
+
+/** The answer to COMMIT was lost: this is the order that was stored, if it was. It keeps its slot. */
+export class InDoubt extends Error {
+  readonly stored: StoredOrder;
+
+  constructor(stored: StoredOrder, cause: CommitInDoubt) {
+    super(cause.message, { cause });
+    this.stored = stored;
+  }
+}
+
 /**
  * Stores an order with its key and its first row of history in one transaction, or nothing: with a slot for its first
- * attempt, or waiting. A COMMIT whose answer was lost is settled by reading, never by guessing. Throws `invalid_input`,
- * `store_closed`, `item_unavailable`, `price_changed`, `too_many_requests`, `key_in_use`, and KeyAlreadyBound.
+ * attempt, or waiting. Throws `invalid_input`, `store_closed`, `item_unavailable`, `price_changed`,
+ * `too_many_requests`, `key_in_use`, KeyTaken and InDoubt.
  */
 export async function storeOrder(deps: StoringDeps, storing: Storing): Promise<StoredOrder> {
   let first: FirstAttempt | undefined;
@@ -50,7 +69,7 @@ export async function storeOrder(deps: StoringDeps, storing: Storing): Promise<S
     return await inTransaction(deps.db, async (transaction) => {
       // A conflict replays all of this.
       forget();
-      if (storing.key) await bindKey(transaction, storing.key);
+      await bind(transaction, storing.key);
       const pizzas = await priceOrder(deps, transaction, storing);
       // Not before: an order that is refused, or waits for a connection, must not keep a slot from another.
       const reserved = deps.attempts.reserveSlot();
@@ -59,13 +78,20 @@ export async function storeOrder(deps: StoringDeps, storing: Storing): Promise<S
       return stored;
     });
   } catch (error) {
-    if (stored && isDatabaseAway(error)) {
-      const doubt = { orderId: stored.claim.orderId, hasKey: storing.key !== undefined };
-      if (await settleDoubt(deps, doubt)) return stored;
-    }
+    if (stored && error instanceof CommitInDoubt) throw new InDoubt(stored, error);
     forget();
     throw error;
   }
+}
+
+async function bind(transaction: Transaction, key: OrderKey): Promise<void> {
+  const binding = await bindKey(transaction, key);
+  if (binding === 'taken') throw new KeyTaken();
+  if (binding === 'bound') return;
+  throw new Refusal('key_in_use', {
+    message: 'the first request with this key is still being stored',
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
+  });
 }
 
 /** Answers the pizzas as they will be charged; throws when the order may not be placed now. */
@@ -94,7 +120,7 @@ async function insert(
   const row = { dinerId: diner.id, franchiseId, storeId, pizzas, node, birth: first };
   const claim = await insertOrder(transaction, row);
   await transitions.recordBirth(transaction, claim, first);
-  if (key) await attachOrder(transaction, key, claim.orderId);
+  await attachOrder(transaction, key, claim.orderId);
   const items = pizzas.map(({ menuId, title, priceSatoshi }) => ({
     menuId,
     description: title,

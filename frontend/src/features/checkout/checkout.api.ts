@@ -77,17 +77,19 @@ async function placeOrder({ dinerId, store, lines, signal }: Input): Promise<num
   }
 }
 
-/**
- * Places the order and tells its id, also when the page that asked is left meanwhile. Without a line it waits for one
- * and sends the same again under the same key, so that it stays one order.
- */
+/** Whether nobody knows if the order arrived: the same is sent again under the same key, so that it stays one order. */
+export function isInDoubt(error: unknown): boolean {
+  return error instanceof NetworkError || hasCode(error, 'outcome_unknown');
+}
+
+/** Places the order and tells its id, also when the page that asked is left meanwhile. */
 export function usePlaceOrder(onPlaced: (orderId: number, paid: Cart) => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: placeOrder,
     networkMode: 'offlineFirst',
     retry: (failures, error) =>
-      error instanceof NetworkError || (failures < KEY_IN_USE_TRIES && hasCode(error, 'key_in_use')),
+      isInDoubt(error) || (failures < KEY_IN_USE_TRIES && hasCode(error, 'key_in_use')),
     retryDelay: PAUSE_MS,
     onError: (error) => {
       if (error instanceof ApiError && error.problem.status === 409) {

@@ -1,6 +1,6 @@
 import { type ReactNode, useRef } from 'react';
 import type { User } from '#contract/users.ts';
-import { hasCode, NetworkError } from '../../lib/api-error.ts';
+import { hasCode } from '../../lib/api-error.ts';
 import { describeError } from '../../lib/error-texts.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
@@ -8,7 +8,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { Cart } from '../cart/cart.ts';
 import { checkCart, type Quote } from './check-cart.ts';
-import { usePlaceOrder } from './checkout.api.ts';
+import { isInDoubt, usePlaceOrder } from './checkout.api.ts';
 import { OrderSummary } from './order-summary.tsx';
 import styles from './payment.module.css';
 
@@ -49,7 +49,7 @@ export function Payment(props: PaymentProps) {
   const takeBack = useRef(new AbortController());
   const checked = checkCart(cart, quote);
   const problem = usePaymentProblem(order.error);
-  const isHeld = order.isPending && order.failureReason instanceof NetworkError;
+  const isHeld = order.isPending && isInDoubt(order.failureReason);
 
   const pay = () => {
     if (isUnderWay.current || !checked.isPayable || !cart.store) return;

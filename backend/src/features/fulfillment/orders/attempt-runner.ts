@@ -37,14 +37,15 @@ export function createAttemptRunner(deps: RunnerDeps) {
   const { db, log, transitions, onChanged, stableAfterMs = PROVED_STABLE_MS } = deps;
   const slots = new Set<Slot>();
   const running = new Map<number, { claim: Claim; slot: Slot; work: Promise<void> }>();
-  const reserved = new Set<number>();
+  let doubts = 0;
   const startedAtMs = performance.now();
   const stopping = new AbortController();
+  const ended = new AbortController();
   const dispatch = createDispatch({ ...deps, taken: () => [...slots] });
 
   async function attempt(claim: Claim, factory: Factory, order?: FactoryOrder): Promise<void> {
     try {
-      await runAttempt(deps, { claim, factory, order }, stopping.signal);
+      await runAttempt(deps, { claim, factory, order }, { stopping: stopping.signal, ended: ended.signal });
     } catch (error) {
       // The lease ends by itself and another attempt follows; nothing is lost.
       log.error({ err: error, orderId: claim.orderId }, 'an attempt broke off');
@@ -63,7 +64,7 @@ export function createAttemptRunner(deps: RunnerDeps) {
     running.set(claim.orderId, { claim, slot, work });
   }
 
-  const isHeld = (orderId: number): boolean => running.has(orderId) || reserved.has(orderId);
+  const isHeld = (orderId: number): boolean => running.has(orderId);
 
   /** Takes the right to a half-open attempt; exactly one node gets it. */
   function take({ factory, trials }: HalfOpenAttempt): Promise<boolean> {
@@ -93,10 +94,19 @@ export function createAttemptRunner(deps: RunnerDeps) {
   return {
     isStopping: (): boolean => stopping.signal.aborted,
     /** Orders that are this node's: nobody takes them over, and their leases are renewed. */
-    heldOrderIds: (): number[] => [...running.keys(), ...reserved],
-    /** Holds an order without making it, until it is released. */
-    reserve: (orderId: number): void => void reserved.add(orderId),
-    release: (orderId: number): void => void reserved.delete(orderId),
+    heldOrderIds: (): number[] => [...running.keys()],
+    /** Whether it is not known of an order of this node if it was stored: it must not be found and started meanwhile. */
+    isInDoubt: (): boolean => doubts > 0,
+    async whileInDoubt<T>(work: () => Promise<T>): Promise<T> {
+      doubts += 1;
+      try {
+        return await work();
+      } finally {
+        doubts -= 1;
+      }
+    },
+    /** Renews the lease of an order that was born claimed; false when it was taken over meanwhile. */
+    stillHolds: (claim: Claim): Promise<boolean> => leases.renewClaim(db, { ...claim, node: deps.node }),
     /** Calls of this node to the factories, and how many there may be. */
     slots: () => ({ inUse: running.size, of: FACTORY_SLOTS }),
     mostCrashes,
@@ -183,6 +193,7 @@ export function createAttemptRunner(deps: RunnerDeps) {
           log.warn(entry, 'a lease could not be released; it ends by itself');
         });
       }
+      ended.abort();
     },
   };
 }

@@ -127,3 +127,16 @@ export async function renewLeases(
     .where('lease_node', '=', options.node)
     .execute();
 }
+
+/** Says "still here" for one claim; false when its node does not hold it any more. */
+export async function renewClaim(db: Queryable, claim: Claim & { node: string }): Promise<boolean> {
+  const result = await db
+    .updateTable('orders')
+    .set({ lease_until: leaseEnd })
+    .where('id', '=', claim.orderId)
+    .where('fence', '=', claim.fence)
+    .where('state', '=', 'making')
+    .where('lease_node', '=', claim.node)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}

@@ -74,6 +74,13 @@ function finish(
   };
 }
 
+export interface Signals {
+  /** The node takes nothing new and lets what runs end. */
+  stopping: AbortSignal;
+  /** The time for that is over. */
+  ended: AbortSignal;
+}
+
 /**
  * One attempt: asks the factory for a claimed order, checks the pizza, settles, and tells the observer what was learned
  * of the factory. The first attempt of a placed order and every later one of the worker are this function. A fault of
@@ -82,7 +89,7 @@ function finish(
 export async function runAttempt(
   deps: AttemptDeps,
   { claim, factory, order }: { claim: Claim; factory: Factory; order: FactoryOrder | undefined },
-  signal: AbortSignal,
+  signals: Signals,
 ): Promise<Settlement> {
   const { client, findReport } = factory;
   const asked = order ?? (await findFactoryOrder(deps.db, claim.orderId));
@@ -91,9 +98,9 @@ export async function runAttempt(
   const call = { factory: client.origin, source: 'order' } as const;
   const reply = await deps.calls.track(call, () => client.makePizza(asked));
 
-  const verdict = await check(deps, { reply, order: asked, factory }, signal);
+  const verdict = await check(deps, { reply, order: asked, factory }, signals.stopping);
   const attempt = finish(claim, reply, verdict, factory);
-  const settlement = await settleUntilStored(deps, attempt, signal);
+  const settlement = await settleUntilStored(deps, attempt, signals.ended);
   countAttempt(deps.metrics, attempt, settlement);
 
   const report = reply.kind === 'answer' ? findReport(reply.body?.reportUrl) : undefined;
@@ -114,17 +121,18 @@ function countAttempt(metrics: FulfillmentMetrics, attempt: FinishedAttempt, set
   metrics.discarded(settlement.discarded);
 }
 
+/** Goes on until it is stored: a pizza that was dropped here would be baked again. */
 async function settleUntilStored(
   deps: AttemptDeps,
   attempt: FinishedAttempt,
-  signal: AbortSignal,
+  ended: AbortSignal,
 ): Promise<Settlement> {
   for (;;) {
     try {
       return await settleAttempt(deps, attempt);
     } catch (error) {
       const isPassing = isDatabaseAway(error) || isConflict(error);
-      if (signal.aborted || !isPassing) throw error;
+      if (ended.aborted || !isPassing) throw error;
       deps.log.warn(
         { orderId: attempt.claim.orderId, cause: String(error) },
         'an attempt could not be stored yet',

@@ -1,3 +1,4 @@
+import { FIRST_FENCE } from '../../../database/lease-clock.ts';
 import type { Database } from '../../../database/pool.ts';
 import { inTransaction } from '../../../database/transaction.ts';
 import type { Logger } from '../../../observability/logger.ts';
@@ -62,7 +63,8 @@ export function createFulfillmentWorker(deps: WorkerDeps) {
     await snapshots.refresh();
     const held = new Set(attempts.heldOrderIds());
     for (const claim of await leases.findForgottenClaims(db, node)) {
-      if (!held.has(claim.orderId)) await attempts.reclaim(claim);
+      const isBeingSettled = claim.fence === FIRST_FENCE && attempts.isInDoubt();
+      if (!held.has(claim.orderId) && !isBeingSettled) await attempts.reclaim(claim);
     }
     for (const claim of await leases.findAbandonedOrders(db, ABANDONED_AT_ONCE)) {
       if (!held.has(claim.orderId)) await transitions.takeOver(claim);

@@ -68,6 +68,35 @@ test('an order paid for without a network is kept, and goes out once when the ne
   await expectOrders(page, 1);
 });
 
+test('an order of which the service cannot say whether it was stored is sent again by itself and stays one @phone', async ({
+  page,
+  diner,
+  guard,
+}) => {
+  guard.expectRefusal(503, '/api/order');
+  await register(page, diner);
+  await goToPayment(page);
+  const keys: (string | undefined)[] = [];
+  await page.route('**/api/order', async (route) => {
+    const request = route.request();
+    if (request.method() !== 'POST') return route.fallback();
+    keys.push(request.headers()['idempotency-key']);
+    if (keys.length > 1) return route.fallback();
+    // It was stored all the same: only the answer to its COMMIT was lost.
+    await route.fetch();
+    await route.fulfill({
+      status: 503,
+      contentType: 'application/problem+json',
+      json: { type: '', title: '', status: 503, code: 'outcome_unknown', message: 'unknown', requestId: 'r' },
+    });
+  });
+  await page.getByRole('button', { name: 'Pay now' }).click();
+  await expect(page.getByText('Your order is kept')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Hot and signed' })).toBeVisible();
+  expect(keys).toEqual([expect.any(String), keys[0]]);
+  await expectOrders(page, 1);
+});
+
 test('an order that could not be sent and is taken back is never sent @phone', async ({
   page,
   diner,

@@ -44,7 +44,7 @@ export async function startBenchSystem(options: {
   const name = `bench-${orders}`;
   const system = await startSystem(
     { database, folder },
-    { name, factories: 1, settings: { ...PRODUCTION, ...ADMIN } },
+    { name, factories: 1, services: 1, isProxied: false, settings: { ...PRODUCTION, ...ADMIN } },
   );
   let bare: ChildProcess | undefined;
   const stop = async (): Promise<void> => {
@@ -54,7 +54,7 @@ export async function startBenchSystem(options: {
   try {
     const email = (person: string) => `${person}@example.com`;
     for (const person of PEOPLE)
-      await send(`${system.url}/api/auth`, 'POST', {
+      await send(`${system.urls[0]}/api/auth`, 'POST', {
         name: person,
         email: email(person),
         password: PASSWORD,
@@ -64,7 +64,7 @@ export async function startBenchSystem(options: {
     await buildLargeShop(system.databaseUrl, { orders });
     await system.service.start();
     const diner = { email: email('busy'), password: PASSWORD };
-    const { token } = await send(`${system.url}/api/auth`, 'PUT', diner);
+    const { token } = await send(`${system.urls[0]}/api/auth`, 'PUT', diner);
     const ready = await startReportingProcess({
       name: 'the bare server',
       script: 'backend/bench/bare-server.ts',
@@ -75,7 +75,7 @@ export async function startBenchSystem(options: {
       },
     });
     return {
-      asker: { url: system.url, diner: { ...diner, token } },
+      asker: { url: system.urls[0], diner: { ...diner, token } },
       bareUrl: `http://127.0.0.1:${ready.port}/`,
       stop,
     };

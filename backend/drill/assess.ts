@@ -1,6 +1,6 @@
 import { rankAmong } from '../outages/outages.ts';
 import { countInvalid } from './bakings.ts';
-import { findPizza } from './diner-orders.ts';
+import { findPizza, isUnknown, ordersTold } from './diner-orders.ts';
 import { type Findings, judgeOrders } from './judge.ts';
 import {
   findFirstBadAttempt,
@@ -18,7 +18,16 @@ import type { Targets } from './scenarios.ts';
 import type { Played } from './stage.ts';
 
 const FINDINGS_SHOWN = 20;
-const GRAVE = ['lost', 'madeTwice', 'nobodyOrdered', 'badPizzas', 'foreignPizzas', 'unanswered'] as const;
+const GRAVE = [
+  'lost',
+  'madeTwice',
+  'nobodyOrdered',
+  'badPizzas',
+  'foreignPizzas',
+  'unanswered',
+  'toldWrong',
+  'chargedWrong',
+] as const;
 
 /** Everything that is known once a scenario is over. */
 export interface Evidence {
@@ -37,7 +46,7 @@ export interface Evidence {
 export function assess(evidence: Evidence): ScenarioReport {
   const { played, logs, targets } = evidence;
   const findings = judgeOrders(logs, played);
-  const counts = countAll(logs, findings);
+  const counts = countAll(evidence, findings);
   const { times, notes } = measureTimes(evidence);
   const checks = [...checkTargets(targets, { times, counts }), ...checkGrave(counts, played)];
   const isGrave = checks.some((check) => check.isGrave && !check.isMet);
@@ -57,13 +66,21 @@ export function assess(evidence: Evidence): ScenarioReport {
   };
 }
 
-function countAll({ dinerOrders, factory }: Logs, findings: Findings): Counts {
+function countAll({ logs, played }: Evidence, findings: Findings): Counts {
+  const { dinerOrders, factory, database } = logs;
   const found = Object.fromEntries(Object.entries(findings).map(([kind, all]) => [kind, all.length]));
   return {
     ...(found as Record<keyof Findings, number>),
     placed: dinerOrders.length,
     made: dinerOrders.filter((dinerOrder) => findPizza(dinerOrder) !== undefined).length,
     reportCalls: factory.calls.filter(({ kind }) => kind === 'report').length,
+    told: dinerOrders.filter((dinerOrder) => ordersTold(dinerOrder).length > 0).length,
+    unknown: dinerOrders.filter(({ key, answers: [first] }) => key === undefined && first && isUnknown(first))
+      .length,
+    stored: database.orders.length,
+    ready: database.orders.filter(({ state }) => state === 'ready').length,
+    charged: database.charged,
+    takeovers: findReclaims(database.transitions, played).unexplained.length,
   };
 }
 
@@ -116,17 +133,20 @@ function since(at: number | undefined, from: number | undefined): number | undef
 }
 
 function checkTargets(targets: Targets, { times, counts }: { times: Times; counts: Counts }): Check[] {
-  const { reportCalls } = targets;
+  const ofCounts = (['reportCalls', 'takeovers'] as const).flatMap((what) => {
+    const target = targets[what];
+    const measured = counts[what];
+    return target === undefined
+      ? []
+      : [{ what, target, measured, isMet: measured === target, isGrave: false }];
+  });
   const ofTimes = (['detectedMs', 'restoredMs', 'reclaimedMs'] as const).flatMap((what) => {
     const target = targets[what];
     const measured = times[what];
     const isMet = target !== undefined && measured !== null && measured <= target;
     return target === undefined ? [] : [{ what, target, measured, isMet, isGrave: false }];
   });
-  if (reportCalls === undefined) return ofTimes;
-  const measured = counts.reportCalls;
-  const isMet = measured === reportCalls;
-  return [...ofTimes, { what: 'reportCalls', target: reportCalls, measured, isMet, isGrave: false }];
+  return [...ofTimes, ...ofCounts];
 }
 
 function checkGrave(counts: Counts, { toBeToldFailed, faults }: Played): Check[] {

@@ -12,8 +12,8 @@ export async function readDatabaseLog(url: string): Promise<DatabaseLog> {
     };
     return {
       orders: await read<OrderRow>(
-        `SELECT id, diner_id AS dinerId, state, reason, jwt, ${milliseconds('placed_at')} AS placedAt
-         FROM orders ORDER BY id`,
+        `SELECT id, diner_id AS dinerId, state, reason, jwt, ${milliseconds('placed_at')} AS placedAt, note
+         FROM orders JOIN order_items ON order_id = id AND position = 1 ORDER BY id`,
       ),
       transitions: await read<TransitionRow>(
         `SELECT order_id AS orderId, from_state AS \`from\`, to_state AS \`to\`, cause, ${milliseconds('at')} AS at
@@ -26,10 +26,18 @@ export async function readDatabaseLog(url: string): Promise<DatabaseLog> {
         `SELECT order_id AS orderId, outcome, ${milliseconds('started_at')} + total_ms AS endedAt
          FROM factory_attempts ORDER BY id`,
       ),
+      charged: await readCharged(read),
     };
   } finally {
     await connection.end();
   }
+}
+
+async function readCharged(read: <Row>(statement: string) => Promise<Row[]>): Promise<number> {
+  const [row] = await read<{ charged: string | number }>(
+    'SELECT COALESCE(SUM(orders), 0) AS charged FROM store_day_figures',
+  );
+  return Number(row?.charged);
 }
 
 /** As a plain number, whatever time zone client and server believe in; the service stores UTC. */

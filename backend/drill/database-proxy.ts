@@ -13,6 +13,8 @@ type Aftermath =
 interface Swallow {
   /** Found in the text of a statement; `COMMIT` is the usual one. */
   statement: RegExp;
+  /** Only in a transaction that held such a statement before. */
+  after?: RegExp;
   /** The statement never reaches the database, or its answer never reaches the service. */
   lose: 'statement' | 'answer';
   aftermath: Aftermath;
@@ -47,6 +49,8 @@ interface Line {
   /** What becomes of the answer that is awaited. */
   doomed: Aftermath | undefined;
   isSilent: boolean;
+  /** The statements of its transaction so far. */
+  statements: string[];
 }
 
 export const COMMIT = /^commit$/i;
@@ -92,11 +96,18 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
     happened.resolve();
   }
 
+  function isAwaited(line: Line, statement: string): boolean {
+    const { after, statement: awaited } = armed ?? {};
+    const isInside = after === undefined || line.statements.some((before) => after.test(before));
+    line.statements = /^(begin|commit|rollback)$/i.test(statement) ? [] : [...line.statements, statement];
+    return awaited !== undefined && isInside && awaited.test(statement);
+  }
+
   function onStatement(line: Line, chunk: Buffer): void {
     if (line.isSilent) return;
-    const statement = armed && statementOf(chunk);
-    if (armed && statement !== undefined && armed.statement.test(statement)) {
-      const { lose, aftermath } = armed;
+    const statement = statementOf(chunk);
+    if (statement !== undefined && isAwaited(line, statement)) {
+      const { lose, aftermath } = armed as Swallow;
       armed = undefined;
       if (lose === 'statement') {
         happen(line, aftermath);
@@ -123,7 +134,7 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
     }
     const database = connect({ port: Number(target.port), host: target.hostname, noDelay: true });
     database.on('error', () => database.destroy());
-    const line: Line = { client, database, doomed: undefined, isSilent: false };
+    const line: Line = { client, database, doomed: undefined, isSilent: false, statements: [] };
     lines.add(line);
     client.on('data', (chunk: Buffer) => onStatement(line, chunk));
     database.on('data', (chunk: Buffer) => onAnswer(line, chunk));

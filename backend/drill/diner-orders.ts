@@ -20,6 +20,16 @@ export function isToBeRepeated({ by, httpStatus, code }: Answer): boolean {
   return httpStatus === 0 || httpStatus === 503 || code === 'key_in_use';
 }
 
+/** What a plain client was told that did not come again: nothing was stored, or nobody knows. */
+export function isTurnedAway({ key }: DinerOrder, answer: Answer): boolean {
+  return key === undefined && answer.by === 'placing' && isToBeRepeated(answer);
+}
+
+/** Whether the client was told that nobody knows if its order was stored, or was told nothing. */
+export function isUnknown({ httpStatus, code }: Answer): boolean {
+  return httpStatus === 0 || code === 'outcome_unknown';
+}
+
 /** A placing that was turned down for good, whatever the reason. */
 export function isRefusal(answer: Answer): boolean {
   return (
@@ -39,9 +49,11 @@ export function ordersTold({ answers }: DinerOrder): number[] {
   return [...new Set(answers.flatMap(({ orderId }) => (orderId === undefined ? [] : [orderId])))];
 }
 
-/** The answer that ended the dinerOrder: final, or a refusal. */
-export function findEnd({ answers }: DinerOrder): DinerAnswer | undefined {
-  return answers.find((dinerAnswer) => isFinal(dinerAnswer) || isRefusal(dinerAnswer));
+/** The answer that ended the dinerOrder: final, a refusal, or one that sent a plain client away. */
+export function findEnd(dinerOrder: DinerOrder): DinerAnswer | undefined {
+  return dinerOrder.answers.find(
+    (answer) => isFinal(answer) || isRefusal(answer) || isTurnedAway(dinerOrder, answer),
+  );
 }
 
 export function findPizza({ answers }: DinerOrder): DinerAnswer | undefined {

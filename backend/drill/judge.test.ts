@@ -213,3 +213,55 @@ it('a pizza without a ready order is foreign, and so is a ready order without a 
   orderOf(logs, 2).jwt = null;
   expect(judge(logs)).toMatchObject({ foreignPizzas: 2 });
 });
+
+/** One more request, of a plain client, with the order it was stored as, if it was. */
+function askPlainly(logs: Logs, stored: number | undefined): DinerOrder {
+  const dinerOrder: DinerOrder = { dinerId: 7, key: undefined, note: 'a-request', sentAt: 0, answers: [] };
+  logs.dinerOrders.push(dinerOrder);
+  if (stored !== undefined) {
+    const [row] = madeUpLogs([stored]).database.orders;
+    logs.database.orders.push({ ...(row as OrderRow), note: 'a-request', state: 'failed', jwt: null });
+  }
+  return dinerOrder;
+}
+
+it('a plain client that was told nothing was stored is told wrong when it was', () => {
+  const logs = madeUpLogs([1]);
+  tellMore(askPlainly(logs, 2), { httpStatus: 503, code: 'unavailable' });
+  expect(judge(logs)).toEqual({ toldWrong: 1, toldFailed: 1 });
+});
+
+it('a plain client that was told nothing was stored, and it was not, was told the truth', () => {
+  const logs = madeUpLogs([1]);
+  tellMore(askPlainly(logs, undefined), { httpStatus: 503, code: 'unavailable' });
+  expect(judge(logs)).toEqual({});
+});
+
+it.each([2, undefined])(
+  'a plain client that was told nobody knows was told the truth, whether order %p was stored',
+  (stored) => {
+    const logs = madeUpLogs([1]);
+    tellMore(askPlainly(logs, stored), { httpStatus: 503, code: 'outcome_unknown' });
+    expect(judge(logs).toldWrong).toBeUndefined();
+  },
+);
+
+it('a plain client that was told of another order than its request was stored as is told wrong', () => {
+  const logs = madeUpLogs([1]);
+  tellMore(askPlainly(logs, 2), { httpStatus: 202, orderId: 1, state: 'making' });
+  expect(judge(logs)).toMatchObject({ toldWrong: 1 });
+});
+
+it('one request of a plain client that was stored twice is told wrong, whatever it was told', () => {
+  const logs = madeUpLogs([1]);
+  tellMore(askPlainly(logs, 2), { httpStatus: 503, code: 'outcome_unknown' });
+  const [row] = logs.database.orders.slice(-1);
+  logs.database.orders.push({ ...(row as OrderRow), id: 3 });
+  expect(judge(logs)).toMatchObject({ toldWrong: 1 });
+});
+
+it('figures that count an order that was not made are found', () => {
+  const logs = madeUpLogs([1, 2]);
+  logs.database = { ...logs.database, charged: 3 };
+  expect(judge(logs)).toEqual({ chargedWrong: 1 });
+});

@@ -1,5 +1,5 @@
 import { type Baking, findBakings } from './bakings.ts';
-import { findEnd, isFinal, isRefusal, ordersTold } from './diner-orders.ts';
+import { findEnd, isFinal, isRefusal, isUnknown, ordersTold } from './diner-orders.ts';
 import type { DinerOrder, Logs, OrderRow } from './logs.ts';
 
 export interface Finding {
@@ -22,6 +22,10 @@ export interface Findings {
   foreignPizzas: Finding[];
   /** DinerOrders that never got any word. */
   unanswered: Finding[];
+  /** What a plain client was told of its request, and what came of it, do not agree. */
+  toldWrong: Finding[];
+  /** The stores' figures count other orders as sold than were made. */
+  chargedWrong: Finding[];
 }
 
 /** What excuses a second baking. */
@@ -54,7 +58,34 @@ export function judgeOrders(logs: Logs, interruptions: Interruptions): Findings 
         orderId: undefined,
         why: `dinerOrder ${key ?? 'of a plain client'} got no answer`,
       })),
+    toldWrong: findToldWrong(logs),
+    chargedWrong: findChargedWrong(logs),
   };
+}
+
+/** Every request of a plain client: told an order, it is that one; told that nothing was stored, there is none. */
+function findToldWrong({ dinerOrders, database }: Logs): Finding[] {
+  const ofNotes = Map.groupBy(database.orders, ({ note }) => note);
+  return dinerOrders.flatMap((dinerOrder) => {
+    const [answer] = dinerOrder.answers;
+    if (dinerOrder.note === undefined || !answer) return [];
+    const stored = (ofNotes.get(dinerOrder.note) ?? []).map(({ id }) => id);
+    const told = ordersTold(dinerOrder);
+    const said = `${answer.httpStatus} ${answer.code ?? ''}`.trim();
+    const [first] = stored;
+    if (stored.length > 1)
+      return [{ orderId: first, why: `one request stored as the orders ${stored.join(', ')}` }];
+    if (isUnknown(answer)) return [];
+    const isTrue = told.length === 0 ? stored.length === 0 : told.length === 1 && told[0] === first;
+    const whatIs = first === undefined ? 'nothing was stored' : `order ${first} was stored`;
+    return isTrue ? [] : [{ orderId: first ?? told[0], why: `told ${said}, and ${whatIs}` }];
+  });
+}
+
+function findChargedWrong({ database: { orders, charged } }: Logs): Finding[] {
+  const ready = orders.filter(({ state }) => state === 'ready').length;
+  if (ready === charged) return [];
+  return [{ orderId: undefined, why: `${ready} orders were made, and the figures count ${charged}` }];
 }
 
 function findLost({ dinerOrders, database }: Logs, rows: Map<number, OrderRow>): Finding[] {
@@ -176,8 +207,9 @@ function findUnordered(
   const ofKeys = new Set(
     database.keys.flatMap(({ dinerId, key, orderId }) => (placed.has(`${dinerId}/${key}`) ? [orderId] : [])),
   );
+  const notes = new Set(dinerOrders.map(({ note }) => note));
   const orders = database.orders
-    .filter(({ id }) => !told.has(id) && !ofKeys.has(id))
+    .filter(({ id, note }) => !told.has(id) && !ofKeys.has(id) && !notes.has(note ?? ''))
     .map(({ id }) => ({ orderId: id, why: 'an order that nobody placed for' }));
   const pizzas = [...bakings.keys()]
     .filter((orderId) => !rows.has(orderId))

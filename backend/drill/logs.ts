@@ -19,6 +19,8 @@ export interface DinerOrder {
   dinerId: number;
   /** undefined: a plain client, whose every request is a dinerOrder of its own. */
   key: string | undefined;
+  /** Written on the first pizza of a plain client's request, so that what came of the request can be found. */
+  note?: string | undefined;
   sentAt: number;
   answers: DinerAnswer[];
 }
@@ -30,6 +32,7 @@ export interface OrderRow {
   reason: string | null;
   jwt: string | null;
   placedAt: number;
+  note: string | null;
 }
 
 export interface TransitionRow {
@@ -59,6 +62,8 @@ export interface DatabaseLog {
   transitions: TransitionRow[];
   keys: KeyRow[];
   attempts: AttemptRow[];
+  /** Orders that the stores' figures count as sold. */
+  charged: number;
 }
 
 export interface FactoryCall {

@@ -10,6 +10,9 @@ export function madeUpLogs(orderIds: readonly number[]): Logs {
       transitions: orderIds.flatMap((orderId) => madeUpHistory(orderId)),
       keys: orderIds.map((orderId) => ({ dinerId: dinerOf(orderId), key: keyOf(orderId), orderId })),
       attempts: orderIds.map((orderId) => ({ orderId, outcome: 'made', endedAt: timeOf(orderId) + 30 })),
+      get charged() {
+        return this.orders.filter(({ state }) => state === 'ready').length;
+      },
     },
     factory: {
       calls: orderIds.map((orderId) => ({
@@ -37,7 +40,7 @@ const keyOf = (orderId: number): string => `key-${orderId}`;
 
 function madeUpOrder(id: number): OrderRow {
   const jwt = pizzaOf(id);
-  return { id, dinerId: dinerOf(id), state: 'ready', reason: null, jwt, placedAt: timeOf(id) };
+  return { id, dinerId: dinerOf(id), state: 'ready', reason: null, jwt, placedAt: timeOf(id), note: null };
 }
 
 function madeUpHistory(orderId: number): TransitionRow[] {

@@ -30,21 +30,23 @@ export interface ScenarioDeps {
 export async function runScenario(name: ScenarioName, parts: ScenarioDeps): Promise<ScenarioReport> {
   const { scale, say } = parts;
   const scenario: Scenario = SCENARIOS[name];
-  const { factories = 1 } = scenario;
+  const { factories = 1, services = 1, hasPlainClients = false } = scenario;
   const settings = scenario.settings?.(scale) ?? {};
   say(`starting a system of its own, and ${scale.diners} diners`);
-  const system = await startSystem(parts, { name, factories, settings });
-  const client = createServiceClient(system.url);
+  const system = await startSystem(parts, { name, factories, services, isProxied: true, settings });
+  const [url, ...others] = system.urls;
+  const client = createServiceClient(url);
+  const clients = [client, ...others.map(createServiceClient)] as const;
   let diners: VirtualDiners | undefined;
   try {
-    diners = await gatherVirtualDiners(client, scale.diners);
+    diners = await gatherVirtualDiners(clients, { count: scale.diners, hasPlainClients });
     const played = await scenario.play({ system, client, diners, scale, say });
     say('the diners finish their orders');
     await diners.finishOrders(scale.drainMs);
     const endedAt = Date.now();
     const incidents = await readIncidents(client, played.faultAt);
     const logs = await collectLogs(system, diners.dinerOrders);
-    const faults = [...played.faults, ...system.service.ownEnds()];
+    const faults = [...played.faults, ...system.services.flatMap((service) => service.ownEnds())];
     return assess({
       scenario: name,
       title: scenario.title,
@@ -57,7 +59,7 @@ export async function runScenario(name: ScenarioName, parts: ScenarioDeps): Prom
     });
   } finally {
     // After a play that broke off they are still at it.
-    await Promise.all([diners?.finishOrders(0), client.close()]);
+    await Promise.all([diners?.finishOrders(0), ...clients.map((one) => one.close())]);
     await system.stop();
   }
 }
@@ -87,7 +89,7 @@ async function collectLogs(system: DrilledSystem, dinerOrders: readonly DinerOrd
     return calls.every(({ status }) => status !== null);
   };
   await comesTrue(isEmpty, { withinMs: FACTORY_EMPTY_WITHIN_MS });
-  await system.service.stop();
+  await Promise.all(system.services.map((service) => service.stop()));
   const shown = dinerOrders.flatMap(({ answers }) => answers.flatMap(({ jwt }) => jwt ?? []));
   // First: asking about pizzas is written down too.
   const factory = await readFactoryLogs(factories);

@@ -11,7 +11,12 @@ export interface Scale {
   /** How long a factory takes that is well, where processes are killed: so that a kill meets orders being made. */
   bakingMs: number;
   serviceKills: number;
-  databaseKills: number;
+  /** How often the database fails, in each of its ways. */
+  databaseFaults: number;
+  /** Restarts of a service with another clock, or without the factory's keys. */
+  restarts: number;
+  /** How often the database stands still for longer than a lease. */
+  stalls: number;
   /** A fault that the service has not cured by then is switched off by hand, and counts as never restored. */
   longestFaultMs: number;
   /** How long the service lets a plain client wait for the truth. */
@@ -28,7 +33,9 @@ export const FULL_SCALE: Scale = {
   outageMs: 60_000,
   bakingMs: 250,
   serviceKills: 20,
-  databaseKills: 10,
+  databaseFaults: 20,
+  restarts: 20,
+  stalls: 20,
   longestFaultMs: 90_000,
   plainWaitSeconds: 40,
   drainMs: 120_000,
@@ -43,7 +50,9 @@ export const SHORT_SCALE: Scale = {
   outageMs: 8_000,
   bakingMs: 1_000,
   serviceKills: 1,
-  databaseKills: 1,
+  databaseFaults: 1,
+  restarts: 1,
+  stalls: 1,
   longestFaultMs: 30_000,
   plainWaitSeconds: 8,
   drainMs: 60_000,

@@ -58,7 +58,21 @@ export interface Counts {
   badPizzas: number;
   foreignPizzas: number;
   unanswered: number;
+  /** Answers of plain clients that do not agree with what was stored. */
+  toldWrong: number;
+  /** 1 when the figures count other orders as sold than were made. */
+  chargedWrong: number;
   reportCalls: number;
+  /** DinerOrders that were told which order they are. */
+  told: number;
+  /** Requests whose plain client was told that nobody knows, or nothing. */
+  unknown: number;
+  /** Orders in the database; of these, ready ones; and those the figures count as sold. */
+  stored: number;
+  ready: number;
+  charged: number;
+  /** Orders taken over from a node that was alive. */
+  takeovers: number;
 }
 
 export interface Times {

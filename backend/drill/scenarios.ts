@@ -1,5 +1,12 @@
+import {
+  playCommitsLost,
+  playDatabaseFreezes,
+  playDatabaseKills,
+  playReadOnly,
+} from './play-database-faults.ts';
 import { playCurableFault, playPassingFault, playProbe, playSecondFactory } from './play-factory-faults.ts';
-import { playDatabaseKills, playServiceKills } from './play-kills.ts';
+import { playServiceKills } from './play-kills.ts';
+import { playClockSkew, playKeysAway, playStalls } from './play-node-faults.ts';
 import { playPlainClients } from './play-plain-clients.ts';
 import type { Scale } from './scale.ts';
 import type { Played, Stage } from './stage.ts';
@@ -11,6 +18,8 @@ export interface Targets {
   /** From a kill until somebody else notices that the order was abandoned. */
   reclaimedMs?: number;
   reportCalls?: number;
+  /** Orders taken over from a node that was alive. */
+  takeovers?: number;
 }
 
 export interface Scenario {
@@ -18,6 +27,9 @@ export interface Scenario {
   targets(scale: Scale): Targets;
   play(stage: Stage): Promise<Played>;
   factories?: 2;
+  services?: 2;
+  /** Every second diner is a client of old. */
+  hasPlainClients?: true;
   settings?(scale: Scale): Record<string, string>;
 }
 
@@ -71,10 +83,48 @@ export const SCENARIOS = {
     targets: () => ({ reclaimedMs: 16_000 }),
     play: playServiceKills,
   },
-  'kill-database': {
+  'database-killed': {
     title: 'kill -9 of the database',
-    targets: () => ({ restoredMs: 10_000 }),
+    targets: () => ({ restoredMs: 10_000, takeovers: 0 }),
     play: playDatabaseKills,
+    hasPlainClients: true,
+  },
+  'commit-lost': {
+    title: 'COMMIT or its answer lost',
+    targets: () => ({ restoredMs: 10_000 }),
+    play: playCommitsLost,
+    hasPlainClients: true,
+  },
+  'database-frozen': {
+    title: 'database frozen',
+    targets: () => ({ restoredMs: 10_000, takeovers: 0 }),
+    play: playDatabaseFreezes,
+    hasPlainClients: true,
+  },
+  'database-read-only': {
+    title: 'database read-only',
+    targets: () => ({ restoredMs: 10_000, takeovers: 0 }),
+    play: playReadOnly,
+    hasPlainClients: true,
+  },
+  'two-nodes-stall': {
+    title: 'two nodes, database frozen',
+    targets: () => ({ takeovers: 0 }),
+    play: playStalls,
+    hasPlainClients: true,
+    services: 2,
+  },
+  'clock-skew': {
+    title: "the service's clock wrong",
+    targets: () => ({ takeovers: 0 }),
+    play: playClockSkew,
+    hasPlainClients: true,
+  },
+  'keys-away': {
+    title: 'the keys away, a fresh service',
+    targets: () => ({ takeovers: 0 }),
+    play: playKeysAway,
+    hasPlainClients: true,
   },
   plain: {
     title: 'plain clients, recovery off',

@@ -14,6 +14,7 @@ export interface OrderRequest {
   franchiseId: number;
   storeId: number;
   items: { menuId: number; description: string; price: number }[];
+  note?: string;
 }
 
 interface Reply {
@@ -151,13 +152,13 @@ export function createServiceClient(url: string) {
     },
 
     /** As the storefront orders with a key; as a plain client without one. */
-    placeOrder(token: string, order: OrderRequest, key: string | undefined) {
+    placeOrder(token: string, { note, ...order }: OrderRequest, key: string | undefined) {
       const asStorefront = { prefer: 'respond-async, wait=2', 'idempotency-key': key ?? '' };
       return askAboutOrder('placing', {
         method: 'POST',
         path: '/api/order',
         token,
-        body: order,
+        body: { ...order, items: order.items.map((item) => (note === undefined ? item : { ...item, note })) },
         ...(key !== undefined && { headers: asStorefront, withinMs: ASYNC_ANSWER_MS }),
       });
     },

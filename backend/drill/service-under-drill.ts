@@ -3,9 +3,11 @@ import { closeSync, openSync } from 'node:fs';
 import { hasEnded, stopChild, whenEnded } from '../local-stack/child-processes.ts';
 import { startReportingProcess } from '../local-stack/reporting-process.ts';
 
+const SHIFT_CLOCK = import.meta.resolve('./shift-clock.mjs');
+
 /** The service as operators run it: one process that is started, killed and started again. */
 export interface ServiceUnderDrill {
-  start(): Promise<void>;
+  start(options?: { clockSkewMs: number }): Promise<void>;
   /** As `kill -9` does. Answers when, or undefined when it had ended by itself. */
   kill(): Promise<number | undefined>;
   stop(): Promise<void>;
@@ -29,13 +31,14 @@ export function createServiceUnderDrill(options: {
   }
 
   return {
-    async start() {
+    async start({ clockSkewMs } = { clockSkewMs: 0 }) {
       const log = openSync(options.logPath, 'a', 0o600);
       try {
         await startReportingProcess({
           name: 'the service',
           script: 'backend/src/main.ts',
-          environment: options.environment,
+          ...(clockSkewMs !== 0 && { nodeOptions: ['--import', SHIFT_CLOCK] }),
+          environment: { ...options.environment, CLOCK_SKEW_MS: String(clockSkewMs) },
           output: log,
           onStarted: watch,
         });

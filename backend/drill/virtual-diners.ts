@@ -14,6 +14,9 @@ const REGISTRATIONS_AT_ONCE = 8;
 interface Diner {
   dinerId: number;
   token: string;
+  /** The service it speaks to, where there are several. */
+  client: ServiceClient;
+  isPlain: boolean;
 }
 
 /** Diners who order all the time, and the journal of everything they were told. */
@@ -31,13 +34,28 @@ export interface VirtualDiners {
   countPizzas(): number;
 }
 
-export async function gatherVirtualDiners(client: ServiceClient, count: number): Promise<VirtualDiners> {
+export interface Gathering {
+  count: number;
+  /** Every second one is a client of old, without keys and preferences. */
+  hasPlainClients: boolean;
+}
+
+/** Registers the diners, and divides them among the services. */
+export async function gatherVirtualDiners(
+  clients: readonly [ServiceClient, ...ServiceClient[]],
+  { count, hasPlainClients }: Gathering,
+): Promise<VirtualDiners> {
   const diners: Diner[] = [];
+  const register = async (index: number): Promise<void> => {
+    const client = clients[index % clients.length] ?? clients[0];
+    const isPlain = hasPlainClients && Math.floor(index / clients.length) % 2 === 1;
+    diners.push({ ...(await client.register(`diner-${index + 1}`)), client, isPlain });
+  };
   await forEach(
-    Array.from({ length: count }, (_, index) => `diner-${index + 1}`),
-    { atOnce: REGISTRATIONS_AT_ONCE, work: async (name) => void diners.push(await client.register(name)) },
+    Array.from({ length: count }, (_, index) => index),
+    { atOnce: REGISTRATIONS_AT_ONCE, work: register },
   );
-  const choices = await client.readChoices();
+  const choices = await clients[0].readChoices();
   const [onlyChoice] = choices;
   if (!onlyChoice) throw new Error('the service offers nothing to order');
   const dinerOrders: DinerOrder[] = [];
@@ -47,8 +65,8 @@ export async function gatherVirtualDiners(client: ServiceClient, count: number):
 
   const choose = (): OrderRequest => choices[Math.floor(Math.random() * choices.length)] ?? onlyChoice;
 
-  function dinerOrderFor({ dinerId }: Diner, key: string | undefined): DinerOrder {
-    const dinerOrder: DinerOrder = { dinerId, key, sentAt: Date.now(), answers: [] };
+  function dinerOrderFor({ dinerId }: Diner, request: Pick<DinerOrder, 'key' | 'note'>): DinerOrder {
+    const dinerOrder: DinerOrder = { dinerId, ...request, sentAt: Date.now(), answers: [] };
     dinerOrders.push(dinerOrder);
     return dinerOrder;
   }
@@ -57,7 +75,7 @@ export async function gatherVirtualDiners(client: ServiceClient, count: number):
   async function place(diner: Diner, dinerOrder: DinerOrder): Promise<void> {
     const order = choose();
     while (!givingUp.signal.aborted) {
-      const { answer } = await client.placeOrder(diner.token, order, dinerOrder.key);
+      const { answer } = await diner.client.placeOrder(diner.token, order, dinerOrder.key);
       tell(dinerOrder, answer);
       if (!isToBeRepeated(answer)) return;
       await pause(SEND_AGAIN, givingUp.signal);
@@ -69,21 +87,39 @@ export async function gatherVirtualDiners(client: ServiceClient, count: number):
     if (orderId === undefined) return;
     while (!findEnd(dinerOrder) && !givingUp.signal.aborted) {
       await pause(LOOK_AGAIN, givingUp.signal);
-      tell(dinerOrder, await client.lookAtOrder(diner.token, orderId));
+      tell(dinerOrder, await diner.client.lookAtOrder(diner.token, orderId));
     }
   }
 
   async function order(diner: Diner): Promise<DinerOrder> {
-    const dinerOrder = dinerOrderFor(diner, randomUUID());
+    const dinerOrder = dinerOrderFor(diner, { key: randomUUID() });
     await place(diner, dinerOrder);
     await follow(diner, dinerOrder);
     return dinerOrder;
   }
 
+  /** One request, which waits for the truth; a client of old sends it once. */
+  async function orderAsPlain(diner: Diner): Promise<{ dinerOrder: DinerOrder; links: Links }> {
+    const note = randomUUID();
+    const dinerOrder = dinerOrderFor(diner, { key: undefined, note });
+    const { answer, links } = await diner.client.placeOrder(diner.token, { ...choose(), note }, undefined);
+    tell(dinerOrder, answer);
+    return { dinerOrder, links };
+  }
+
+  async function orderAs(diner: Diner): Promise<void> {
+    if (!diner.isPlain) {
+      await order(diner);
+      return;
+    }
+    const { dinerOrder } = await orderAsPlain(diner);
+    await follow(diner, dinerOrder);
+  }
+
   async function live(diner: Diner): Promise<void> {
     while (!closing.signal.aborted) {
       await pause(APPETITE, closing.signal);
-      if (!closing.signal.aborted) await order(diner);
+      if (!closing.signal.aborted) await orderAs(diner);
     }
   }
 
@@ -111,15 +147,7 @@ export async function gatherVirtualDiners(client: ServiceClient, count: number):
       clearTimeout(timer);
       return dinerOrders[before] as DinerOrder;
     },
-    orderPlainly: () =>
-      Promise.all(
-        diners.map(async (diner) => {
-          const dinerOrder = dinerOrderFor(diner, undefined);
-          const { answer, links } = await client.placeOrder(diner.token, choose(), undefined);
-          tell(dinerOrder, answer);
-          return { dinerOrder, links };
-        }),
-      ),
+    orderPlainly: () => Promise.all(diners.map(orderAsPlain)),
     hasPizzaOfOrderSince: (sinceMs) =>
       dinerOrders.some((dinerOrder) => dinerOrder.sentAt >= sinceMs && findPizza(dinerOrder) !== undefined),
     countPizzas: () => dinerOrders.filter((dinerOrder) => findPizza(dinerOrder) !== undefined).length,

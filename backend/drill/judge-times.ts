@@ -1,5 +1,5 @@
 import { findBakings } from './bakings.ts';
-import { isFinal } from './diner-orders.ts';
+import { findEnd } from './diner-orders.ts';
 import type { DatabaseLog, DinerOrder, Incident, Logs, TransitionRow } from './logs.ts';
 
 /** One fault's end: which pizzas prove it, and since when the diners have been waiting for one. */
@@ -38,7 +38,7 @@ export function worstOf(times: readonly (number | undefined)[]): number | undefi
 
 /** Answers how long the diner waited who waited longest, from the first request to the end of the order, or until now. */
 export function measureLongestWait(dinerOrders: readonly DinerOrder[], now: number): number | undefined {
-  const waits = dinerOrders.map(({ answers, sentAt }) => (answers.find(isFinal)?.at ?? now) - sentAt);
+  const waits = dinerOrders.map((dinerOrder) => (findEnd(dinerOrder)?.at ?? now) - dinerOrder.sentAt);
   return waits.length === 0 ? undefined : Math.max(...waits);
 }
 

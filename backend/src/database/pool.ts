@@ -44,7 +44,8 @@ interface DatabaseOptions {
   registry?: Registry;
 }
 
-function openPool(url: string, registry: Registry | undefined): Pool {
+/** Connections as all of this product has them; nothing connects before the first statement. */
+export function openPool(url: string, registry?: Registry): Pool {
   const pool = createPool({
     uri: url,
     connectionLimit: CONNECTIONS,
@@ -87,7 +88,7 @@ export function databaseOver(pool: MysqlPool, log: Logger): Database {
  * `destroy()` of the answer ends it.
  */
 export function openDatabase(url: string, { log }: DatabaseOptions): Database {
-  return databaseOver(limitPool(openPool(url, undefined), NO_LIMIT_MS), log);
+  return databaseOver(limitPool(openPool(url), NO_LIMIT_MS), log);
 }
 
 /** One pool, seen with the patience of different users. */

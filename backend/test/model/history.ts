@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { DatabaseFault } from './faulty-pool.ts';
 
 /** What a factory makes of a call; `good_slow` is a pizza that comes with a report URL. */
 export const ANSWERS = [
@@ -28,7 +29,8 @@ export type Step =
   | { step: 'sweep' | 'probe'; node: number }
   | { step: 'turns'; node: number; count: number }
   | { step: 'all is due' }
-  | { step: 'lease ends' | 'patience ends'; order: number };
+  | { step: 'lease ends' | 'patience ends'; order: number }
+  | ({ step: 'database fails'; node: number } & DatabaseFault);
 
 /** What can happen at any moment of what another node does. */
 export type Event =
@@ -53,6 +55,8 @@ const MOST_EVENTS = 12;
 const MOST_NUMBER = 3;
 // More turns than the failures an order is given.
 const MANY_TURNS = 9;
+// A fault can meet each statement of a placing and of the attempt that follows.
+const MANY_STATEMENTS = 30;
 
 const node = fc.nat({ max: 1 });
 const order = fc.nat({ max: MOST_NUMBER });
@@ -101,6 +105,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ step: 'all is due' as const }) },
   { weight: 3, arbitrary: fc.record({ step: fc.constant('lease ends' as const), order }) },
   { weight: 1, arbitrary: fc.record({ step: fc.constant('patience ends' as const), order }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      step: fc.constant('database fails' as const),
+      node,
+      lose: fc.constantFrom('statement' as const, 'answer' as const),
+      of: fc.constantFrom('commit' as const, 'any' as const),
+      after: fc.oneof(fc.constant(0), fc.nat({ max: MANY_STATEMENTS })),
+      refusals: fc.constantFrom(0, 0, 1, 2),
+    }),
+  },
 );
 
 const event: fc.Arbitrary<Event> = fc.oneof(

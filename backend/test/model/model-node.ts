@@ -135,6 +135,7 @@ export function createModelNode({ name, db, log, factories, keys, recovery, stil
 
   return {
     name,
+    db,
     attempts,
     transitions,
     /** What a process does before its first sweep. */

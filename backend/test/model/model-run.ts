@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describeHistory, type History, histories } from './history.ts';
 import { makeKeys } from './model-factory.ts';
-import { openModelShop } from './model-shop.ts';
+import { type ModelShop, openModelShop } from './model-shop.ts';
 import { playHistory } from './play-history.ts';
 
 // Each has a database of its own; while one waits for it the others go on.
@@ -25,7 +25,7 @@ async function runLane(
     const property = fc.asyncProperty(histories, async (history) => {
       const broken = await playHistory(shop, keys, history);
       tell.played();
-      for (const name of await readMet(shop.db)) tell.met(name);
+      for (const name of await readMet(shop)) tell.met(name);
       if (broken.length > 0) throw new Error(broken.join('\n'));
     });
     const details = await fc.check(property, {
@@ -53,12 +53,19 @@ function describeError(error: unknown): string {
   return sql === undefined ? message : `${message} (${sql})`;
 }
 
-/** Causes of transitions, reasons of orders, and outcomes of attempts. */
-async function readMet(db: Awaited<ReturnType<typeof openModelShop>>['db']): Promise<string[]> {
+/** Causes of transitions, reasons of orders, outcomes of attempts, and what went wrong with the database. */
+async function readMet({ db, lines }: ModelShop): Promise<string[]> {
   const causes = await db.selectFrom('order_transitions').select('cause').distinct().execute();
   const outcomes = await db.selectFrom('factory_attempts').select('outcome').distinct().execute();
   const reasons = await db.selectFrom('orders').select('reason').distinct().execute();
+  const spent = await db
+    .selectFrom('idempotency_keys')
+    .select('idempotency_key')
+    .where('order_id', 'is', null)
+    .execute();
   const met = [
+    ...(spent.length > 0 ? ['key spent'] : []),
+    ...lines.flatMap(({ faults }) => faults.takeHappened()),
     ...causes.map(({ cause }) => cause),
     ...reasons.map(({ reason }) => reason),
     ...outcomes.map(({ outcome }) => `attempt: ${outcome}`),

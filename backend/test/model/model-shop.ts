@@ -1,14 +1,16 @@
 import { Writable } from 'node:stream';
 import { sql } from 'kysely';
 import { decimalFromSatoshi, satoshiFromBitcoin } from '#contract/money.ts';
+import { limitPool } from '../../src/database/limited-pool.ts';
 import { migrate } from '../../src/database/migrate.ts';
-import { type Database, openDatabase } from '../../src/database/pool.ts';
+import { type Database, databaseOver, openDatabase, openPool } from '../../src/database/pool.ts';
 import { insertFranchise, insertStore } from '../../src/features/franchises/franchises.repository.ts';
 import type { FactoryOrder } from '../../src/features/fulfillment/pizzas/pizza-factory.client.ts';
 import type { OrderRequest } from '../../src/features/orders/check-order.ts';
 import { createUsers } from '../../src/features/users/users.service.ts';
 import { createLogger, type Logger } from '../../src/observability/logger.ts';
 import { createTestDatabase } from '../support/test-database.ts';
+import { createFaultyPool, type FaultyPool } from './faulty-pool.ts';
 
 /** Everything a history leaves behind; what refers to others comes first. */
 const TABLES = [
@@ -29,8 +31,23 @@ const TABLES = [
 /** In bitcoin. */
 const PRICE = 0.0038;
 
+/** What lies between a node and the database. */
+export interface DatabaseLine {
+  db: Database;
+  faults: FaultyPool;
+}
+
+const STATEMENT_LIMIT_MS = 60_000;
+
+function openLine(url: string, log: Logger): DatabaseLine {
+  const faults = createFaultyPool(limitPool(openPool(url), STATEMENT_LIMIT_MS));
+  return { db: databaseOver(faults.pool, log), faults };
+}
+
 export interface ModelShop {
   db: Database;
+  /** The same database as each of the two nodes reaches it. */
+  lines: [DatabaseLine, DatabaseLine];
   log: Logger;
   /** What was logged of warnings and errors since it was asked last. */
   takeLog(): string[];
@@ -54,6 +71,7 @@ export async function openModelShop(): Promise<ModelShop> {
   const log = createLogger('warn', destination);
   const db = openDatabase(database.url, { log });
   await migrate(db);
+  const databaseLines: ModelShop['lines'] = [openLine(database.url, log), openLine(database.url, log)];
   const account = { name: 'diner', email: 'diner@example.com' };
   const { id } = await createUsers(db).createUser({
     ...account,
@@ -75,6 +93,7 @@ export async function openModelShop(): Promise<ModelShop> {
     .executeTakeFirstOrThrow();
   return {
     db,
+    lines: databaseLines,
     log,
     takeLog: () => {
       const taken = lines;
@@ -91,7 +110,7 @@ export async function openModelShop(): Promise<ModelShop> {
       for (const table of TABLES) await sql`delete from ${sql.table(table)}`.execute(db);
     },
     async close() {
-      await db.destroy();
+      for (const own of [db, ...databaseLines.map((line) => line.db)]) await own.destroy();
       await database.drop();
     },
   };

@@ -1,18 +1,34 @@
+import { randomUUID } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import { Registry } from 'prom-client';
+import { isConflict, isDatabaseAway } from '../../src/database/database-errors.ts';
 import { inTransaction } from '../../src/database/transaction.ts';
+import { Refusal } from '../../src/errors.ts';
 import { createFranchises } from '../../src/features/franchises/franchises.service.ts';
 import { ensureFactories } from '../../src/features/fulfillment/factories/factory-state.repository.ts';
 import { createMenu } from '../../src/features/menu/menu.service.ts';
 import { createOrderMetrics } from '../../src/features/orders/orders.metrics.ts';
 import { placeOrder } from '../../src/features/orders/place-order.ts';
+import type { DatabaseFault } from './faulty-pool.ts';
 import { type History, side } from './history.ts';
 import { createModelFactory, Journal, type Keys } from './model-factory.ts';
 import { createModelNode, type ModelNode } from './model-node.ts';
 import type { ModelShop } from './model-shop.ts';
 import { createStillness } from './stillness.ts';
 
-class Crash extends Error {}
+/** Notes of requests without a key, by what their clients were told. */
+interface Told {
+  /** That nothing was stored. */
+  nothing: string[];
+  /** That nobody knows. */
+  unknown: string[];
+}
+
+function isRefusedForNow(error: unknown): boolean {
+  return (
+    isDatabaseAway(error) || isConflict(error) || (error instanceof Refusal && error.code === 'unavailable')
+  );
+}
 
 /** What makes a second call for an order right: the first can no longer be known to be under way. */
 interface Break {
@@ -33,6 +49,11 @@ export async function createModelSystem(
   const breaks: Break[] = [];
   const accepted: number[] = [];
   const keyed = new Set<number>();
+  const told: Told = { nothing: [], unknown: [] };
+  for (const { faults } of shop.lines) {
+    faults.mend();
+    faults.takeHappened();
+  }
   const factories = Array.from({ length: history.factories }, (_, index) =>
     createModelFactory({
       origin: `https://factory-${index}.example`,
@@ -48,14 +69,20 @@ export async function createModelSystem(
   );
   let born = 0;
 
-  async function startNode(): Promise<ModelNode> {
+  async function startNode(index: 0 | 1): Promise<ModelNode> {
     born += 1;
     const name = `node-${born}`;
-    const node = createModelNode({ name, db, log, factories, keys, recovery: history.recovery, stillness });
+    const line = shop.lines[index];
+    line.faults.mend();
+    const node = createModelNode({
+      ...{ name, log, factories, keys, stillness },
+      db: line.db,
+      recovery: history.recovery,
+    });
     await node.prepare();
     return node;
   }
-  const nodes: [ModelNode, ModelNode] = [await startNode(), await startNode()];
+  const nodes: [ModelNode, ModelNode] = [await startNode(0), await startNode(1)];
 
   const noteBreak = (orderId: number): void => void breaks.push({ orderId, at: journal.tick() });
 
@@ -70,11 +97,11 @@ export async function createModelSystem(
 
   const metrics = createOrderMetrics(new Registry());
   const placingDeps = (node: ModelNode) => ({
-    db,
+    db: node.db,
     metrics,
     log,
-    menu: createMenu(db),
-    franchises: createFranchises({ db, clock: () => new Date() }),
+    menu: createMenu(node.db),
+    franchises: createFranchises({ db: node.db, clock: () => new Date() }),
     node: node.name,
     attempts: node.attempts,
     transitions: node.transitions,
@@ -82,11 +109,35 @@ export async function createModelSystem(
     isStopping: () => false,
   });
 
-  async function place(node: ModelNode, idempotencyKey: string | undefined): Promise<void> {
-    const placing = { diner: shop.diner, request: shop.request, idempotencyKey, waitMs: 0 };
-    const { orderId, bornAs } = await placeOrder(placingDeps(node), placing);
-    if (bornAs !== undefined) accepted.push(orderId);
-    if (idempotencyKey !== undefined) keyed.add(orderId);
+  async function place(
+    node: ModelNode,
+    idempotencyKey: string | undefined,
+    attempts = node.attempts,
+  ): Promise<void> {
+    // A request with the key is the same one each time; any other is found again by its note.
+    const note = idempotencyKey ?? randomUUID();
+    const request = { ...shop.request, items: shop.request.items.map((item) => ({ ...item, note })) };
+    try {
+      const placing = { diner: shop.diner, request, idempotencyKey, waitMs: 0 };
+      const { orderId, bornAs } = await placeOrder({ ...placingDeps(node), attempts }, placing);
+      if (bornAs !== undefined) accepted.push(orderId);
+      if (idempotencyKey !== undefined) keyed.add(orderId);
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'outcome_unknown') told.unknown.push(note);
+      // An earlier request with the key may have been stored.
+      else if (!isRefusedForNow(error) || idempotencyKey !== undefined) told.unknown.push(note);
+      else told.nothing.push(note);
+      if (!(error instanceof Refusal) && !isRefusedForNow(error)) throw error;
+    }
+  }
+
+  /** Work of a node that a client or the next sweep repeats when its database fails. */
+  async function mayFail(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!isRefusedForNow(error)) throw error;
+    }
   }
 
   /** Moves times in the database, which other work may have locked at this moment. */
@@ -114,7 +165,7 @@ export async function createModelSystem(
       await call.abandon(gone.isBaked);
       if (gone.isNoticed) await endLease(call.orderId);
     }
-    nodes[index] = await startNode();
+    nodes[index] = await startNode(index);
   }
 
   return {
@@ -122,6 +173,12 @@ export async function createModelSystem(
     journal,
     breaks,
     accepted,
+    told,
+    mayFail,
+    breakDatabase: (index: 0 | 1, fault: DatabaseFault): void => shop.lines[index].faults.breakAt(fault),
+    mendDatabases: (): void => {
+      for (const { faults } of shop.lines) faults.mend();
+    },
     /** What requests with the one idempotency key were told of. */
     keyed,
     factories,
@@ -142,17 +199,7 @@ export async function createModelSystem(
     /** A node stores an order, and crashes before its first attempt and before its client hears of it. */
     async crashAfterPlacing(index: 0 | 1): Promise<void> {
       const node = nodes[index];
-      const crashing = {
-        ...node.attempts,
-        start: async ({ claim }: { claim: { orderId: number } }) => {
-          accepted.push(claim.orderId);
-          throw new Crash();
-        },
-      };
-      const placing = { diner: shop.diner, request: shop.request, idempotencyKey: undefined, waitMs: 0 };
-      await placeOrder({ ...placingDeps(node), attempts: crashing }, placing).catch((error: unknown) => {
-        if (!(error instanceof Crash)) throw error;
-      });
+      await place(node, undefined, { ...node.attempts, start: async () => undefined });
       await crash(index, { isBaked: false, isNoticed: false });
     },
   };

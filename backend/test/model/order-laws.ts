@@ -123,20 +123,38 @@ async function lawsOfMoney(db: Database, orders: OrderRow[]): Promise<string[]> 
   return revenue === due ? [] : [`charged ${revenue} satoshi for pizzas of ${due}`];
 }
 
+/** What clients were told is true: who was told that nothing was stored must find nothing. */
+async function lawsOfAnswers(db: Database, { accepted, keyed, told }: ModelSystem): Promise<string[]> {
+  const rows = await db.selectFrom('order_items').select(['order_id', 'note']).execute();
+  const ofNotes = Map.groupBy(rows, ({ note }) => note ?? '');
+  const storedAs = (note: string): number[] => (ofNotes.get(note) ?? []).map((row) => row.order_id);
+  const maybe = new Set([...accepted, ...keyed, ...told.unknown.flatMap(storedAs)]);
+  return [
+    ...told.nothing.flatMap(storedAs).map((id) => `a client was told that order ${id} was not stored`),
+    ...[...ofNotes.values()]
+      .filter((orders) => orders.length > 1)
+      .map((orders) => `one request was stored as the orders ${orders.map((row) => row.order_id)}`),
+    ...rows
+      .filter((row) => !maybe.has(row.order_id))
+      .map((row) => `nobody was told of order ${row.order_id}`),
+  ];
+}
+
 /** Every law of an order's life that does not hold; for a system in which all trouble has ended. */
 export async function findBrokenLaws(shop: ModelShop, system: ModelSystem): Promise<string[]> {
+  const hasFailed = shop.lines.some(({ faults }) => faults.hasFailed());
   const orders = await readOrders(shop.db);
   const histories = await readHistories(shop.db);
   const stored = orders.map(({ id }) => id);
   return [
     ...system.accepted.filter((id) => !stored.includes(id)).map((id) => `order ${id} has no row`),
-    ...stored.filter((id) => !system.accepted.includes(id)).map((id) => `nobody was told of order ${id}`),
+    ...(await lawsOfAnswers(shop.db, system)),
     ...(system.keyed.size > 1 ? [`one key placed the orders ${[...system.keyed]}`] : []),
     ...orders.flatMap((order) => lawsOfOrder(order, histories.get(order.id) ?? [], system)),
     ...(await lawsOfRows(shop.db, histories)),
     ...lawsOfCalls(system),
     ...(await lawsOfMoney(shop.db, orders)),
     // Faults of a factory are outcomes; work that broke off is a fault of ours.
-    ...shop.takeLog().filter((line) => /broke off|could not be (stored|recorded)/.test(line)),
+    ...shop.takeLog().filter((line) => !hasFailed && /broke off|could not be (stored|recorded)/.test(line)),
   ];
 }

@@ -22,9 +22,13 @@ async function isAnyOpen(db: Database): Promise<boolean> {
   return open !== undefined;
 }
 
+async function readOrderIds(db: Database): Promise<number[]> {
+  return (await db.selectFrom('orders').select('id').execute()).map(({ id }) => id);
+}
+
 async function turn(system: ModelSystem, node: 0 | 1): Promise<void> {
   await system.makeAllDue();
-  await system.nodes[node].sweep();
+  await system.mayFail(system.nodes[node].sweep);
   await system.whenStill();
 }
 
@@ -38,12 +42,13 @@ async function doOnOrder(system: ModelSystem, step: Extract<Step, { order: numbe
     case 'patience ends':
       return system.endPatience(orderId);
     case 'cancel':
-      await nodes[side(step.node)].transitions.cancel(orderId, 'cancelled_by_diner');
-      return;
+      return system.mayFail(() => nodes[side(step.node)].transitions.cancel(orderId, 'cancelled_by_diner'));
     case 'give up':
-      return system.giveUp(nodes[side(step.node)], orderId);
+      return system.mayFail(() => system.giveUp(nodes[side(step.node)], orderId));
     case 'try again':
-      await nodes[side(step.node)].transitions.tryAgain(orderId, async () => undefined);
+      return system.mayFail(() =>
+        nodes[side(step.node)].transitions.tryAgain(orderId, async () => undefined),
+      );
   }
 }
 
@@ -66,10 +71,11 @@ async function doStep(system: ModelSystem, step: Step): Promise<void> {
     case 'all is due':
       return system.makeAllDue();
     case 'sweep':
-      return nodes[side(step.node)].sweep();
+      return system.mayFail(nodes[side(step.node)].sweep);
     case 'probe':
-      await nodes[side(step.node)].probe();
-      return;
+      return system.mayFail(nodes[side(step.node)].probe);
+    case 'database fails':
+      return system.breakDatabase(side(step.node), step);
     case 'turns':
       for (let count = 0; count < step.count && (await isAnyOpen(system.db)); count += 1)
         await turn(system, side(step.node));
@@ -80,7 +86,7 @@ async function play(system: ModelSystem, event: Event): Promise<void> {
   switch (event.step) {
     case 'crash':
       await system.crash(side(event.node), event);
-      if (event.isNoticed) await system.nodes[side(event.node + 1)].sweep();
+      if (event.isNoticed) await system.mayFail(system.nodes[side(event.node + 1)].sweep);
       break;
     case 'crash after placing':
       await system.crashAfterPlacing(side(event.node));
@@ -96,12 +102,13 @@ async function play(system: ModelSystem, event: Event): Promise<void> {
 
 /** All trouble ends: the factories are well, every call is answered, and time passes. */
 async function endAllTrouble(system: ModelSystem): Promise<void> {
+  system.mendDatabases();
   for (const { state } of system.factories) Object.assign(state, { mode: 'good', reportWorks: true });
   for (const call of system.journal.pending()) call.answer('good');
   await system.whenStill();
   for (let round = 0; round < MOST_ROUNDS_TO_THE_END && (await isAnyOpen(system.db)); round += 1) {
     // Nothing runs any more, so what is being made is held by nobody.
-    for (const orderId of system.accepted) await system.endLease(orderId);
+    for (const orderId of await readOrderIds(system.db)) await system.endLease(orderId);
     await turn(system, side(round));
   }
 }

@@ -31,7 +31,7 @@ async function findBroken(db: Queryable, orderIds: RawBuilder<unknown>): Promise
   const { rows } = await sql<{ id: number; count: number }>`
     select id, count(*) over () as count from (select distinct id from (${orderIds}) found) broken
     order by id limit ${sql.lit(EXAMPLES)}`.execute(db);
-  return { count: Number(rows[0]?.count ?? 0), examples: rows.map(({ id }) => Number(id)).filter(Boolean) };
+  return { count: Number(rows[0]?.count ?? 0), examples: rows.map(({ id }) => Number(id)) };
 }
 
 /** Looks for orders that break one law. */
@@ -132,20 +132,18 @@ export const findWrongClocks = findOrdersWhere(sql`
   or (o.state = 'waiting') <> (o.next_attempt_at is not null)
   or (o.state in ('ready', 'failed', 'cancelled')) <> (o.settled_at is not null)`);
 
-/** A key without an order counts as order 0, which nobody is shown; it is seen only where all are looked at. */
-export const findForeignKeys: FindBroken = (db, { afterId }) => {
-  const inScope = sql`(k.order_id > ${afterId} or (k.order_id is null and ${afterId} = 0))`;
-  return findBroken(
+/** A key without an order is no fault: it was spent when its order was found not to be stored. */
+export const findForeignKeys: FindBroken = (db, { afterId }) =>
+  findBroken(
     db,
     sql`
-      select coalesce(k.order_id, 0) as id
+      select k.order_id as id
       from idempotency_keys k left join orders o on o.id = k.order_id
-      where ${inScope} and (o.id is null or o.diner_id <> k.diner_id)
+      where k.order_id > ${afterId} and (o.id is null or o.diner_id <> k.diner_id)
       union all
       select k.order_id as id from idempotency_keys k
       where k.order_id > ${afterId} group by k.order_id having count(*) > 1`,
   );
-};
 
 export const findAskedTooOften = (mostFailures: number): FindBroken =>
   findOrdersWhere(sql`o.answered_failures > ${sql.lit(mostFailures)}`);

@@ -275,6 +275,38 @@ describe('a database that refuses to work', () => {
   });
 });
 
+describe('two requests with one key and different bodies', () => {
+  it('while the database is away store nothing; afterwards the first one binds the key', async () => {
+    const first = await prepare(WITH_KEY);
+    const body = await anOrderRequest(onlooker);
+    const second = () =>
+      service.http
+        .post('/api/order')
+        .set({ ...diner.bearer, ...WITH_KEY })
+        .send({ ...body, items: [...body.items, ...body.items] });
+    proxy.cut();
+    for (const answer of await Promise.all([first(), second()])) expectProblem(answer, 'unavailable');
+    proxy.restore();
+    expect((await first()).status).toBe(200);
+    expectProblem(await second(), 'key_reused');
+    expect(await ordersOf(diner)).toHaveLength(1);
+  });
+
+  it('of which the first is in doubt are told apart: one order, of the body that was stored', async () => {
+    const first = await prepare({ ...WITH_KEY, prefer: 'respond-async' });
+    const body = await anOrderRequest(onlooker);
+    proxy.swallowNext({ statement: COMMIT, lose: 'answer', aftermath: 'cut' });
+    expectProblem(await first(), 'outcome_unknown');
+    proxy.restore();
+    const second = await service.http
+      .post('/api/order')
+      .set({ ...diner.bearer, ...WITH_KEY })
+      .send({ ...body, items: [...body.items, ...body.items] });
+    expectProblem(second, 'key_reused');
+    expect(await ordersOf(diner)).toHaveLength(1);
+  });
+});
+
 describe('a frozen database', () => {
   it('is answered for with 503 within 5 s, whatever is asked', async () => {
     const send = await prepare();

@@ -7,18 +7,22 @@ import { stopChild } from '../local-stack/child-processes.ts';
 import { startReportingProcess } from '../local-stack/reporting-process.ts';
 import { buildLargeShop } from '../test/load/large-shop.ts';
 import type { Asker } from './bench-cases.ts';
+import { openServerCounter, type ServerCounter } from './server-counter.ts';
 
 const ADMIN = { ADMIN_EMAIL: 'admin@example.com', ADMIN_PASSWORD: 'only for this benchmark' };
 const newSecret = () => randomBytes(32).toString('hex');
 // Empty counts as not set: no demo, and passwords hashed at what they cost in production.
 const PRODUCTION = { DEMO: '', BCRYPT_COST: '', JWT_SECRET: newSecret(), PASSWORD_PEPPER: newSecret() };
+const BYTES_PER_MB = 1024 * 1024;
 const PASSWORD = 'a long pass phrase of the benchmark';
 // The shop is built around the users who are there before it, of whom the first has ordered most.
 const PEOPLE = ['busy', 'second'];
 
 export interface BenchSystem {
   asker: Asker;
-  bareUrl: string;
+  counter: ServerCounter;
+  /** What the service's process holds in memory now. */
+  readMemoryMb(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -33,7 +37,7 @@ async function send(url: string, method: 'POST' | 'PUT', body: object): Promise<
   return answer;
 }
 
-/** Starts the service as in production on a shop that has sold this much, and the bare server beside it. */
+/** Starts the service as in production on a shop that has sold this much, and the reference server beside it. */
 export async function startBenchSystem(options: {
   database: DrillDatabase;
   folder: string;
@@ -46,37 +50,52 @@ export async function startBenchSystem(options: {
     { database, folder },
     { name, factories: 1, services: 1, isProxied: false, settings: { ...PRODUCTION, ...ADMIN } },
   );
-  let bare: ChildProcess | undefined;
+  const { databaseUrl, service, factories, urls } = system;
+  const [url] = urls;
+  let reference: ChildProcess | undefined;
+  let counter: ServerCounter | undefined;
   const stop = async (): Promise<void> => {
-    if (bare) await stopChild(bare);
+    await counter?.close();
+    if (reference) await stopChild(reference);
     await system.stop();
   };
   try {
     const email = (person: string) => `${person}@example.com`;
     for (const person of PEOPLE)
-      await send(`${system.urls[0]}/api/auth`, 'POST', {
-        name: person,
-        email: email(person),
-        password: PASSWORD,
-      });
-    await system.service.stop();
+      await send(`${url}/api/auth`, 'POST', { name: person, email: email(person), password: PASSWORD });
+    await service.stop();
     say(`writing ${orders} orders`);
-    await buildLargeShop(system.databaseUrl, { orders });
-    await system.service.start();
+    await buildLargeShop(databaseUrl, { orders });
+    await service.start();
     const diner = { email: email('busy'), password: PASSWORD };
-    const { token } = await send(`${system.urls[0]}/api/auth`, 'PUT', diner);
+    const { token } = await send(`${url}/api/auth`, 'PUT', diner);
     const ready = await startReportingProcess({
-      name: 'the bare server',
-      script: 'backend/bench/bare-server.ts',
-      environment: { PATH: process.env.PATH, NODE_ENV: 'production', DATABASE_URL: system.databaseUrl },
+      name: 'the reference server',
+      script: 'backend/bench/reference-server.ts',
+      environment: {
+        PATH: process.env.PATH,
+        NODE_ENV: 'production',
+        DATABASE_URL: databaseUrl,
+        SERVICE_URL: url,
+        FACTORY_URL: factories[0].origin,
+        FACTORY_API_KEY: factories[0].apiKey,
+      },
       output: 'ignore',
       onStarted(child) {
-        bare = child;
+        reference = child;
       },
     });
+    const referenceUrl = `http://127.0.0.1:${ready.port}`;
+    const ofReference = (await (await request(`${referenceUrl}/token`)).body.json()) as { token: string };
+    counter = await openServerCounter(databaseUrl);
     return {
-      asker: { url: system.urls[0], diner: { ...diner, token } },
-      bareUrl: `http://127.0.0.1:${ready.port}/`,
+      asker: { url, diner: { ...diner, token }, reference: { url: referenceUrl, token: ofReference.token } },
+      counter,
+      async readMemoryMb() {
+        const text = await (await request(`${url}/metrics`)).body.text();
+        const bytes = /^process_resident_memory_bytes (\S+)/m.exec(text)?.[1];
+        return Number(bytes) / BYTES_PER_MB;
+      },
       stop,
     };
   } catch (error) {

@@ -1,37 +1,55 @@
 import type { BenchReport, BenchRow } from './run-bench.ts';
 
-const HEADINGS = ['case', 'answers/s', 'of bare', 'p50 ms', 'p99 ms', 'bare p50', 'bare p99', 'refused'];
-const number = (value: number, digits: number) => value.toFixed(digits);
+const HEADINGS = [
+  'case',
+  'answers/s',
+  'reference',
+  'its/s',
+  'ratio',
+  'goal',
+  'p50 ms',
+  'p99 ms',
+  'trips',
+  'refused',
+];
+const NONE = '-';
+const number = (value: number | null, digits: number) => (value === null ? NONE : value.toFixed(digits));
 
-function cellsOf({ name, closed, bareClosed, open, bareOpen }: BenchRow): string[] {
+function cellsOf(row: BenchRow): string[] {
+  const { name, closed, open, reference, referenceRate, ratio, goal, roundTrips } = row;
+  const isMissed = ratio !== null && goal !== null && ratio < goal;
   return [
     name,
     number(closed.rate, 0),
-    number(closed.rate / bareClosed.rate, 2),
+    reference ?? NONE,
+    number(referenceRate, 0),
+    `${number(ratio, 2)}${isMissed ? ' !' : ''}`,
+    number(goal, 2),
     number(open.p50Ms, 1),
     number(open.p99Ms, 1),
-    number(bareOpen.p50Ms, 1),
-    number(bareOpen.p99Ms, 1),
+    number(roundTrips, 1),
     String(closed.refused + open.refused),
   ];
 }
 
+const LEFT_COLUMNS = new Set([0, 2]);
+
 /** Answers the report as lines of text, a table a size. */
 export function describeBench({ startedAt, machine, seconds, sizes }: BenchReport): string[] {
   const lines = [`${startedAt}, ${machine.cores} cores, Node ${machine.node}, ${seconds} s a measurement`];
-  for (const { orders, rows } of sizes) {
+  for (const { orders, rows, idleStatements, memoryMb } of sizes) {
     const table = [HEADINGS, ...rows.map(cellsOf)];
     const widths = HEADINGS.map((_, column) => Math.max(...table.map((cells) => cells[column]?.length ?? 0)));
     lines.push('', `${orders.toLocaleString('en')} orders`);
     for (const cells of table) {
-      lines.push(
-        cells
-          .map((cell, column) =>
-            column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
-          )
-          .join('  '),
+      const aligned = cells.map((cell, column) =>
+        LEFT_COLUMNS.has(column) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
       );
+      lines.push(aligned.join('  '));
     }
+    lines.push(
+      `idle: ${idleStatements.toFixed(1)} statements a second; memory of the service: ${memoryMb.before.toFixed(0)} MB before, ${memoryMb.after.toFixed(0)} MB after`,
+    );
   }
   return lines;
 }

@@ -1,11 +1,14 @@
 import { availableParallelism } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
 import { startDrillDatabase } from '../drill/drill-database.ts';
-import { BENCH_CASES, type BenchCase } from './bench-cases.ts';
+import { BENCH_CASES, type BenchCase, loadOf } from './bench-cases.ts';
 import { type BenchSystem, startBenchSystem } from './bench-system.ts';
-import { type Load, type Measured, measureClosed, measureOpen } from './measure.ts';
+import { type Measured, measureBcrypt, measureClosed, measureOpen } from './measure.ts';
 
 // People come at half of what would go through: a shop that is busy, not one that is falling over.
 const BUSY_SHARE = 0.5;
+const PRODUCTION_BCRYPT_COST = 12;
+const IDLE_SECONDS = 5;
 
 export interface BenchOptions {
   sizes: readonly number[];
@@ -18,39 +21,71 @@ export interface BenchOptions {
 export interface BenchRow {
   name: string;
   closed: Measured;
-  /** The bare server just before and just after, together. */
-  bareClosed: Measured;
   open: Measured;
-  /** At the same rate. */
-  bareOpen: Measured;
+  reference: string | null;
+  /** The reference's rate just before and just after, together. */
+  referenceRate: number | null;
+  ratio: number | null;
+  goal: number | null;
+  /** Round trips to the database for one answer, whoever made them. */
+  roundTrips: number | null;
 }
 
 export interface BenchReport {
   startedAt: string;
   machine: { cores: number; node: string };
   seconds: number;
-  sizes: { orders: number; rows: BenchRow[] }[];
+  sizes: {
+    orders: number;
+    rows: BenchRow[];
+    /** Statements a second while nobody asks for anything. */
+    idleStatements: number;
+    /** Resident memory of the service in MB, before and after all of this. */
+    memoryMb: { before: number; after: number };
+  }[];
+}
+
+async function measureReference(
+  system: BenchSystem,
+  one: BenchCase,
+  seconds: number,
+): Promise<number | null> {
+  const { reference } = one;
+  if (reference === undefined) return null;
+  if (reference === 'bcrypt alone') return measureBcrypt(PRODUCTION_BCRYPT_COST, seconds);
+  const { connections } = one.load(system.asker);
+  return (await measureClosed(loadOf(reference, system.asker, connections), seconds)).rate;
 }
 
 async function measureCase(system: BenchSystem, one: BenchCase, seconds: number): Promise<BenchRow> {
   const load = one.load(system.asker);
-  const bare: Load = { url: system.bareUrl, method: 'GET', headers: {}, connections: load.connections };
   // What runs warm in production is measured warm.
   await measureClosed(load, seconds / 2);
-  // A shared machine is faster in one minute than in the next: the bare server before and after tells how fast it was.
-  const before = await measureClosed(bare, seconds / 2);
+  // A shared machine is faster in one minute than in the next: the reference before and after tells how fast it was.
+  const before = await measureReference(system, one, seconds / 2);
+  const statementsBefore = await system.counter.statements();
   const closed = await measureClosed(load, seconds);
-  const after = await measureClosed(bare, seconds / 2);
-  const rate = closed.rate * BUSY_SHARE;
-  const open = await measureOpen(load, { rate, seconds });
-  const bareOpen = await measureOpen(bare, { rate, seconds });
-  const bareClosed = {
-    rate: (before.rate + after.rate) / 2,
-    p50Ms: (before.p50Ms + after.p50Ms) / 2,
-    p99Ms: Math.max(before.p99Ms, after.p99Ms),
-    refused: before.refused + after.refused,
+  const statements = (await system.counter.statements()) - statementsBefore;
+  const after = await measureReference(system, one, seconds / 2);
+  const open = await measureOpen(load, { rate: closed.rate * BUSY_SHARE, seconds });
+  const referenceRate = before === null || after === null ? null : (before + after) / 2;
+  return {
+    name: one.name,
+    closed,
+    open,
+    reference: one.reference ?? null,
+    referenceRate,
+    ratio: referenceRate === null ? null : closed.rate / referenceRate,
+    goal: one.goal ?? null,
+    roundTrips: one.isCounted ? statements / closed.answers : null,
   };
-  return { name: one.name, closed, bareClosed, open, bareOpen };
+}
+
+async function countIdle({ counter }: BenchSystem): Promise<number> {
+  const before = await counter.statements();
+  await wait(IDLE_SECONDS * 1000);
+  // Asking is a statement of its own.
+  return ((await counter.statements()) - before - 1) / IDLE_SECONDS;
 }
 
 /** Measures every case on a shop of every size, on one machine in one run. */
@@ -63,14 +98,18 @@ export async function runBench({ sizes, names, seconds, folder, say }: BenchOpti
       const system = await startBenchSystem({ database, folder, orders, say });
       const rows: BenchRow[] = [];
       try {
+        const before = await system.readMemoryMb();
         for (const one of BENCH_CASES.filter(({ name }) => names.includes(name))) {
           say(`${orders} orders: ${one.name}`);
           rows.push(await measureCase(system, one, seconds));
         }
+        const memoryMb = { before, after: await system.readMemoryMb() };
+        // Last: the shop begins with orders that are due.
+        const idleStatements = await countIdle(system);
+        measured.push({ orders, rows, idleStatements, memoryMb });
       } finally {
         await system.stop();
       }
-      measured.push({ orders, rows });
     }
   } finally {
     await database.stop();

@@ -43,9 +43,11 @@ const fence = `case when ${state} = 'making' then 1 when ${state} = 'waiting' th
 const PEOPLE_AND_STORES = [
   'create table seed_numbers (n int not null primary key)',
   `insert into seed_numbers
-    select a.d + 10 * b.d + 100 * c.d + 1000 * d.d + 10000 * e.d + 100000 * f.d as n
-    from ${DIGITS} a, ${DIGITS} b, ${DIGITS} c, ${DIGITS} d, ${DIGITS} e, ${DIGITS} f
-    where a.d + 10 * b.d + 100 * c.d + 1000 * d.d + 10000 * e.d + 100000 * f.d < greatest(@orders, ${users})
+    select a.d + 10 * b.d + 100 * c.d + 1000 * d.d + 10000 * e.d + 100000 * f.d + 1000000 * m.d as n
+    from ${DIGITS} a, ${DIGITS} b, ${DIGITS} c, ${DIGITS} d, ${DIGITS} e, ${DIGITS} f, ${DIGITS} m
+    where m.d <= @orders div 1000000
+      and a.d + 10 * b.d + 100 * c.d + 1000 * d.d + 10000 * e.d + 100000 * f.d + 1000000 * m.d
+        < greatest(@orders, ${users})
     order by n`,
   `insert into users (id, name, email, email_key, password_hash)
     select n + 1, concat('Diner ', n), concat('diner', n, '@example.com'), concat('diner', n, '@example.com'), 'none'

@@ -46,6 +46,11 @@ export interface EndpointDeclaration {
   body?: z.ZodObject;
   /** Success answers by status; errors all share the problem shape. */
   answers: Partial<Record<number, AnswerDeclaration>>;
+  /**
+   * The answer is the same for everybody but admins, and may be a second old: it is made once for all who ask, and has
+   * an ETag.
+   */
+  isShared?: true;
   /** Codes this endpoint can answer beside those every endpoint can (see COMMON_ERRORS). */
   errors: readonly ErrorCode[];
   /** The 400's message where clients of old expect a certain one. */
@@ -56,6 +61,13 @@ export interface EndpointDeclaration {
 /** Declares one endpoint and keeps its exact type for handlers, client and documents. */
 export function endpoint<const E extends EndpointDeclaration>(declaration: E): E {
   return declaration;
+}
+
+const NOT_MODIFIED = { description: 'The copy that `If-None-Match` names is still the answer' };
+
+/** Success answers by status, with the one that every shared answer can be. */
+export function allAnswers({ answers, isShared }: EndpointDeclaration): EndpointDeclaration['answers'] {
+  return isShared ? { ...answers, 304: NOT_MODIFIED } : answers;
 }
 
 export function isEventStream(answer: AnswerDeclaration | undefined): boolean {

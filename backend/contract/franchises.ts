@@ -44,6 +44,7 @@ export const listFranchises = endpoint({
     limit: boundedInteger({ min: 1, max: 100, fallback: 10 }),
     name: wildcardSchema,
   }),
+  isShared: true,
   answers: {
     200: {
       description: 'One page of franchises',

@@ -39,6 +39,7 @@ export const readMenu = endpoint({
     'Every pizza on the menu in its order, with the price a diner pays. With `storeId` it says what that store has.',
   access: { who: 'everyone' },
   query: z.object({ storeId: idSchema.optional() }),
+  isShared: true,
   answers: wholeMenu,
   errors: [],
   example: {},

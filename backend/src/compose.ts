@@ -9,7 +9,7 @@ import { composeFulfillment, type FulfillmentSystem } from './compose-fulfillmen
 import { composeOperations } from './compose-operations.ts';
 import type { Config } from './config.ts';
 import { createMigrationCheck } from './database/migrate.ts';
-import { type Database, openDatabases } from './database/pool.ts';
+import { type Database, type Databases, openDatabases } from './database/pool.ts';
 import { createAudit } from './features/audit/audit.service.ts';
 import { createAuthMetrics } from './features/auth/auth.metrics.ts';
 import { createAuthRoutes } from './features/auth/auth.routes.ts';
@@ -53,8 +53,12 @@ import { createAuthenticate } from './http/authenticate.ts';
 import { createApp } from './http/create-app.ts';
 import { createEventStreams, type EventStreamLimits } from './http/event-stream.ts';
 import { createSessionCookie } from './http/session-cookie.ts';
+import { createSharedAnswers } from './http/shared-answers.ts';
 import type { Logger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
+
+// What another node changed is seen after this long.
+const SHARED_FOR_MS = 1_000;
 
 interface ComposeOptions {
   config: Config;
@@ -63,6 +67,8 @@ interface ComposeOptions {
   clock?: Clock;
   random?: () => number;
   eventStreamLimits?: Partial<EventStreamLimits>;
+  /** How old an answer may be that is the same for everybody. */
+  sharedForMs?: number;
   /** For one of several processes on one port: answers how the metrics of all are read. */
   shareMetrics?: (registry: Registry) => () => Promise<string>;
 }
@@ -72,8 +78,8 @@ export interface Service {
   /** Health and metrics alone, for a process that serves nobody else. */
   signalApp: Express;
   db: Database;
-  /** Whose statements may take as long as they do: for migrations. */
-  unlimitedDb: Database;
+  /** The same, for those with other patience. */
+  databases: Databases;
   auth: Auth;
   users: Users;
   passwords: Passwords;
@@ -213,6 +219,7 @@ export function compose(options: ComposeOptions): Service {
     log,
     metrics,
     eventStreams,
+    sharedAnswers: createSharedAnswers(options.sharedForMs ?? SHARED_FOR_MS),
     authenticate: createAuthenticate({ findSession: auth.findSession, ownOrigins, cookieName: cookie.name }),
     trustProxyHops: config.trustProxyHops,
     publicUrl: config.publicUrl,
@@ -227,7 +234,7 @@ export function compose(options: ComposeOptions): Service {
     }),
     signalApp: createApp({ ...appDeps, routes: staff.signalRoutes, storefrontFolder: undefined }),
     db,
-    unlimitedDb: databases.unlimited,
+    databases,
     auth,
     users,
     passwords,

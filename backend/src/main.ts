@@ -25,7 +25,7 @@ async function run({ config, log, endLog }: Settings): Promise<void> {
     ...(storefrontFolder && { storefrontFolder }),
     ...(number !== undefined && { shareMetrics: (registry) => shareMetrics(registry, number) }),
   });
-  await migrateOrExplain(service.unlimitedDb, config, log);
+  await migrateOrExplain(service.databases.unlimited, config, log);
   if (config.isDemo) {
     log.warn('demo: everybody knows the passwords of its accounts');
     await fillEmptyDemo(service);

@@ -10,6 +10,7 @@ import { createErrorHandler } from './error-handler.ts';
 import type { EventStreams } from './event-stream.ts';
 import { requestContext } from './request-context.ts';
 import { securityHeaders } from './security-headers.ts';
+import type { SharedAnswers } from './shared-answers.ts';
 import { serveStorefront } from './storefront.ts';
 
 interface AppDeps {
@@ -18,6 +19,7 @@ interface AppDeps {
   routes: readonly Route[];
   authenticate: (request: Request) => Promise<SessionUser | undefined>;
   eventStreams: EventStreams;
+  sharedAnswers: SharedAnswers;
   trustProxyHops: number;
   /** Folder of the built storefront; undefined serves the API alone. */
   storefrontFolder: string | undefined;

@@ -11,10 +11,11 @@ import type {
 import type { Logger } from '../observability/logger.ts';
 import { maskedBody } from '../observability/masked-body.ts';
 import type { SessionUser } from './authenticate.ts';
-import { authorizeOwner, authorizeRole } from './authorize.ts';
+import { authorizeOwner, authorizeRole, isAdmin } from './authorize.ts';
 import type { EventStreams } from './event-stream.ts';
 import { readBody } from './read-body.ts';
 import { contextOf } from './request-context.ts';
+import { type SharedAnswers, sendShared } from './shared-answers.ts';
 import { validateInput, validateParams } from './validate.ts';
 
 const JSON_TYPE = 'application/json';
@@ -68,13 +69,18 @@ interface RouterDeps {
   routes: readonly Route[];
   authenticate: Authenticate;
   eventStreams: EventStreams;
+  sharedAnswers: SharedAnswers;
 }
 
 /** Authenticate, authorize, validate, run, check the answer, send: the same for every endpoint. */
 function answerWith(
   { endpoint, handle }: Route,
-  { authenticate, eventStreams }: Omit<RouterDeps, 'routes'>,
+  { authenticate, eventStreams, sharedAnswers }: Omit<RouterDeps, 'routes'>,
 ): RequestHandler {
+  // What staff writes may be what others are told.
+  const mayChangeShared =
+    endpoint.method !== 'GET' &&
+    (endpoint.access.who === 'admin' || endpoint.access.who === 'franchisee-or-admin');
   return async (request, response) => {
     const context = contextOf(response);
     context.route = endpoint.path;
@@ -86,22 +92,32 @@ function answerWith(
     authorizeOwner(endpoint.access, user, params);
     const body = endpoint.body && (await readBody(request, response));
     const input = validateInput(endpoint, request, body);
-    const answer = await handle({
-      ...input,
-      params,
-      user,
-      log: context.log,
-      requestId: context.requestId,
-      address: request.ip ?? '',
-      accepts: (mediaType: string) => request.accepts([mediaTypeUnasked(endpoint), mediaType]) === mediaType,
-    } as HandlerRequest<EndpointDeclaration>);
-    logBodies(context.log, { request: input.body, answer });
-    const { events } = answer;
-    if (!events) {
-      send(response, endpoint, answer);
+    const answer = async () =>
+      handle({
+        ...input,
+        params,
+        user,
+        log: context.log,
+        requestId: context.requestId,
+        address: request.ip ?? '',
+        accepts: (mediaType: string) =>
+          request.accepts([mediaTypeUnasked(endpoint), mediaType]) === mediaType,
+      } as HandlerRequest<EndpointDeclaration>);
+    if (endpoint.isShared && !(user && isAdmin(user))) {
+      const key = `${endpoint.path} ${JSON.stringify(input.query)}`;
+      const shared = sharedAnswers.read(key, async () => bodyOf(endpoint, await answer()));
+      sendShared(request, response, await shared);
       return;
     }
-    const { schema } = declaredAnswer(endpoint, answer);
+    const given = await answer();
+    if (mayChangeShared) sharedAnswers.forget();
+    logBodies(context.log, { request: input.body, answer: given });
+    const { events } = given;
+    if (!events) {
+      send(response, endpoint, given);
+      return;
+    }
+    const { schema } = declaredAnswer(endpoint, given);
     await eventStreams.send({
       response,
       owner: user ? `user ${user.id}` : `address ${request.ip}`,
@@ -141,6 +157,10 @@ function contentOf(declared: AnswerDeclaration, answer: AnyAnswer): { mediaType:
     return { mediaType: JSON_TYPE, body: asJson.schema.parse(answer.json) };
   return { mediaType, body: schema?.parse(answer.body) };
 }
+
+/** As `send` would send it. */
+const bodyOf = (endpoint: EndpointDeclaration, answer: AnyAnswer): unknown =>
+  contentOf(declaredAnswer(endpoint, answer), answer).body;
 
 function send(response: Response, endpoint: EndpointDeclaration, answer: AnyAnswer): void {
   const declared = declaredAnswer(endpoint, answer);

@@ -10,6 +10,7 @@ import type { SessionUser } from './authenticate.ts';
 import { createApp } from './create-app.ts';
 import { route } from './endpoint-router.ts';
 import { createEventStreams, type EventStreamLimits } from './event-stream.ts';
+import { createSharedAnswers } from './shared-answers.ts';
 
 const SOON_MS = 5_000;
 const OFTEN_MS = 20;
@@ -79,6 +80,7 @@ async function startService(
     routes: [route(readCounts).handledBy(() => ({ status: 200, events: options.events ?? oneAndSilence }))],
     authenticate: async (request) => users.get(request.get('x-user') ?? ''),
     eventStreams,
+    sharedAnswers: createSharedAnswers(0),
     trustProxyHops: 0,
     storefrontFolder: undefined,
     publicUrl: 'http://localhost',

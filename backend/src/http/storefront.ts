@@ -8,6 +8,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 // A missing file must not be answered with the page: a browser would try to run HTML as a script.
 const FILE_PATHS = /^\/(assets|pictures|fonts)\/|\.[a-z0-9]{2,11}$/i;
 const API_PATHS = /^\/(api|health|metrics)(\/|$)/;
+// A browser is shown a page there, a client JSON.
+const DOCS_ADDRESS = '/api/docs';
 const REFERENCE_PAGE = '/docs/service';
 
 function wantsPage(request: express.Request): boolean {
@@ -21,6 +23,10 @@ function wantsPage(request: express.Request): boolean {
 /** Serves the built storefront: hashed assets for ever, pictures for a day, and its one page for every address of its own. */
 export function serveStorefront(folder: string): RequestHandler {
   const router = Router();
+  // No address of the API is a file, so the file system need not be asked.
+  router.use((request, _response, next) =>
+    API_PATHS.test(request.path) && request.path !== DOCS_ADDRESS ? next('router') : next(),
+  );
   // Only for files, which hold no secrets: an answer packed beside what a client sent can leak one (BREACH).
   const pack = compression();
   router.use(
@@ -37,7 +43,7 @@ export function serveStorefront(folder: string): RequestHandler {
       setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache'),
     }),
   );
-  router.get('/api/docs', (request, response, next) => {
+  router.get(DOCS_ADDRESS, (request, response, next) => {
     if (wantsPage(request)) response.redirect(REFERENCE_PAGE);
     else next();
   });

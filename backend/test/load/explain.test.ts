@@ -45,7 +45,7 @@ beforeAll(async () => {
   await createFigures.up(service.db as never);
   connection = await createConnection(service.config.databaseUrl);
   await analyzeTables(connection);
-  recorder = recordStatements(service.db);
+  recorder = recordStatements([service.db, service.databases.reports]);
 }, SEEDING_MS);
 
 afterAll(async () => {

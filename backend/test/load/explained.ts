@@ -31,17 +31,19 @@ const GROWING = new Set([
 // A table this small is read whole by any optimizer, and may be.
 const SMALL_ROWS = 1_000;
 
-/** Records every statement that runs on the pool from now on, with its values; `take` hands them over. */
-export function recordStatements(db: Database): { take(): CompiledQuery[] } {
-  const executor = db.getExecutor();
-  const execute = executor.executeQuery.bind(executor);
+/** Records every statement that runs by way of these from now on, with its values; `take` hands them over. */
+export function recordStatements(databases: readonly Database[]): { take(): CompiledQuery[] } {
   let recorded: CompiledQuery[] = [];
-  Object.assign(executor, {
-    executeQuery: (query: CompiledQuery) => {
-      recorded.push(query);
-      return execute(query);
-    },
-  });
+  for (const db of databases) {
+    const executor = db.getExecutor();
+    const execute = executor.executeQuery.bind(executor);
+    Object.assign(executor, {
+      executeQuery: (query: CompiledQuery) => {
+        recorded.push(query);
+        return execute(query);
+      },
+    });
+  }
   return {
     take() {
       const taken = recorded;

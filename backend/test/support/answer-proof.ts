@@ -1,8 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
+import { gunzipSync } from 'node:zlib';
 import type { z } from 'zod';
 import {
   type AnswerDeclaration,
+  allAnswers,
   commonErrors,
   type EndpointDeclaration,
   EVENT_STREAM,
@@ -126,7 +128,7 @@ export function findAnswerFaults(answer: GivenAnswer): string[] {
   const faults =
     answer.status >= 400
       ? problemFaults(answer, found?.declaration)
-      : successFaults(answer, found?.declaration.answers[answer.status]);
+      : successFaults(answer, found && allAnswers(found.declaration)[answer.status]);
   const name = found?.name ?? 'an undeclared address';
   return faults.map((fault) => `${name} (${answer.method} ${answer.path}) ${answer.status}: ${fault}`);
 }
@@ -142,6 +144,10 @@ function isOfStorefront({ method, contentType, status }: GivenAnswer): boolean {
   return (
     (method === 'GET' || method === 'HEAD') && status < 400 && !contentType.startsWith('application/json')
   );
+}
+
+function textOf(bytes: Buffer, encoding: unknown): string {
+  return (encoding === 'gzip' && bytes.length > 0 ? gunzipSync(bytes) : bytes).toString();
 }
 
 const MOST_FAULTS_SHOWN = 20;
@@ -175,7 +181,7 @@ export function createAnswerProof(options: { hasStorefront: boolean }): AnswerPr
         status: response.statusCode,
         contentType: String(response.getHeader('content-type') ?? ''),
         requestId: String(response.getHeader('x-request-id') ?? ''),
-        body: Buffer.concat(chunks).toString(),
+        body: textOf(Buffer.concat(chunks), response.getHeader('content-encoding')),
       };
       if (options.hasStorefront && isOfStorefront(answer)) return;
       for (const fault of findAnswerFaults(answer)) faults.add(fault);

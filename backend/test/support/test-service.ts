@@ -34,6 +34,8 @@ interface TestServiceOptions {
   isWorkerRunning?: boolean;
   storefrontFolder?: string;
   eventStreamLimits?: Partial<EventStreamLimits>;
+  /** Tests change what is shared behind the service's back, so nothing is kept unless one asks for it. */
+  sharedForMs?: number;
   /** The least that is logged; `debug` unless told otherwise. */
   logLevel?: string;
   /** Another node of this service: on the same database and factory, which stay the first one's to end. */
@@ -45,6 +47,7 @@ const SECRET = 'test-secret-that-has-more-than-32-bytes';
 /** The composed service over a real, empty, migrated database and a simulated factory of its own. */
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
   const { isWorkerRunning = true, clock, random, storefrontFolder, eventStreamLimits } = options;
+  const { sharedForMs = 0 } = options;
   const { besides, logLevel = 'debug' } = options;
   const database = besides ? undefined : await createTestDatabase();
   const factory = besides?.factory ?? (await startTestFactory());
@@ -83,6 +86,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     ...(random && { random }),
     ...(storefrontFolder && { storefrontFolder }),
     ...(eventStreamLimits && { eventStreamLimits }),
+    sharedForMs,
   });
   if (options.settings?.DATABASE_URL === undefined) {
     await migrate(service.db);

@@ -1,6 +1,7 @@
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import {
   type AnswerDeclaration,
+  allAnswers,
   commonErrors,
   type EndpointDeclaration,
   isEventStream,
@@ -60,7 +61,7 @@ export function presentAnswers(declaration: EndpointDeclaration): ZodOpenApiResp
   const codes = [...new Set([...declaration.errors, ...commonErrors(declaration)])];
   const byStatus = Map.groupBy(codes, (code) => ERROR_CODES[code].status);
   const answers: [string, ZodOpenApiResponseObject][] = [];
-  for (const [status, answer] of Object.entries(declaration.answers)) {
+  for (const [status, answer] of Object.entries(allAnswers(declaration))) {
     if (answer) answers.push([status, presentAnswer(answer)]);
   }
   for (const [status, group] of [...byStatus].sort(([one], [other]) => one - other)) {

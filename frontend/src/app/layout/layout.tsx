@@ -1,11 +1,11 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
-import { KitchenStatus } from '../../features/status/kitchen-status.tsx';
+import { FactoryStatus } from '../../features/status/factory-status.tsx';
 import { useTexts } from '../../lib/texts.ts';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import styles from './layout.module.css';
-import { OfflineLine } from './offline-line.tsx';
+import { OfflineBanner } from './offline-banner.tsx';
 
 /** Focus and scroll follow the page, as they do when a browser loads a new one. */
 function usePageChange() {
@@ -30,8 +30,8 @@ export function Layout({ children }: { children: ReactNode }) {
         {t.skip}
       </a>
       <Header />
-      <OfflineLine />
-      <KitchenStatus />
+      <OfflineBanner />
+      <FactoryStatus />
       <main id="content" ref={main} tabIndex={-1} className={styles.main}>
         {children}
       </main>

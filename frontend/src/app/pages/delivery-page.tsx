@@ -60,7 +60,7 @@ function Ways({ isMain, children }: { isMain: boolean; children?: ReactNode }) {
 
 function DeliveryOf({ orderId }: { orderId: number }) {
   const t = useTexts('orders').delivery;
-  const { order, jwt, isUnknown, isLineLost, error, refetch } = useOrderStatus(orderId);
+  const { order, jwt, isUnknown, isConnectionLost, error, refetch } = useOrderStatus(orderId);
   const history = useTexts('orders').history;
   const menu = useMenu();
   const imageOf = (menuId: number) => menu.data?.find((pizza) => pizza.id === menuId)?.image ?? 'fallback';
@@ -83,7 +83,7 @@ function DeliveryOf({ orderId }: { orderId: number }) {
     <Delivery
       order={order}
       jwt={jwt}
-      isLineLost={isLineLost}
+      isConnectionLost={isConnectionLost}
       imageOf={imageOf}
       actions={
         <Ways isMain={order.status !== 'failed'}>

@@ -1,6 +1,6 @@
 import { useSearchParams } from 'react-router';
 import type { Franchise } from '#contract/franchises.ts';
-import { useStores } from '../../features/franchise/dashboard/desk.api.ts';
+import { useStores } from '../../features/franchise/dashboard/dashboard.api.ts';
 import { FranchiseDashboard } from '../../features/franchise/dashboard/franchise-dashboard.tsx';
 import { hasCode } from '../../lib/api-error.ts';
 import { useStaffTexts } from '../../lib/texts.ts';

@@ -78,7 +78,7 @@ async function placeOrder({ dinerId, store, lines, signal }: Input): Promise<num
 }
 
 /**
- * Places the order and tells its id, also when the page that asked is left meanwhile. Without a line it waits for one
+ * Places the order and tells its id, also when the page that asked is left meanwhile. Without a connection it waits
  * and sends the same again under the same key, so that it stays one order.
  */
 export function usePlaceOrder(onPlaced: (orderId: number, paid: Cart) => void) {

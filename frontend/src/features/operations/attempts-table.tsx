@@ -23,7 +23,7 @@ export function AttemptsTable({ attempts }: { attempts: Factory['lastAttempts'] 
         { title: t.time, cell: ({ at }) => formatClock(at, locale) },
         {
           title: t.order,
-          cell: ({ orderId }) => (orderId === null ? t.probe : texts.line.number({ id: orderId })),
+          cell: ({ orderId }) => (orderId === null ? t.probe : texts.queue.number({ id: orderId })),
         },
         {
           title: t.outcome,

@@ -26,14 +26,14 @@ export function Drill() {
   const [last] = runs;
   return (
     <div className={styles.drill}>
-      {isPlayable ? <DrillDoor last={last} /> : <Notice>{t.notHere}</Notice>}
+      {isPlayable ? <DrillControls last={last} /> : <Notice>{t.notHere}</Notice>}
       <DrillScore run={last} outages={outages} />
       {runs.length > 1 && <DrillRuns runs={runs} />}
     </div>
   );
 }
 
-function DrillDoor({ last }: { last: DrillRun | undefined }) {
+function DrillControls({ last }: { last: DrillRun | undefined }) {
   const t = useStaffTexts('drill');
   const errors = useTexts('errors');
   const start = useStartDrill();
@@ -41,7 +41,7 @@ function DrillDoor({ last }: { last: DrillRun | undefined }) {
   const isRunning = last !== undefined && last.endedAt === null;
   const problem = start.error ?? stop.error;
   return (
-    <div className={styles.door}>
+    <div className={styles.controls}>
       {isRunning ? (
         <Running run={last} isBusy={stop.isPending} onStop={() => stop.mutate()} />
       ) : (

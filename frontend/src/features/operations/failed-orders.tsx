@@ -16,7 +16,7 @@ import { OrderAction } from './order-action.tsx';
 /** The orders that could not be made lately, each of which may be tried again. */
 export function FailedOrders() {
   const texts = useStaffTexts('operations');
-  const { line: t, failed } = texts;
+  const { queue: t, failed } = texts;
   const { locale } = useLanguage();
   const [page, setPage] = useState(1);
   const orders = useFailedOrders(page);

@@ -26,7 +26,7 @@ export function OperationsCharts() {
       <Chart title={t.orders} pointTitle={t.minute} data={data.orders} format={number} />
       <Chart title={t.times} pointTitle={t.minute} data={data.times} format={duration} />
       <Chart title={t.attempts} pointTitle={t.minute} data={data.attempts} format={number} />
-      <Chart title={t.line} pointTitle={t.minute} data={data.line} format={number} />
+      <Chart title={t.queue} pointTitle={t.minute} data={data.queue} format={number} />
     </div>
   );
 }

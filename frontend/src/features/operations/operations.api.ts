@@ -11,30 +11,30 @@ const POLL_MS = 5_000;
 
 export type DrillInput = EndpointRequest<EndpointOf<'POST /api/operations/drill'>>['body'];
 
-/** Each part of the kitchen is read when the service says that it changed. Answers whether it can say so right now. */
+/** Each part of the page is read again when the service says that it changed. Answers whether it can say so right now. */
 export function useOperationsNews(): boolean {
   const client = useQueryClient();
   return useLiveQuery('GET /api/operations/events', {
-    queryKey: ['kitchen'],
+    queryKey: ['operations'],
     pollMs: POLL_MS,
     params: undefined,
     event: 'changed',
     onData: ({ parts }) => {
-      for (const part of parts) void client.invalidateQueries({ queryKey: ['kitchen', part] });
+      for (const part of parts) void client.invalidateQueries({ queryKey: ['operations', part] });
     },
   });
 }
 
 export function useFactories() {
   return useQuery({
-    queryKey: ['kitchen', 'factory'],
+    queryKey: ['operations', 'factory'],
     queryFn: ({ signal }) => callApi('GET /api/operations/factory', { signal }),
   });
 }
 
-export function useLine(page: number) {
+export function useQueue(page: number) {
   return useQuery({
-    queryKey: ['kitchen', 'line', page],
+    queryKey: ['operations', 'line', page],
     queryFn: ({ signal }) =>
       callApi('GET /api/operations/queue', { query: { page, limit: ORDERS_A_PAGE }, signal }),
     placeholderData: keepPreviousData,
@@ -43,7 +43,7 @@ export function useLine(page: number) {
 
 export function useFailedOrders(page: number) {
   return useQuery({
-    queryKey: ['kitchen', 'line', 'failed', page],
+    queryKey: ['operations', 'line', 'failed', page],
     queryFn: ({ signal }) =>
       callApi('GET /api/operations/failed-orders', { query: { page, limit: ORDERS_A_PAGE }, signal }),
     placeholderData: keepPreviousData,
@@ -52,14 +52,14 @@ export function useFailedOrders(page: number) {
 
 export function useFigures() {
   return useQuery({
-    queryKey: ['kitchen', 'figures'],
+    queryKey: ['operations', 'figures'],
     queryFn: ({ signal }) => callApi('GET /api/operations/figures', { signal }),
   });
 }
 
 export function useIncidents(page: number) {
   return useQuery({
-    queryKey: ['kitchen', 'incidents', 'page', page],
+    queryKey: ['operations', 'incidents', 'page', page],
     queryFn: ({ signal }) =>
       callApi('GET /api/operations/incidents', { query: { page, limit: INCIDENTS_A_PAGE }, signal }),
     placeholderData: keepPreviousData,
@@ -68,7 +68,7 @@ export function useIncidents(page: number) {
 
 export function useIncident(incidentId: number) {
   return useQuery({
-    queryKey: ['kitchen', 'incidents', incidentId],
+    queryKey: ['operations', 'incidents', incidentId],
     queryFn: ({ signal }) =>
       callApi('GET /api/operations/incidents/:incidentId', { params: { incidentId }, signal }),
   });
@@ -76,7 +76,7 @@ export function useIncident(incidentId: number) {
 
 export function useIncidentReport(incidentId: number) {
   return useQuery({
-    queryKey: ['kitchen', 'incidents', incidentId, 'report'],
+    queryKey: ['operations', 'incidents', incidentId, 'report'],
     queryFn: ({ signal }) =>
       callApi('GET /api/operations/incidents/:incidentId/report', { params: { incidentId }, signal }),
   });
@@ -84,17 +84,17 @@ export function useIncidentReport(incidentId: number) {
 
 export function useDrill() {
   return useQuery({
-    queryKey: ['kitchen', 'drill'],
+    queryKey: ['operations', 'drill'],
     queryFn: ({ signal }) => callApi('GET /api/operations/drill', { signal }),
   });
 }
 
-/** What an operator does; whatever came of it, the kitchen is then read anew. */
+/** What an operator does; whatever the outcome, the page is then read again. */
 function useOperationsAction<Input, Answer>(act: (input: Input) => Promise<Answer>) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: act,
-    onSettled: () => client.invalidateQueries({ queryKey: ['kitchen'] }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['operations'] }),
   });
 }
 

@@ -9,12 +9,12 @@ import { Drill } from './drill.tsx';
 import { FactoryCard } from './factory-card.tsx';
 import { FailedOrders } from './failed-orders.tsx';
 import { IncidentList } from './incident-list.tsx';
-import { LineCounts } from './line-counts.tsx';
-import { LineTable } from './line-table.tsx';
 import { useFactories, useOperationsNews } from './operations.api.ts';
 import styles from './operations.module.css';
 import { OperationsCharts } from './operations-charts.tsx';
 import { OperatorActions } from './operator-actions.tsx';
+import { QueueCounts } from './queue-counts.tsx';
+import { QueueTable } from './queue-table.tsx';
 
 interface PartProps {
   id: string;
@@ -40,7 +40,7 @@ export function Operations() {
   const drill = useStaffTexts('drill');
   const isLive = useOperationsNews();
   return (
-    <div className={styles.kitchen}>
+    <div className={styles.operations}>
       {isLive ? (
         <p className={styles.live}>
           <Chip tone="good">{t.live}</Chip>
@@ -49,19 +49,19 @@ export function Operations() {
         <Notice tone="warm">{t.notLive}</Notice>
       )}
       <Factories />
-      <Part id="kitchen-hour" title={t.charts.title}>
+      <Part id="operations-hour" title={t.charts.title}>
         <OperationsCharts />
       </Part>
-      <Part id="kitchen-line" title={t.line.title}>
-        <LineTable />
+      <Part id="operations-queue" title={t.queue.title}>
+        <QueueTable />
       </Part>
-      <Part id="kitchen-failed" title={t.failed.title}>
+      <Part id="operations-failed" title={t.failed.title}>
         <FailedOrders />
       </Part>
-      <Part id="kitchen-incidents" title={incidents.title} lead={incidents.lead}>
+      <Part id="operations-incidents" title={incidents.title} lead={incidents.lead}>
         <IncidentList />
       </Part>
-      <Part id="kitchen-drill" title={drill.title} lead={drill.lead}>
+      <Part id="operations-drill" title={drill.title} lead={drill.lead}>
         <Drill />
       </Part>
       <Attempts />
@@ -82,7 +82,7 @@ function Factories() {
         <FactoryCard key={factory.origin} factory={factory} factories={factories.data} />
       ))}
       <div className={styles.side}>
-        <LineCounts />
+        <QueueCounts />
         <OperatorActions isHeld={isHeld} />
       </div>
     </div>
@@ -95,7 +95,7 @@ function Attempts() {
   return data?.factories.map(({ origin, lastAttempts }) => (
     <Part
       key={origin}
-      id={`kitchen-attempts-${origin}`}
+      id={`operations-attempts-${origin}`}
       title={t.title}
       {...(data.factories.length > 1 && { lead: origin })}
     >

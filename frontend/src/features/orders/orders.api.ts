@@ -36,7 +36,7 @@ export function useVerifyPizza() {
 
 const KEYS_FRESH_MS = 10 * 60_000;
 
-/** Keys fetched before are good enough without a line; a pizza with a key they lack asks for them anew. */
+/** Keys fetched before are good enough without a connection; a pizza with a key they lack asks for them anew. */
 async function checkOneself(jwt: string, client: QueryClient): Promise<SignatureCheck> {
   const fetchKeys = (staleTime: number) =>
     client.fetchQuery({
@@ -51,7 +51,7 @@ async function checkOneself(jwt: string, client: QueryClient): Promise<Signature
     const isKeyMissing = 'because' in found && (found.because === 'key' || found.because === 'keys');
     return isKeyMissing ? await check(0) : found;
   } catch {
-    return { verdict: 'unknown', because: 'line' };
+    return { verdict: 'unknown', because: 'connection' };
   }
 }
 

@@ -3,7 +3,7 @@ export const adminFranchises = {
   lead: 'All franchises with the people who run them, their stores, and what these earned.',
   filter: 'Filter franchises',
   add: 'Add Franchise',
-  loading: 'Fetching the books',
+  loading: 'Loading the franchises',
   table: 'All franchises',
   columns: { franchise: 'Franchise or store', people: 'Franchisees', revenue: 'Revenue', actions: 'Actions' },
   nobody: 'nobody yet',

@@ -2,7 +2,7 @@ export const adminUsers = {
   title: 'Users',
   lead: 'Everybody with an account, and what each of them may do.',
   filter: 'Filter users by name or address',
-  loading: 'Looking through the guest book',
+  loading: 'Loading the users',
   table: 'All users',
   columns: { name: 'Name', email: 'Email address', roles: 'Roles', actions: 'Actions' },
   none: 'Nobody is called that.',
@@ -30,7 +30,7 @@ export const adminUsers = {
     lastAdmin:
       'This is the last admin. Make somebody else one first: a shop without an admin locks itself out.',
     unknown: 'We have no franchise of that name.',
-    self: 'This is you: without the role Admin this door closes behind you.',
+    self: 'This is you: without the role Admin you can no longer open this page.',
     number: 'franchise {id}',
   },
   removal: {

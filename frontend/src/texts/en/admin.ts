@@ -6,7 +6,7 @@ export const admin = {
     users: 'Users',
     menu: 'Menu',
     audit: 'Audit log',
-    books: 'Books',
+    figures: 'Figures',
     operations: 'Operations',
   },
   newer: 'Back',

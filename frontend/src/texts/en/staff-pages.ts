@@ -1,6 +1,6 @@
 import { admin } from './admin.ts';
 import { adminAudit } from './admin-audit.ts';
-import { adminBooks } from './admin-books.ts';
+import { adminFigures } from './admin-figures.ts';
 import { adminFranchises } from './admin-franchises.ts';
 import { adminMenu } from './admin-menu.ts';
 import { adminUsers } from './admin-users.ts';
@@ -14,7 +14,7 @@ import { operations } from './operations.ts';
 export const staffPages = {
   admin,
   adminAudit,
-  adminBooks,
+  adminFigures,
   adminFranchises,
   adminMenu,
   adminUsers,

@@ -5,7 +5,7 @@ export const adminUsers: Translation<typeof english> = {
   title: 'Usuarios',
   lead: 'Todas las personas con cuenta y lo que cada una puede hacer.',
   filter: 'Filtrar por nombre o correo',
-  loading: 'Hojeando el libro de visitas',
+  loading: 'Cargando los usuarios',
   table: 'Todos los usuarios',
   columns: { name: 'Nombre', email: 'Correo electrónico', roles: 'Roles', actions: 'Acciones' },
   none: 'Nadie se llama así.',
@@ -33,7 +33,7 @@ export const adminUsers: Translation<typeof english> = {
     lastAdmin:
       'Es el último administrador. Nombra antes a otra persona: sin administrador, nadie podría entrar.',
     unknown: 'No tenemos ninguna franquicia con ese nombre.',
-    self: 'Eres tú: sin el rol de administrador esta puerta se cierra detrás de ti.',
+    self: 'Eres tú: sin el rol de administrador ya no podrás abrir esta página.',
     number: 'franquicia {id}',
   },
   removal: {

@@ -9,7 +9,7 @@ export const admin: Translation<typeof english> = {
     users: 'Usuarios',
     menu: 'Carta',
     audit: 'Auditoría',
-    books: 'Libros',
+    figures: 'Cifras',
     operations: 'Operaciones',
   },
   newer: 'Atrás',

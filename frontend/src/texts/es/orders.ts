@@ -54,7 +54,7 @@ export const orders: Translation<typeof english> = {
     tracker: 'Cómo va tu pizza',
     place: 'Puesto {place, number} en la cola',
     waitingSafe: 'Tú no tienes que hacer nada. Vete, vuelve, échate una siesta: aquí te espera.',
-    lostLine:
+    connectionLost:
       'Perdimos la línea un momento. Puede que lo que ves sea de hace un rato; seguimos intentándolo.',
     number: 'N.º {id}',
     placedAt: 'Hecho el',
@@ -108,7 +108,8 @@ export const orders: Translation<typeof english> = {
       },
       unknown: 'Ahora no se puede comprobar',
       unknownSays: {
-        line: 'No pudimos obtener las llaves públicas de la fábrica. Inténtalo cuando vuelva la conexión.',
+        connection:
+          'No pudimos obtener las llaves públicas de la fábrica. Inténtalo cuando vuelva la conexión.',
         keys: 'La fábrica aún no nos ha dado sus llaves públicas. Inténtalo dentro de un momento.',
         cryptography:
           'Los navegadores solo hacen estas cuentas en páginas seguras (https). El botón de arriba pregunta a nuestro servicio.',

@@ -2,7 +2,7 @@ import { useStaffTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import styles from '../admin.module.css';
 import { Done, ListFilter, ListFrame, type Place } from '../list-frame.tsx';
-import type { FranchiseTask } from './franchise-dashboard.tsx';
+import type { FranchiseTask } from './franchise-admin.tsx';
 import { FranchiseTable } from './franchise-table.tsx';
 import { useFranchises } from './franchises.api.ts';
 

@@ -6,7 +6,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import styles from '../admin.module.css';
 import { Done, ListFrame } from '../list-frame.tsx';
 import { useReorderMenu, useSetAvailable, useWholeMenu } from './menu.api.ts';
-import type { MenuTask } from './menu-desk.tsx';
+import type { MenuTask } from './menu-admin.tsx';
 import { PizzaRow } from './pizza-row.tsx';
 import { SortableList } from './sortable-list.tsx';
 

@@ -5,7 +5,7 @@ import { Chip } from '../../../ui/chip.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
 import styles from '../admin.module.css';
 import { Done, ListFilter, ListFrame, type Place } from '../list-frame.tsx';
-import type { UserTask } from './user-desk.tsx';
+import type { UserTask } from './user-admin.tsx';
 import { useUsers } from './users.api.ts';
 
 interface UserListProps {

@@ -4,8 +4,8 @@ import { useForm } from '../../../lib/use-form.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Form } from '../../../ui/form.tsx';
-import { useCreateStore } from './desk.api.ts';
-import styles from './desk.module.css';
+import { useCreateStore } from './dashboard.api.ts';
+import styles from './dashboard.module.css';
 
 /** A button that becomes the form for one more store. */
 export function CreateStore({ franchiseId }: { franchiseId: number }) {

@@ -10,8 +10,8 @@ import type { ChartData } from '../../../ui/chart/chart-data.ts';
 import { LoadError } from '../../../ui/load-error.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Skeletons } from '../../../ui/skeleton.tsx';
-import { fetchReportFile, type ReportBy, useReport } from './desk.api.ts';
-import styles from './desk.module.css';
+import { fetchReportFile, type ReportBy, useReport } from './dashboard.api.ts';
+import styles from './dashboard.module.css';
 import type { Period } from './period.ts';
 
 type Report = NonNullable<ReturnType<typeof useReport>['data']>;

@@ -8,8 +8,8 @@ import { PageHeading } from '../../../ui/section.tsx';
 import { SelectField } from '../../../ui/select-field.tsx';
 import { Skeletons } from '../../../ui/skeleton.tsx';
 import { CreateStore } from './create-store.tsx';
-import { useFranchiseNews, useReport, useStores } from './desk.api.ts';
-import styles from './desk.module.css';
+import { useFranchiseNews, useReport, useStores } from './dashboard.api.ts';
+import styles from './dashboard.module.css';
 import { Figures } from './figures.tsx';
 import { OrderList } from './order-list.tsx';
 import { lastDays, type Period, type PeriodName } from './period.ts';
@@ -49,7 +49,7 @@ export function FranchiseDashboard({ franchise, others, onChoose }: FranchiseDas
   return (
     <>
       <PageHeading title={name} eyebrow={t.eyebrow} lead={runBy ? t.run({ names: runBy }) : t.lead} />
-      <div className={styles.desk}>
+      <div className={styles.dashboard}>
         <div className={styles.filters}>
           {others.length > 1 && (
             <SelectField
@@ -68,7 +68,7 @@ export function FranchiseDashboard({ franchise, others, onChoose }: FranchiseDas
         ) : (
           <Notice tone="warm">{t.notLive}</Notice>
         )}
-        <Part id="desk-figures" title={t.figures.title}>
+        <Part id="dashboard-figures" title={t.figures.title}>
           <Figures franchiseId={id} period={period} />
         </Part>
         <StoresAndOrders franchiseId={id} period={period} />
@@ -88,7 +88,7 @@ function StoresAndOrders({ franchiseId, period }: { franchiseId: number; period:
   const figuresOf = (storeId: number) => report.data?.rows.find(({ key }) => key === String(storeId));
   return (
     <>
-      <Part id="desk-stores" title={t.stores.title}>
+      <Part id="dashboard-stores" title={t.stores.title}>
         <CreateStore franchiseId={franchiseId} />
         {stores.data.stores.length === 0 && <Notice>{t.stores.none}</Notice>}
         <ul className={styles.stores}>
@@ -97,10 +97,10 @@ function StoresAndOrders({ franchiseId, period }: { franchiseId: number; period:
           ))}
         </ul>
       </Part>
-      <Part id="desk-orders" title={t.orders.title}>
+      <Part id="dashboard-orders" title={t.orders.title}>
         <OrderList franchiseId={franchiseId} stores={stores.data.stores} />
       </Part>
-      <Part id="desk-year" title={t.year.title}>
+      <Part id="dashboard-year" title={t.year.title}>
         <YearExport franchiseId={franchiseId} />
       </Part>
     </>

@@ -1,7 +1,7 @@
 import { useLanguage, useStaffTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
-import styles from './desk.module.css';
+import styles from './dashboard.module.css';
 import { type EditedHours, isOwnDay, WEEKDAYS, type Weekday } from './hours.ts';
 import { IntervalsField } from './intervals-field.tsx';
 

@@ -1,6 +1,6 @@
 import { useStaffTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
-import styles from './desk.module.css';
+import styles from './dashboard.module.css';
 import { isInterval, NEW_INTERVAL } from './hours.ts';
 
 const MOST_INTERVALS = 6;

@@ -11,8 +11,8 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Pager } from '../../../ui/pager.tsx';
 import { SelectField } from '../../../ui/select-field.tsx';
 import { Skeletons } from '../../../ui/skeleton.tsx';
-import { useFranchiseOrders } from './desk.api.ts';
-import styles from './desk.module.css';
+import { useFranchiseOrders } from './dashboard.api.ts';
+import styles from './dashboard.module.css';
 
 const TONES: Record<OrderState, ChipTone> = {
   making: 'ember',

@@ -5,8 +5,8 @@ import { useStaffTexts, useTexts } from '../../../lib/texts.ts';
 import { LoadError } from '../../../ui/load-error.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Skeletons } from '../../../ui/skeleton.tsx';
-import { usePizzas, useSoldOut } from './desk.api.ts';
-import styles from './desk.module.css';
+import { usePizzas, useSoldOut } from './dashboard.api.ts';
+import styles from './dashboard.module.css';
 
 /** What a store has run out of; a tick is told to the service at once. */
 export function SoldOut({ franchiseId, store }: { franchiseId: number; store: StoreSettings }) {

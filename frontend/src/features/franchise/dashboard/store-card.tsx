@@ -8,8 +8,8 @@ import { Button } from '../../../ui/button.tsx';
 import { Chip } from '../../../ui/chip.tsx';
 import { ConfirmButton } from '../../../ui/confirm-button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
-import { useChangeStore, useCloseStore } from './desk.api.ts';
-import styles from './desk.module.css';
+import { useChangeStore, useCloseStore } from './dashboard.api.ts';
+import styles from './dashboard.module.css';
 import { SoldOut } from './sold-out.tsx';
 import { StoreEditor } from './store-editor.tsx';
 

@@ -4,8 +4,8 @@ import { saveFile } from '../../../lib/save-file.ts';
 import { useStaffTexts, useTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
-import { fetchOrdersFile } from './desk.api.ts';
-import styles from './desk.module.css';
+import { fetchOrdersFile } from './dashboard.api.ts';
+import styles from './dashboard.module.css';
 import { partsOfYear } from './period.ts';
 
 type State =

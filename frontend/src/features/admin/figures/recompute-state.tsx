@@ -3,7 +3,7 @@ import { describeError } from '../../../lib/error-texts.ts';
 import { useStaffTexts, useTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
-import booksStyles from './books.module.css';
+import figuresStyles from './figures.module.css';
 import type { Progress } from './use-recompute.ts';
 
 interface RecomputeStateProps {
@@ -14,21 +14,21 @@ interface RecomputeStateProps {
 
 /** How far it is, or what came of it. */
 export function RecomputeState({ progress, onStop, onGoOn }: RecomputeStateProps) {
-  const t = useStaffTexts('adminBooks');
-  const { state, done, stores, isLineLost } = progress;
+  const t = useStaffTexts('adminFigures');
+  const { state, done, stores, isConnectionLost } = progress;
   const total = stores.length;
   if (state === 'running') {
     return (
-      <div className={booksStyles.progress}>
+      <div className={figuresStyles.progress}>
         <progress aria-label={t.progress} max={total} value={done} />
-        <div className={booksStyles.line}>
+        <div className={figuresStyles.row}>
           {/* Not a live region: it would be read out without an end. What comes of it is. */}
           <span>{t.running({ done, total })}</span>
           <Button look="quiet" size="small" onClick={onStop}>
             {t.stop}
           </Button>
         </div>
-        {isLineLost && <Notice tone="warm">{t.lost}</Notice>}
+        {isConnectionLost && <Notice tone="warm">{t.lost}</Notice>}
       </div>
     );
   }
@@ -41,7 +41,7 @@ export function RecomputeState({ progress, onStop, onGoOn }: RecomputeStateProps
 }
 
 function Interrupted({ progress, onGoOn }: { progress: Progress; onGoOn: () => void }) {
-  const t = useStaffTexts('adminBooks');
+  const t = useStaffTexts('adminFigures');
   const errors = useTexts('errors');
   const { state, done, stores, error } = progress;
   const refusal = hasCode(error, 'state_conflict') ? t.busySomebody : describeError(error, errors);
@@ -60,13 +60,13 @@ function Interrupted({ progress, onGoOn }: { progress: Progress; onGoOn: () => v
 }
 
 function Outcome({ progress }: { progress: Progress }) {
-  const t = useStaffTexts('adminBooks');
+  const t = useStaffTexts('adminFigures');
   const { mode, count, storesDiffering, done } = progress;
   if (count === 0) return <Notice tone="good">{t.fine({ stores: done })}</Notice>;
   const sum = { count, stores: storesDiffering };
   return mode === 'check' ? (
     <Notice tone="warm">{t.differing(sum)}</Notice>
   ) : (
-    <Notice tone="good">{t.mended(sum)}</Notice>
+    <Notice tone="good">{t.corrected(sum)}</Notice>
   );
 }

@@ -2,19 +2,19 @@
 let isAnswered = true;
 const listeners = new Set<() => void>();
 
-export function isLineUp(): boolean {
+export function isServiceReachable(): boolean {
   return navigator.onLine && isAnswered;
 }
 
 /** Says what the last request came to. */
-export function tellLine(wasAnswered: boolean): void {
+export function reportConnectivity(wasAnswered: boolean): void {
   if (wasAnswered === isAnswered) return;
   isAnswered = wasAnswered;
   for (const listener of listeners) listener();
 }
 
-/** Calls the listener whenever the line may have changed; answers what ends it. */
-export function onLine(listener: () => void): () => void {
+/** Calls the listener whenever that may have changed; answers what ends it. */
+export function onConnectivityChange(listener: () => void): () => void {
   // A network that is back is believed in until a request finds otherwise.
   const onNetwork = () => {
     isAnswered = true;

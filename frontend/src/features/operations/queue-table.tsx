@@ -10,26 +10,27 @@ import { Notice } from '../../ui/notice.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { Skeletons } from '../../ui/skeleton.tsx';
 import { reasonWords } from './machine-words.ts';
-import { useLine } from './operations.api.ts';
+import { useQueue } from './operations.api.ts';
 import styles from './operations.module.css';
 import { OrderAction } from './order-action.tsx';
 
 const TICK_MS = 1_000;
 
 /** The orders that are not made yet, oldest first. */
-export function LineTable() {
+export function QueueTable() {
   const texts = useStaffTexts('operations');
-  const t = texts.line;
+  const t = texts.queue;
   const { locale } = useLanguage();
   const [page, setPage] = useState(1);
   const now = useNow(TICK_MS);
-  const line = useLine(page);
-  if (line.isError && !line.data) return <LoadError error={line.error} onRetry={() => void line.refetch()} />;
-  if (!line.data)
+  const queue = useQueue(page);
+  if (queue.isError && !queue.data)
+    return <LoadError error={queue.error} onRetry={() => void queue.refetch()} />;
+  if (!queue.data)
     return (
       <Skeletons count={3} label={texts.loading} className={styles.rowRest} listClassName={styles.rows} />
     );
-  const { orders, more } = line.data;
+  const { orders, more } = queue.data;
   return (
     <div className={styles.rows}>
       {orders.length === 0 ? (
@@ -39,7 +40,7 @@ export function LineTable() {
           label={t.title}
           rows={orders}
           keyOf={({ id }) => id}
-          isBusy={line.isPlaceholderData}
+          isBusy={queue.isPlaceholderData}
           columns={[
             { title: t.order, cell: ({ id }) => t.number({ id }) },
             { title: t.diner, cell: ({ dinerName }) => dinerName },

@@ -13,7 +13,7 @@ export type FranchiseTask =
   | { kind: 'close-store'; franchise: Franchise; store: { id: number; name: string } };
 
 /** All franchises, and what is done with one of them. */
-export function FranchiseDashboard({ dashboardPath }: { dashboardPath: (franchiseId: number) => string }) {
+export function FranchiseAdmin({ dashboardPath }: { dashboardPath: (franchiseId: number) => string }) {
   const t = useStaffTexts('adminFranchises').done;
   const { task, begin, finish, leave, done } = useTask<FranchiseTask>();
   const [place, setPlace] = useState(START);

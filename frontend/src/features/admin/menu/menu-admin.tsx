@@ -9,7 +9,7 @@ import { PizzaForm } from './pizza-form.tsx';
 export type MenuTask = { kind: 'add' } | { kind: 'edit' | 'retire'; pizza: MenuItem };
 
 /** The menu, and what is done with a pizza of it. */
-export function MenuDesk() {
+export function MenuAdmin() {
   const t = useStaffTexts('adminMenu').done;
   const { task, begin, finish, leave, done, setDone } = useTask<MenuTask>();
   switch (task?.kind) {

@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { callApi } from '../../../lib/api-client.ts';
 import { NetworkError } from '../../../lib/api-error.ts';
-import { isLineUp, onLine } from '../../../lib/line.ts';
+import { isServiceReachable, onConnectivityChange } from '../../../lib/connectivity.ts';
 
 export type Mode = 'check' | 'rebuild';
 
-export interface BookStore {
+export interface FigureStore {
   id: number;
   name: string | null;
 }
 
-export function useBookStores() {
+export function useFigureStores() {
   return useQuery({
     queryKey: ['recompute'],
     // Who recomputes is true for a moment only.
@@ -20,15 +20,15 @@ export function useBookStores() {
 }
 
 /** Resolves once the service can be reached again; the page's own question after its state finds that out. */
-function lineIsBack(signal: AbortSignal): Promise<void> {
+function untilReachable(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
-      if (!isLineUp() && !signal.aborted) return;
+      if (!isServiceReachable() && !signal.aborted) return;
       forget();
       signal.removeEventListener('abort', look);
       resolve();
     };
-    const forget = onLine(look);
+    const forget = onConnectivityChange(look);
     signal.addEventListener('abort', look);
     look();
   });
@@ -42,7 +42,7 @@ interface Step {
   onLost: (isLost: boolean) => void;
 }
 
-/** Recomputes one store. While the line is lost it waits, and asks again: twice asked does no harm. */
+/** Recomputes one store. While the connection is lost it waits, and asks again: twice asked does no harm. */
 export async function recomputeStore({ run, mode, storeId, signal, onLost }: Step) {
   for (;;) {
     try {
@@ -55,7 +55,7 @@ export async function recomputeStore({ run, mode, storeId, signal, onLost }: Ste
     } catch (error) {
       if (!(error instanceof NetworkError)) throw error;
       onLost(true);
-      await lineIsBack(signal);
+      await untilReachable(signal);
       signal.throwIfAborted();
       onLost(false);
     }

@@ -1,20 +1,20 @@
 import { useEffect, useRef, useState } from 'react';
 import type { FigureDifference } from '#contract/recompute.ts';
 import { newId } from '../../../lib/new-id.ts';
-import { type BookStore, endRecompute, type Mode, recomputeStore } from './books.api.ts';
+import { endRecompute, type FigureStore, type Mode, recomputeStore } from './figures.api.ts';
 
 const DIFFERENCES_KEPT = 200;
 
 export interface StoreDifference extends FigureDifference {
-  store: BookStore;
+  store: FigureStore;
 }
 
 export interface Progress {
   mode: Mode;
   state: 'running' | 'stopped' | 'over' | 'failed';
   done: number;
-  stores: readonly BookStore[];
-  isLineLost: boolean;
+  stores: readonly FigureStore[];
+  isConnectionLost: boolean;
   /** How many figures differed, and in how many stores. */
   count: number;
   storesDiffering: number;
@@ -25,7 +25,7 @@ export interface Progress {
 
 type Answer = Awaited<ReturnType<typeof recomputeStore>>;
 
-function addAnswer(before: Progress, store: BookStore, { count, differences }: Answer): Progress {
+function addAnswer(before: Progress, store: FigureStore, { count, differences }: Answer): Progress {
   const told = differences.map((difference) => ({ ...difference, store }));
   return {
     ...before,
@@ -36,7 +36,7 @@ function addAnswer(before: Progress, store: BookStore, { count, differences }: A
   };
 }
 
-/** Goes through the books store by store; whoever leaves the page stops it. */
+/** Recomputes store by store; leaving the page stops it. */
 export function useRecompute() {
   const [progress, setProgress] = useState<Progress>();
   const stop = useRef<AbortController>(null);
@@ -51,7 +51,7 @@ export function useRecompute() {
     };
     try {
       for (const store of begun.stores.slice(begun.done)) {
-        const onLost = (isLineLost: boolean) => show({ ...now, isLineLost });
+        const onLost = (isConnectionLost: boolean) => show({ ...now, isConnectionLost });
         const question = { run, mode: begun.mode, storeId: store.id, signal, onLost };
         show(addAnswer(now, store, await recomputeStore(question)));
       }
@@ -59,7 +59,7 @@ export function useRecompute() {
     } catch (error) {
       show({
         ...now,
-        isLineLost: false,
+        isConnectionLost: false,
         ...(signal.aborted ? { state: 'stopped' } : { state: 'failed', error }),
       });
     } finally {
@@ -75,13 +75,13 @@ export function useRecompute() {
 
   return {
     progress,
-    start: (mode: Mode, stores: readonly BookStore[]) =>
+    start: (mode: Mode, stores: readonly FigureStore[]) =>
       run({
         mode,
         stores,
         state: 'running',
         done: 0,
-        isLineLost: false,
+        isConnectionLost: false,
         count: 0,
         storesDiffering: 0,
         differences: [],

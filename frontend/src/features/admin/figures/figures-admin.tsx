@@ -3,25 +3,25 @@ import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import styles from '../admin.module.css';
 import { ListFrame } from '../list-frame.tsx';
-import { type Mode, useBookStores } from './books.api.ts';
-import booksStyles from './books.module.css';
 import { DifferenceTable } from './difference-table.tsx';
+import { type Mode, useFigureStores } from './figures.api.ts';
+import figuresStyles from './figures.module.css';
 import { RecomputeState } from './recompute-state.tsx';
 import { useRecompute } from './use-recompute.ts';
 
 const MODES: readonly Mode[] = ['check', 'rebuild'];
 
-/** Adds up the figures anew, with what comes of it. */
-export function BooksDesk() {
-  const t = useStaffTexts('adminBooks');
-  const books = useBookStores();
+/** Adds up the figures again, and shows which of them differ. */
+export function FiguresAdmin() {
+  const t = useStaffTexts('adminFigures');
+  const figures = useFigureStores();
   const recompute = useRecompute();
   const { progress } = recompute;
   const isRunning = progress?.state === 'running';
-  const other = isRunning ? null : books.data?.running;
+  const other = isRunning ? null : figures.data?.running;
   return (
     <ListFrame
-      query={books}
+      query={figures}
       loading={t.loading}
       empty={t.fine({ stores: 0 })}
       isEmpty={() => false}
@@ -38,9 +38,9 @@ export function BooksDesk() {
       }
     >
       {({ stores }) => (
-        <div className={booksStyles.modes}>
+        <div className={figuresStyles.modes}>
           {MODES.map((mode) => (
-            <div key={mode} className={booksStyles.mode}>
+            <div key={mode} className={figuresStyles.mode}>
               <Button
                 look={mode === 'check' ? 'main' : 'quiet'}
                 disabled={isRunning}

@@ -1,17 +1,17 @@
 import { formatDuration } from '../../lib/duration.ts';
 import { useLanguage, useStaffTexts } from '../../lib/texts.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { useLine } from './operations.api.ts';
+import { useQueue } from './operations.api.ts';
 import styles from './operations.module.css';
 
 const TICK_MS = 1_000;
 
 /** How many orders are not made yet, and how long the oldest has been one of them. */
-export function LineCounts() {
+export function QueueCounts() {
   const t = useStaffTexts('operations').counts;
   const { locale } = useLanguage();
   const now = useNow(TICK_MS);
-  const { data } = useLine(1);
+  const { data } = useQueue(1);
   if (!data) return null;
   const { making, waiting, oldestPlacedAt } = data;
   const number = new Intl.NumberFormat(locale);

@@ -6,7 +6,7 @@ import type { Progress, StoreDifference } from './use-recompute.ts';
 
 /** Each figure that was not what the orders say. */
 export function DifferenceTable({ progress }: { progress: Progress }) {
-  const t = useStaffTexts('adminBooks');
+  const t = useStaffTexts('adminFigures');
   const { count, differences } = progress;
   const amount = ({ figure }: StoreDifference, value: number) =>
     figure === 'revenue' ? <Amount bitcoin={value} /> : <Count value={value} />;

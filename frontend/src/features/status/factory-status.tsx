@@ -1,20 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import { callApi } from '../../lib/api-client.ts';
-import { isLineUp } from '../../lib/line.ts';
+import { isServiceReachable } from '../../lib/connectivity.ts';
 import { useTexts } from '../../lib/texts.ts';
-import styles from './kitchen-status.module.css';
+import styles from './factory-status.module.css';
 
 const POLL_MS = 15_000;
-// This question is also how we find out that the line is back.
-const POLL_WITHOUT_LINE_MS = 3_000;
+// This question is also how we find out that the connection is back.
+const POLL_UNREACHABLE_MS = 3_000;
 
-/** One line under the header, only when the kitchen is in trouble. */
-export function KitchenStatus() {
+/** One sentence under the header, only when the factory is in trouble. */
+export function FactoryStatus() {
   const { data } = useQuery({
-    queryKey: ['kitchen-status'],
+    queryKey: ['factory-status'],
     queryFn: ({ signal }) => callApi('GET /api/status', { signal }),
-    refetchInterval: () => (isLineUp() ? POLL_MS : POLL_WITHOUT_LINE_MS),
+    refetchInterval: () => (isServiceReachable() ? POLL_MS : POLL_UNREACHABLE_MS),
     retry: false,
   });
   const isShown = data !== undefined && data.kitchen !== 'well';
@@ -33,7 +33,7 @@ export function KitchenStatus() {
 function Trouble({ isSlow, waiting }: { isSlow: boolean; waiting: number }) {
   const t = useTexts('status');
   return (
-    <p className={styles.line}>
+    <p className={styles.banner}>
       {isSlow ? t.slow : t.down}
       {waiting > 0 && ` ${t.waiting({ count: waiting })}`}
     </p>

@@ -14,7 +14,7 @@ export interface UserTask {
 }
 
 /** Everybody with an account, and what is done with one of them. `user` is who looks at it. */
-export function UserDesk({ user }: { user: User }) {
+export function UserAdmin({ user }: { user: User }) {
   const t = useStaffTexts('adminUsers').done;
   const { task, begin, finish, leave, done } = useTask<UserTask>();
   const [place, setPlace] = useState(START);

@@ -1,5 +1,6 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { classNames } from '../../lib/class-names.ts';
+import { lazyComponent } from '../../lib/lazy-component.ts';
 import { useStaffTexts } from '../../lib/texts.ts';
 import { type Column, DataTable } from '../data-table.tsx';
 import { Skeleton } from '../skeleton.tsx';
@@ -7,7 +8,7 @@ import styles from './chart.module.css';
 import type { ChartData } from './chart-data.ts';
 
 // The drawing library weighs 20 kB and serves the staff only.
-const Plot = lazy(async () => ({ default: (await import('./plot.tsx')).Plot }));
+const Plot = lazyComponent(async () => (await import('./plot.tsx')).Plot);
 
 interface ChartProps {
   title: string;

@@ -70,12 +70,12 @@ function DeliveryOf({ orderId }: { orderId: number }) {
     return error ? (
       <>
         <PageHeading title={t.loading} />
-        <LoadError error={error} onRetry={() => void refetch()} />
+        <LoadError query={{ error, refetch }} />
       </>
     ) : (
       <>
         <PageHeading title={t.loading} />
-        <Skeletons count={2} label={t.loading} className={styles.rest} listClassName={styles.resting} />
+        <Skeletons count={2} label={t.loading} height="22rem" listClassName={styles.resting} />
       </>
     );
   }

@@ -31,7 +31,7 @@ export function FranchiseDashboardPage({ franchises, franchiseId }: FranchiseDas
   if (stores.isError && !stores.data)
     return (
       <Section>
-        <LoadError error={stores.error} onRetry={() => void stores.refetch()} />
+        <LoadError query={stores} />
       </Section>
     );
   if (!stores.data) return <PageLoading />;

@@ -33,7 +33,7 @@ function FranchisesOf({ user, asked }: { user: User; asked: number }) {
   if (franchises.isError && !franchises.data)
     return (
       <Section>
-        <LoadError error={franchises.error} onRetry={() => void franchises.refetch()} />
+        <LoadError query={franchises} />
       </Section>
     );
   if (!franchises.data) return <PageLoading />;

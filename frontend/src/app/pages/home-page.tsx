@@ -15,7 +15,7 @@ export function HomePage() {
     <div className={styles.page}>
       <Hero />
       <BestPizzas menu={menu.data} hasFailed={menu.isError} />
-      <Suspense fallback={<div className={styles.rest} />}>
+      <Suspense fallback={<div style={{ height: '150vh' }} />}>
         <HomeStory stores={stores.data} haveStoresFailed={stores.isError} />
       </Suspense>
     </div>

@@ -35,10 +35,10 @@ export function TaskFrame(props: TaskFrameProps) {
       <h2 ref={heading} tabIndex={-1}>
         {title}
       </h2>
-      {lead && <p className={styles.muted}>{lead}</p>}
-      <Form form={{ ...form, problem }} intro={intro} className={styles.form}>
+      {lead && <p className="muted">{lead}</p>}
+      <Form form={{ ...form, problem }} intro={intro} className="stack">
         {children}
-        <div className={styles.buttons}>
+        <div className="cluster">
           <Button type="submit" className={isDangerous ? styles.danger : undefined} isBusy={form.isPending}>
             {submit}
           </Button>

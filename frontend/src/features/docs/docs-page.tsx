@@ -35,10 +35,8 @@ export function DocsPage() {
         lead={t.lead}
         {...(docs.data && { eyebrow: t.version({ version: docs.data.version }) })}
       />
-      {docs.isError && <LoadError error={docs.error} onRetry={() => void docs.refetch()} />}
-      {docs.isPending && (
-        <Skeletons count={5} label={t.loading} className={styles.rest} listClassName={styles.list} />
-      )}
+      {docs.isError && <LoadError query={docs} />}
+      {docs.isPending && <Skeletons count={5} label={t.loading} height="7rem" listClassName={styles.list} />}
       {docs.data && (
         <ul className={styles.list}>
           {docs.data.endpoints.map((endpoint) => (

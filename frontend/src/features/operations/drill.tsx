@@ -19,9 +19,8 @@ const TICK_MS = 1_000;
 export function Drill() {
   const t = useStaffTexts('drill');
   const drill = useDrill();
-  if (drill.isError && !drill.data)
-    return <LoadError error={drill.error} onRetry={() => void drill.refetch()} />;
-  if (!drill.data) return <Skeletons count={1} label={t.loading} className={styles.rest} />;
+  if (drill.isError && !drill.data) return <LoadError query={drill} />;
+  if (!drill.data) return <Skeletons count={1} label={t.loading} height="14rem" />;
   const { isPlayable, runs, outages } = drill.data;
   const [last] = runs;
   return (
@@ -41,7 +40,7 @@ function DrillControls({ last }: { last: DrillRun | undefined }) {
   const isRunning = last !== undefined && last.endedAt === null;
   const problem = start.error ?? stop.error;
   return (
-    <div className={styles.controls}>
+    <div className="stack panel">
       {isRunning ? (
         <Running run={last} isBusy={stop.isPending} onStop={() => stop.mutate()} />
       ) : (

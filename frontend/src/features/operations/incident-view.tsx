@@ -27,8 +27,8 @@ export function IncidentView({ incidentId, onClose }: { incidentId: number; onCl
   useEffect(() => {
     if (isThere) title.current?.focus();
   }, [isThere]);
-  if (incident.isError) return <LoadError error={incident.error} onRetry={() => void incident.refetch()} />;
-  if (!incident.data) return <Skeletons count={1} label={t.loading} className={styles.rest} />;
+  if (incident.isError) return <LoadError query={incident} />;
+  if (!incident.data) return <Skeletons count={1} label={t.loading} height="16rem" />;
   const { data } = incident;
   const facts = [
     [
@@ -110,8 +110,8 @@ function Report({ incidentId }: { incidentId: number }) {
           {t.download}
         </a>
       </div>
-      {report.isError && <LoadError error={report.error} onRetry={() => void report.refetch()} />}
-      {report.isPending && <Skeletons count={1} label={t.loading} className={styles.rest} />}
+      {report.isError && <LoadError query={report} />}
+      {report.isPending && <Skeletons count={1} label={t.loading} height="16rem" />}
       {report.data !== undefined && <ReportText report={report.data} />}
     </div>
   );

@@ -17,10 +17,8 @@ export function OperationsCharts() {
   const data = useMemo(() => minutes && chartFigures(minutes, t, locale), [minutes, t, locale]);
   const number = (value: number) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
   const duration = (value: number) => formatDuration(value, locale);
-  if (figures.isError && !data)
-    return <LoadError error={figures.error} onRetry={() => void figures.refetch()} />;
-  if (!data)
-    return <Skeletons count={4} label={loading} className={styles.chartRest} listClassName={styles.charts} />;
+  if (figures.isError && !data) return <LoadError query={figures} />;
+  if (!data) return <Skeletons count={4} label={loading} height="22rem" listClassName={styles.charts} />;
   return (
     <div className={styles.charts}>
       <Chart title={t.orders} pointTitle={t.minute} data={data.orders} format={number} />

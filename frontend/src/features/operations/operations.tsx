@@ -72,9 +72,8 @@ export function Operations() {
 function Factories() {
   const t = useStaffTexts('operations');
   const factories = useFactories();
-  if (factories.isError && !factories.data)
-    return <LoadError error={factories.error} onRetry={() => void factories.refetch()} />;
-  if (!factories.data) return <Skeletons count={1} label={t.loading} className={styles.factoryRest} />;
+  if (factories.isError && !factories.data) return <LoadError query={factories} />;
+  if (!factories.data) return <Skeletons count={1} label={t.loading} height="18rem" />;
   const isHeld = factories.data.factories.some(({ hold }) => hold?.cause === 'operator');
   return (
     <div className={styles.now}>

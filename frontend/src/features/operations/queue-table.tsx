@@ -5,13 +5,9 @@ import { useNow } from '../../lib/use-now.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { LoadError } from '../../ui/load-error.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { Pager } from '../../ui/pager.tsx';
-import { Skeletons } from '../../ui/skeleton.tsx';
+import { ListFrame } from '../../ui/list-frame.tsx';
 import { reasonWords } from './machine-words.ts';
 import { useQueue } from './operations.api.ts';
-import styles from './operations.module.css';
 import { OrderAction } from './order-action.tsx';
 
 const TICK_MS = 1_000;
@@ -24,18 +20,17 @@ export function QueueTable() {
   const [page, setPage] = useState(1);
   const now = useNow(TICK_MS);
   const queue = useQueue(page);
-  if (queue.isError && !queue.data)
-    return <LoadError error={queue.error} onRetry={() => void queue.refetch()} />;
-  if (!queue.data)
-    return (
-      <Skeletons count={3} label={texts.loading} className={styles.rowRest} listClassName={styles.rows} />
-    );
-  const { orders, more } = queue.data;
   return (
-    <div className={styles.rows}>
-      {orders.length === 0 ? (
-        <Notice tone="good">{t.none}</Notice>
-      ) : (
+    <ListFrame
+      query={queue}
+      isLive
+      loading={texts.loading}
+      empty={t.none}
+      emptyTone="good"
+      isEmpty={({ orders }) => orders.length === 0}
+      pager={{ page, hasNext: queue.data?.more ?? false, onTurn: setPage }}
+    >
+      {({ orders }) => (
         <DataTable
           label={t.title}
           rows={orders}
@@ -77,13 +72,6 @@ export function QueueTable() {
           ]}
         />
       )}
-      <Pager
-        texts={{ ...texts.page, page: texts.page.now({ page }) }}
-        hasBack={page > 1}
-        hasNext={more}
-        onBack={() => setPage(page - 1)}
-        onNext={() => setPage(page + 1)}
-      />
-    </div>
+    </ListFrame>
   );
 }

@@ -61,15 +61,15 @@ export function Delivery({ order, jwt, isConnectionLost, imageOf, actions }: Del
               <p key={text}>{text}</p>
             ))}
             {/* Live regions never leave the page, so that every change is read out. */}
-            <p role="status" className={styles.hidden}>
+            <p role="status" className="visually-hidden">
               {spokenPlace}
             </p>
-            <p role="status" className={styles.hidden}>
+            <p role="status" className="visually-hidden">
               {spokenNews}
             </p>
           </div>
           {isConnectionLost && <Notice tone="warm">{t.connectionLost}</Notice>}
-          <div className={styles.actions}>
+          <div className="cluster">
             <OrderChanges order={order} />
             {actions}
           </div>

@@ -42,7 +42,7 @@ export function OrderCard({
           <Picture key={menuId} source={imageOf(menuId)} alt="" sizes="7rem" />
         ))}
       </div>
-      <div className={styles.words}>
+      <div>
         <h3 className={styles.title}>
           <Link to={path} className={styles.link}>
             {t.delivery.number({ id: order.id })}
@@ -50,7 +50,7 @@ export function OrderCard({
           <span className={styles.store}>{order.storeName}</span>
         </h3>
         <p className={styles.items}>{summarize(order.items)}</p>
-        <p className={styles.date}>
+        <p className="small">
           <time dateTime={order.date}>{formatDateTime(order.date, locale)}</time>
         </p>
       </div>
@@ -58,7 +58,7 @@ export function OrderCard({
         <Chip tone={tones[order.status]}>{t.status[order.status]}</Chip>
         <span className={styles.total}>
           {isUncharged ? (
-            <span className={styles.uncharged}>{t.history.notCharged}</span>
+            <span className="small">{t.history.notCharged}</span>
           ) : (
             <Amount bitcoin={order.total} />
           )}

@@ -7,8 +7,6 @@ export const adminFranchises = {
   table: 'All franchises',
   columns: { franchise: 'Franchise or store', people: 'Franchisees', revenue: 'Revenue', actions: 'Actions' },
   nobody: 'nobody yet',
-  store: 'Store',
-  noStores: 'no store yet',
   dashboard: 'Dashboard',
   dashboardOf: 'Dashboard of {name}',
   edit: 'Edit',

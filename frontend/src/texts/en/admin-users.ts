@@ -7,7 +7,7 @@ export const adminUsers = {
   columns: { name: 'Name', email: 'Email address', roles: 'Roles', actions: 'Actions' },
   none: 'Nobody is called that.',
   you: 'you',
-  roleNames: { diner: 'Diner', admin: 'Admin', franchisee: 'Franchisee' },
+  roleNames: { diner: 'Diner', admin: 'Admin' },
   franchisee: '{count, plural, one {Franchisee} other {Franchisee of #}}',
   change: 'Roles',
   changeOf: 'Roles of {name}',
@@ -29,7 +29,6 @@ export const adminUsers = {
     least: 'At least one role has to stay.',
     lastAdmin:
       'This is the last admin. Make somebody else one first: a shop without an admin locks itself out.',
-    unknown: 'We have no franchise of that name.',
     self: 'This is you: without the role Admin you can no longer open this page.',
     number: 'franchise {id}',
   },

@@ -1,5 +1,4 @@
 export const admin = {
-  area: 'Behind the counter',
   pages: {
     label: 'Pages behind the counter',
     franchises: 'Franchises',
@@ -9,9 +8,6 @@ export const admin = {
     figures: 'Figures',
     operations: 'Operations',
   },
-  newer: 'Back',
-  older: 'Next',
-  page: 'Page {page, number}',
   stale: 'Somebody else changed this in the meantime. Go back to the list and look again.',
   refused: {
     title: 'Staff only',

@@ -6,11 +6,8 @@ export const operations = {
   live: 'Live',
   notLive: 'The live connection is lost; we ask every few seconds until it is back.',
   loading: 'Loading operations',
-  since: 'since {time}',
-  after: 'after {duration}',
   yes: 'Yes',
   no: 'No',
-  page: { back: 'Back', next: 'Next', now: 'Page {page, number}' },
   states: { well: 'Healthy', slow: 'Degraded', down: 'Down', held: 'Held' },
   why: {
     unknownWell: 'No fault is known.',

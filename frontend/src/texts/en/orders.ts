@@ -63,7 +63,6 @@ export const orders = {
     orderMore: 'Order more',
     cancel: 'Cancel',
     tryAgain: 'Try again',
-    toMenu: 'See the menu',
     allOrders: 'All my pizzas',
     loading: 'Looking for your pizza',
     unknown: {
@@ -140,9 +139,6 @@ export const orders = {
     orders: 'Your pizzas so far',
     emptyTitle: 'No pizza yet',
     empty: 'That is a sad sentence. It can be a short chapter, though.',
-    newer: 'Newer',
-    older: 'Older',
-    page: 'Page {page, number}',
     loading: 'Fetching your past pizzas',
     again: 'Order again',
     againNamed: 'Order again, No. {id}',

@@ -15,8 +15,6 @@ export const adminFranchises: Translation<typeof english> = {
     actions: 'Acciones',
   },
   nobody: 'nadie todavía',
-  store: 'Pizzería',
-  noStores: 'ninguna pizzería todavía',
   dashboard: 'Panel',
   dashboardOf: 'Panel de {name}',
   edit: 'Editar',

@@ -10,7 +10,7 @@ export const adminUsers: Translation<typeof english> = {
   columns: { name: 'Nombre', email: 'Correo electrónico', roles: 'Roles', actions: 'Acciones' },
   none: 'Nadie se llama así.',
   you: 'tú',
-  roleNames: { diner: 'Cliente', admin: 'Administrador', franchisee: 'Franquiciado' },
+  roleNames: { diner: 'Cliente', admin: 'Administrador' },
   franchisee: '{count, plural, one {Franquiciado} other {Franquiciado de #}}',
   change: 'Cambiar roles',
   changeOf: 'Cambiar roles de {name}',
@@ -32,7 +32,6 @@ export const adminUsers: Translation<typeof english> = {
     least: 'Tiene que quedar al menos un rol.',
     lastAdmin:
       'Es el último administrador. Nombra antes a otra persona: sin administrador, nadie podría entrar.',
-    unknown: 'No tenemos ninguna franquicia con ese nombre.',
     self: 'Eres tú: sin el rol de administrador ya no podrás abrir esta página.',
     number: 'franquicia {id}',
   },

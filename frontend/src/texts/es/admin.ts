@@ -2,7 +2,6 @@ import type { admin as english } from '../en/admin.ts';
 import type { Translation } from '../translation.ts';
 
 export const admin: Translation<typeof english> = {
-  area: 'Detrás del mostrador',
   pages: {
     label: 'Páginas detrás del mostrador',
     franchises: 'Franquicias',
@@ -12,9 +11,6 @@ export const admin: Translation<typeof english> = {
     figures: 'Cifras',
     operations: 'Operaciones',
   },
-  newer: 'Atrás',
-  older: 'Siguiente',
-  page: 'Página {page, number}',
   stale: 'Alguien lo ha cambiado mientras tanto. Vuelve a la lista y míralo otra vez.',
   refused: {
     title: 'Solo personal',

@@ -7,11 +7,8 @@ export const operations: Translation<typeof english> = {
   live: 'En directo',
   notLive: 'Se perdió la conexión en directo; preguntamos cada pocos segundos hasta que vuelva.',
   loading: 'Cargando las operaciones',
-  since: 'desde {time}',
-  after: 'a los {duration}',
   yes: 'Sí',
   no: 'No',
-  page: { back: 'Atrás', next: 'Siguiente', now: 'Página {page, number}' },
   states: { well: 'Operativa', slow: 'Degradada', down: 'Caída', held: 'Retenida' },
   why: {
     unknownWell: 'No se conoce ningún fallo.',

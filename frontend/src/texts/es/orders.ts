@@ -64,7 +64,6 @@ export const orders: Translation<typeof english> = {
     orderMore: 'Pedir más',
     cancel: 'Cancelar',
     tryAgain: 'Reintentar',
-    toMenu: 'Ver la carta',
     allOrders: 'Todas mis pizzas',
     loading: 'Buscando tu pizza',
     unknown: {
@@ -142,9 +141,6 @@ export const orders: Translation<typeof english> = {
     orders: 'Tus pizzas hasta hoy',
     emptyTitle: 'Todavía ninguna pizza',
     empty: 'Qué frase tan triste. Menos mal que puede ser un capítulo corto.',
-    newer: 'Más recientes',
-    older: 'Más antiguas',
-    page: 'Página {page, number}',
     loading: 'Buscando tus pizzas de antes',
     again: 'Pedir otra vez',
     againNamed: 'Pedir otra vez el n.º {id}',

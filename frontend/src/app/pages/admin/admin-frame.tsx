@@ -71,7 +71,7 @@ function StaffOnly({ isFranchisee }: { isFranchisee: boolean }) {
   return (
     <Section isNarrow>
       <PageHeading title={t.title} lead={t.lead} />
-      <div className={styles.ways}>
+      <div className="cluster">
         {isFranchisee && <ButtonLink to={paths.franchiseDashboard}>{t.franchise}</ButtonLink>}
         <ButtonLink to={paths.home} look={isFranchisee ? 'quiet' : 'main'}>
           {t.home}

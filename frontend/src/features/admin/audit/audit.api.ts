@@ -22,12 +22,12 @@ function beginOf(day: string, daysLater = 0): string {
   return begin.toISOString();
 }
 
-/** One page of the entries that fit; pages count from 0. */
+/** One page of the entries that fit; the first page is 1. */
 export function useAuditEntries(page: number, filter: AuditFilter) {
   const { fromDay, toDay, subjectType, subjectId, ...rest } = filter;
   const query = {
     ...rest,
-    page: page + 1,
+    page,
     limit: ENTRIES_A_PAGE,
     subjectType,
     // A number alone says nothing: franchises and stores have the same ones.

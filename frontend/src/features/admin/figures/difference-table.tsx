@@ -1,7 +1,6 @@
 import { useLanguage, useStaffTexts } from '../../../lib/texts.ts';
 import { Amount } from '../../../ui/amount.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
-import styles from '../admin.module.css';
 import type { Progress, StoreDifference } from './use-recompute.ts';
 
 /** Each figure that was not what the orders say. */
@@ -28,7 +27,7 @@ export function DifferenceTable({ progress }: { progress: Progress }) {
           { title: t.columns.actual, isNumber: true, cell: (row) => amount(row, row.actual) },
         ]}
       />
-      {count > differences.length && <p className={styles.muted}>{t.more({ count: differences.length })}</p>}
+      {count > differences.length && <p className="muted">{t.more({ count: differences.length })}</p>}
     </>
   );
 }

@@ -1,8 +1,7 @@
 import { useStaffTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
+import { ListFrame } from '../../../ui/list-frame.tsx';
 import { Notice } from '../../../ui/notice.tsx';
-import styles from '../admin.module.css';
-import { ListFrame } from '../list-frame.tsx';
 import { DifferenceTable } from './difference-table.tsx';
 import { type Mode, useFigureStores } from './figures.api.ts';
 import figuresStyles from './figures.module.css';
@@ -48,7 +47,7 @@ export function FiguresAdmin() {
               >
                 {t[mode]}
               </Button>
-              <p className={styles.muted}>{mode === 'check' ? t.checkLead : t.rebuildLead}</p>
+              <p className="muted">{mode === 'check' ? t.checkLead : t.rebuildLead}</p>
             </div>
           ))}
         </div>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Franchise } from '#contract/franchises.ts';
 import { useStaffTexts } from '../../../lib/texts.ts';
-import { START } from '../list-frame.tsx';
+import { START } from '../admin-list.tsx';
 import { useTask } from '../use-task.ts';
 import { CloseFranchise, CloseStore } from './close-franchise.tsx';
 import { FranchiseForm } from './franchise-form.tsx';

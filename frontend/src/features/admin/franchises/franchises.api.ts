@@ -4,13 +4,13 @@ import { useChange } from '../use-change.ts';
 
 const FRANCHISES_A_PAGE = 10;
 
-/** One page of all franchises whose name holds the filter; pages count from 0. */
+/** One page of all franchises whose name holds the filter; the first is 1, which the service calls 0. */
 export function useFranchises(page: number, filter: string) {
   const name = filter.trim() === '' ? '*' : `*${filter.trim()}*`;
   return useQuery({
     queryKey: ['franchises', page, name],
     queryFn: ({ signal }) =>
-      callApi('GET /api/franchise', { query: { page, limit: FRANCHISES_A_PAGE, name }, signal }),
+      callApi('GET /api/franchise', { query: { page: page - 1, limit: FRANCHISES_A_PAGE, name }, signal }),
     placeholderData: keepPreviousData,
   });
 }

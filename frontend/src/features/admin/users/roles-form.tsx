@@ -3,7 +3,6 @@ import type { RoleAssignment, User } from '#contract/users.ts';
 import { useStaffTexts } from '../../../lib/texts.ts';
 import { useForm } from '../../../lib/use-form.ts';
 import { Notice } from '../../../ui/notice.tsx';
-import styles from '../admin.module.css';
 import { TaskFrame } from '../task-frame.tsx';
 import { FranchiseChoice, type NamedFranchise } from './franchise-choice.tsx';
 import rolesStyles from './roles-form.module.css';
@@ -67,7 +66,7 @@ export function RolesForm({ user, isSelf, onSaved, onCancel }: RolesFormProps) {
             />
             <span>
               <strong>{roleNames[role]}</strong>
-              <span className={styles.muted}>{t[role]}</span>
+              <span className="muted">{t[role]}</span>
             </span>
           </label>
         ))}

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { User } from '#contract/users.ts';
 import { useStaffTexts } from '../../../lib/texts.ts';
+import { START } from '../admin-list.tsx';
 import { ConfirmTask } from '../confirm-task.tsx';
-import { START } from '../list-frame.tsx';
 import { useTask } from '../use-task.ts';
 import { RolesForm } from './roles-form.tsx';
 import { UserList } from './user-list.tsx';

@@ -8,13 +8,12 @@ const SUGGESTIONS = 8;
 
 const pattern = (filter: string) => (filter.trim() === '' ? '*' : `*${filter.trim()}*`);
 
-/** One page of users whose name or address holds the filter; pages count from 0. */
+/** One page of users whose name or address holds the filter; the first page is 1. */
 export function useUsers(page: number, filter: string) {
   const name = pattern(filter);
   return useQuery({
     queryKey: ['users', page, name],
-    queryFn: ({ signal }) =>
-      callApi('GET /api/user', { query: { page: page + 1, limit: USERS_A_PAGE, name }, signal }),
+    queryFn: ({ signal }) => callApi('GET /api/user', { query: { page, limit: USERS_A_PAGE, name }, signal }),
     placeholderData: keepPreviousData,
   });
 }

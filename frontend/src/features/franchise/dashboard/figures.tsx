@@ -80,9 +80,9 @@ export function Figures({ franchiseId, period }: { franchiseId: number; period: 
     };
   }, [byDay.data, byStore.data, byItem.data, t, locale]);
   const failed = [byDay, byStore, byItem].find(({ isError, data }) => isError && !data);
-  if (failed) return <LoadError error={failed.error} onRetry={() => void failed.refetch()} />;
+  if (failed) return <LoadError query={failed} />;
   if (!byDay.data || !byStore.data || !byItem.data)
-    return <Skeletons count={4} label={loading} className={styles.chartRest} listClassName={styles.charts} />;
+    return <Skeletons count={4} label={loading} height="22rem" listClassName={styles.charts} />;
   return (
     <div className={styles.part} aria-busy={byDay.isPlaceholderData || undefined}>
       <Totals total={byDay.data.total} />
@@ -110,7 +110,7 @@ function Files({ franchiseId, period }: { franchiseId: number; period: Period })
     );
   };
   return (
-    <div className={styles.buttons}>
+    <div className="cluster">
       {(['day', 'store', 'item'] as const).map((by) => (
         <Button key={by} look="quiet" size="small" onClick={() => save(by)}>
           {t[by]}

@@ -81,10 +81,9 @@ function StoresAndOrders({ franchiseId, period }: { franchiseId: number; period:
   const t = useStaffTexts('franchiseDashboard');
   const stores = useStores(franchiseId);
   const report = useReport(franchiseId, period, 'store');
-  if (stores.isError && !stores.data)
-    return <LoadError error={stores.error} onRetry={() => void stores.refetch()} />;
+  if (stores.isError && !stores.data) return <LoadError query={stores} />;
   if (!stores.data)
-    return <Skeletons count={3} label={t.loading} className={styles.rowRest} listClassName={styles.part} />;
+    return <Skeletons count={3} label={t.loading} height="3.5rem" listClassName={styles.part} />;
   const figuresOf = (storeId: number) => report.data?.rows.find(({ key }) => key === String(storeId));
   return (
     <>

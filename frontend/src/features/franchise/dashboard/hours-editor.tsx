@@ -33,7 +33,7 @@ export function HoursEditor({ hours, isMarked, onChange }: HoursEditorProps) {
   return (
     <fieldset className={styles.hours}>
       <legend>{t.title}</legend>
-      <p className={styles.muted}>{t.hint}</p>
+      <p className="muted">{t.hint}</p>
       <dl className={styles.week}>
         {WEEKDAYS.map((day) => (
           <div key={day}>
@@ -80,7 +80,7 @@ export function HoursEditor({ hours, isMarked, onChange }: HoursEditorProps) {
       <Button
         look="quiet"
         size="small"
-        className={styles.start}
+        className="start"
         onClick={() => onChange({ ...hours, exceptions: [...exceptions, { date: '', intervals: [] }] })}
       >
         {t.addException}

@@ -21,7 +21,7 @@ export function IntervalsField({ day, intervals, isMarked, onChange }: Intervals
     onChange(intervals.map((interval, index) => (index === at ? { ...interval, ...part } : interval)));
   return (
     <div className={styles.intervals}>
-      {intervals.length === 0 && <span className={styles.muted}>{t.closed}</span>}
+      {intervals.length === 0 && <span className="muted">{t.closed}</span>}
       {intervals.map(({ opens, closes }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an interval is its place in the day
         <span key={index} className={styles.interval}>

@@ -21,7 +21,7 @@ export function SoldOut({ franchiseId, store }: { franchiseId: number; store: St
     const forget = () => setPending(({ [menuId]: _, ...others }) => others);
     change.mutate({ menuId, soldOut }, { onSettled: forget });
   };
-  if (pizzas.isError) return <LoadError error={pizzas.error} onRetry={() => void pizzas.refetch()} />;
+  if (pizzas.isError) return <LoadError query={pizzas} />;
   if (!pizzas.data) return <Skeletons count={2} label={loading} />;
   return (
     <fieldset className={styles.hours} aria-busy={change.isPending || undefined}>

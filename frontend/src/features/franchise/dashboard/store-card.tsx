@@ -77,7 +77,7 @@ export function StoreCard({ franchiseId, store, figures }: StoreCardProps) {
       </dl>
       {error && <Notice tone="bad">{describeError(error, errors)}</Notice>}
       {!store.archivedAt && task === undefined && (
-        <div className={styles.buttons}>
+        <div className="cluster">
           <Button
             look="quiet"
             size="small"
@@ -143,7 +143,7 @@ export function StoreCard({ franchiseId, store, figures }: StoreCardProps) {
       {task === 'sold-out' && (
         <>
           <SoldOut franchiseId={franchiseId} store={store} />
-          <Button look="quiet" size="small" className={styles.start} onClick={() => setTask(undefined)}>
+          <Button look="quiet" size="small" className="start" onClick={() => setTask(undefined)}>
             {t.soldOutDone}
           </Button>
         </>

@@ -65,7 +65,7 @@ export function StoreEditor({ franchiseId, store, onDone }: StoreEditorProps) {
       {!isAlwaysOpen && (
         <HoursEditor hours={hours} isMarked={form.errors.form !== undefined} onChange={setHours} />
       )}
-      <div className={styles.buttons}>
+      <div className="cluster">
         <Button type="submit" isBusy={form.isPending}>
           {t.save}
         </Button>

@@ -44,7 +44,7 @@ export function YearExport({ franchiseId }: { franchiseId: number }) {
   };
   return (
     <div className={styles.part}>
-      <div className={styles.buttons}>
+      <div className="cluster">
         <Button
           look="quiet"
           isBusy={state.is === 'running'}
@@ -61,7 +61,7 @@ export function YearExport({ franchiseId }: { franchiseId: number }) {
           </>
         )}
       </div>
-      <p role="status" className={styles.muted}>
+      <p role="status" className="muted">
         {state.is === 'running' && t.progress({ done: state.done, of: state.of })}
         {state.is === 'stopped' && t.stopped}
         {state.is === 'done' && t.done}

@@ -31,7 +31,7 @@ export function AttemptsTable({ attempts }: { attempts: Factory['lastAttempts'] 
         },
         { title: t.status, isNumber: true, cell: ({ httpStatus }) => httpStatus ?? '–' },
         { title: t.took, isNumber: true, cell: ({ totalMs }) => formatDuration(totalMs, locale) },
-        { title: t.report, cell: ({ reportHost }) => reportHost ?? '–' },
+        { title: t.reportUrl, cell: ({ reportHost }) => reportHost ?? '–' },
       ]}
     />
   );

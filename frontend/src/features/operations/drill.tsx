@@ -1,9 +1,9 @@
 import { hasCode } from '../../lib/api-error.ts';
 import { formatDuration } from '../../lib/duration.ts';
-import { describeError } from '../../lib/error-texts.ts';
-import { useLanguage, useStaffTexts, useTexts } from '../../lib/texts.ts';
+import { useLanguage, useStaffTexts } from '../../lib/texts.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Button } from '../../ui/button.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { LoadError } from '../../ui/load-error.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Skeletons } from '../../ui/skeleton.tsx';
@@ -34,7 +34,6 @@ export function Drill() {
 
 function DrillControls({ last }: { last: DrillRun | undefined }) {
   const t = useStaffTexts('drill');
-  const errors = useTexts('errors');
   const start = useStartDrill();
   const stop = useStopDrill();
   const isRunning = last !== undefined && last.endedAt === null;
@@ -48,7 +47,7 @@ function DrillControls({ last }: { last: DrillRun | undefined }) {
       )}
       {hasCode(problem, 'state_conflict') && <Notice tone="warm">{t.conflict}</Notice>}
       {problem && !hasCode(problem, 'state_conflict') && !hasCode(problem, 'invalid_input') && (
-        <Notice tone="bad">{describeError(problem, errors)}</Notice>
+        <ErrorNotice error={problem} />
       )}
       {stop.data && !isRunning && !start.error && <Notice tone="good">{t.stopped}</Notice>}
     </div>

@@ -1,7 +1,8 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { EndpointRequest } from '#contract/endpoint.ts';
 import type { EndpointOf } from '#contract/endpoints.ts';
 import { callApi } from '../../lib/api-client.ts';
+import { useApi } from '../../lib/use-api.ts';
 import { useLiveQuery } from '../../lib/use-live-query.ts';
 
 const ORDERS_A_PAGE = 10;
@@ -25,69 +26,46 @@ export function useOperationsNews(): boolean {
   });
 }
 
-export function useFactories() {
-  return useQuery({
-    queryKey: ['operations', 'factory'],
-    queryFn: ({ signal }) => callApi('GET /api/operations/factory', { signal }),
-  });
-}
+export const useFactories = () =>
+  useApi('GET /api/operations/factory', { queryKey: ['operations', 'factory'] });
 
-export function useQueue(page: number) {
-  return useQuery({
+export const useQueue = (page: number) =>
+  useApi('GET /api/operations/queue', {
     queryKey: ['operations', 'line', page],
-    queryFn: ({ signal }) =>
-      callApi('GET /api/operations/queue', { query: { page, limit: ORDERS_A_PAGE }, signal }),
-    placeholderData: keepPreviousData,
+    query: { page, limit: ORDERS_A_PAGE },
+    keepsPrevious: true,
   });
-}
 
-export function useFailedOrders(page: number) {
-  return useQuery({
+export const useFailedOrders = (page: number) =>
+  useApi('GET /api/operations/failed-orders', {
     queryKey: ['operations', 'line', 'failed', page],
-    queryFn: ({ signal }) =>
-      callApi('GET /api/operations/failed-orders', { query: { page, limit: ORDERS_A_PAGE }, signal }),
-    placeholderData: keepPreviousData,
+    query: { page, limit: ORDERS_A_PAGE },
+    keepsPrevious: true,
   });
-}
 
-export function useFigures() {
-  return useQuery({
-    queryKey: ['operations', 'figures'],
-    queryFn: ({ signal }) => callApi('GET /api/operations/figures', { signal }),
-  });
-}
+export const useFigures = () =>
+  useApi('GET /api/operations/figures', { queryKey: ['operations', 'figures'] });
 
-export function useIncidents(page: number) {
-  return useQuery({
+export const useIncidents = (page: number) =>
+  useApi('GET /api/operations/incidents', {
     queryKey: ['operations', 'incidents', 'page', page],
-    queryFn: ({ signal }) =>
-      callApi('GET /api/operations/incidents', { query: { page, limit: INCIDENTS_A_PAGE }, signal }),
-    placeholderData: keepPreviousData,
+    query: { page, limit: INCIDENTS_A_PAGE },
+    keepsPrevious: true,
   });
-}
 
-export function useIncident(incidentId: number) {
-  return useQuery({
+export const useIncident = (incidentId: number) =>
+  useApi('GET /api/operations/incidents/:incidentId', {
     queryKey: ['operations', 'incidents', incidentId],
-    queryFn: ({ signal }) =>
-      callApi('GET /api/operations/incidents/:incidentId', { params: { incidentId }, signal }),
+    params: { incidentId },
   });
-}
 
-export function useIncidentReport(incidentId: number) {
-  return useQuery({
+export const useIncidentReport = (incidentId: number) =>
+  useApi('GET /api/operations/incidents/:incidentId/report', {
     queryKey: ['operations', 'incidents', incidentId, 'report'],
-    queryFn: ({ signal }) =>
-      callApi('GET /api/operations/incidents/:incidentId/report', { params: { incidentId }, signal }),
+    params: { incidentId },
   });
-}
 
-export function useDrill() {
-  return useQuery({
-    queryKey: ['operations', 'drill'],
-    queryFn: ({ signal }) => callApi('GET /api/operations/drill', { signal }),
-  });
-}
+export const useDrill = () => useApi('GET /api/operations/drill', { queryKey: ['operations', 'drill'] });
 
 /** What an operator does; whatever the outcome, the page is then read again. */
 function useOperationsAction<Input, Answer>(act: (input: Input) => Promise<Answer>) {
@@ -106,7 +84,7 @@ export const useHold = () =>
       {},
     ),
   );
-export const useReport = () =>
+export const useReportIncident = () =>
   useOperationsAction((incidentId: number) =>
     callApi('POST /api/operations/incidents/:incidentId/report', { params: { incidentId } }),
   );

@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react';
 import { useStaffTexts } from '../../lib/texts.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { LoadError } from '../../ui/load-error.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { Part } from '../../ui/part.tsx';
 import { Skeletons } from '../../ui/skeleton.tsx';
 import { AttemptsTable } from './attempts-table.tsx';
 import { Drill } from './drill.tsx';
@@ -15,23 +15,6 @@ import { OperationsCharts } from './operations-charts.tsx';
 import { OperatorActions } from './operator-actions.tsx';
 import { QueueCounts } from './queue-counts.tsx';
 import { QueueTable } from './queue-table.tsx';
-
-interface PartProps {
-  id: string;
-  title: string;
-  lead?: string;
-  children: ReactNode;
-}
-
-function Part({ id, title, lead, children }: PartProps) {
-  return (
-    <section className={styles.part} aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
-      {lead && <p className={styles.lead}>{lead}</p>}
-      {children}
-    </section>
-  );
-}
 
 /** Everything an operator wants to see, and all of it as it is now. */
 export function Operations() {
@@ -96,7 +79,7 @@ function Attempts() {
       key={origin}
       id={`operations-attempts-${origin}`}
       title={t.title}
-      {...(data.factories.length > 1 && { lead: origin })}
+      lead={data.factories.length > 1 ? origin : undefined}
     >
       <AttemptsTable attempts={lastAttempts} />
     </Part>

@@ -1,8 +1,8 @@
 import { formatDuration } from '../../lib/duration.ts';
 import { useLanguage, useStaffTexts } from '../../lib/texts.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { Facts } from '../../ui/facts.tsx';
 import { useQueue } from './operations.api.ts';
-import styles from './operations.module.css';
 
 const TICK_MS = 1_000;
 
@@ -16,21 +16,16 @@ export function QueueCounts() {
   const { making, waiting, oldestPlacedAt } = data;
   const number = new Intl.NumberFormat(locale);
   return (
-    <dl className={styles.counts}>
-      <div>
-        <dt>{t.making}</dt>
-        <dd>{number.format(making)}</dd>
-      </div>
-      <div>
-        <dt>{t.waiting}</dt>
-        <dd>{number.format(waiting)}</dd>
-      </div>
-      <div>
-        <dt>{oldestPlacedAt ? t.oldest : t.nobody}</dt>
-        <dd>
-          {oldestPlacedAt ? formatDuration(Math.max(0, now - Date.parse(oldestPlacedAt)), locale) : '–'}
-        </dd>
-      </div>
-    </dl>
+    <Facts
+      size="large"
+      facts={[
+        [t.making, number.format(making)],
+        [t.waiting, number.format(waiting)],
+        [
+          oldestPlacedAt ? t.oldest : t.nobody,
+          oldestPlacedAt ? formatDuration(Math.max(0, now - Date.parse(oldestPlacedAt)), locale) : '–',
+        ],
+      ]}
+    />
   );
 }

@@ -1,21 +1,11 @@
-import {
-  keepPreviousData,
-  type QueryClient,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import { callApi } from '../../lib/api-client.ts';
 import { hasCode } from '../../lib/api-error.ts';
+import { useApi } from '../../lib/use-api.ts';
 import { checkSignature, type SignatureCheck } from './check-signature.ts';
 
-export function useOrders(page: number) {
-  return useQuery({
-    queryKey: ['orders', page],
-    queryFn: ({ signal }) => callApi('GET /api/order', { query: { page }, signal }),
-    placeholderData: keepPreviousData,
-  });
-}
+export const useOrders = (page: number) =>
+  useApi('GET /api/order', { queryKey: ['orders', page], query: { page }, keepsPrevious: true });
 
 export type Verdict = 'valid' | 'invalid';
 

@@ -11,7 +11,6 @@ export const adminFranchises = {
   dashboardOf: 'Dashboard of {name}',
   edit: 'Edit',
   close: 'Close',
-  cancel: 'Cancel',
   none: 'No franchise is called that.',
   empty: 'There is no franchise yet. The first one is a form away.',
   form: {

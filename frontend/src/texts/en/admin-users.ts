@@ -13,7 +13,6 @@ export const adminUsers = {
   changeOf: 'Roles of {name}',
   remove: 'Delete',
   removeOf: 'Delete {name}',
-  cancel: 'Cancel',
   roles: {
     title: 'What may {name} do?',
     lead: 'A change counts at once, on every device {name} is logged in on.',

@@ -8,6 +8,7 @@ export const admin = {
     figures: 'Figures',
     operations: 'Operations',
   },
+  cancel: 'Cancel',
   stale: 'Somebody else changed this in the meantime. Go back to the list and look again.',
   refused: {
     title: 'Staff only',

@@ -117,7 +117,7 @@ export const operations = {
     outcome: 'Outcome',
     status: 'Status',
     took: 'Took',
-    report: 'Report URL',
+    reportUrl: 'Report URL',
   },
   queue: {
     title: 'The queue',

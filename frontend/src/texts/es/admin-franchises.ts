@@ -19,7 +19,6 @@ export const adminFranchises: Translation<typeof english> = {
   dashboardOf: 'Panel de {name}',
   edit: 'Editar',
   close: 'Cerrar',
-  cancel: 'Cancelar',
   none: 'Ninguna franquicia se llama así.',
   empty: 'Todavía no hay franquicias. La primera está a un formulario.',
   form: {

@@ -16,7 +16,6 @@ export const adminUsers: Translation<typeof english> = {
   changeOf: 'Cambiar roles de {name}',
   remove: 'Eliminar',
   removeOf: 'Eliminar a {name}',
-  cancel: 'Cancelar',
   roles: {
     title: '¿Qué puede hacer {name}?',
     lead: 'El cambio vale al momento, en todos los dispositivos de {name}.',

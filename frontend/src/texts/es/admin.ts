@@ -11,6 +11,7 @@ export const admin: Translation<typeof english> = {
     figures: 'Cifras',
     operations: 'Operaciones',
   },
+  cancel: 'Cancelar',
   stale: 'Alguien lo ha cambiado mientras tanto. Vuelve a la lista y míralo otra vez.',
   refused: {
     title: 'Solo personal',

@@ -118,7 +118,7 @@ export const operations: Translation<typeof english> = {
     outcome: 'Resultado',
     status: 'Estado',
     took: 'Tardó',
-    report: 'URL de aviso',
+    reportUrl: 'URL de aviso',
   },
   queue: {
     title: 'La cola',

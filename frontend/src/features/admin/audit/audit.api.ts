@@ -1,6 +1,5 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { AuditAction, AuditSubject } from '#contract/operations.ts';
-import { callApi } from '../../../lib/api-client.ts';
+import { useApi } from '../../../lib/use-api.ts';
 
 const ENTRIES_A_PAGE = 20;
 const SUGGESTIONS = 8;
@@ -35,22 +34,20 @@ export function useAuditEntries(page: number, filter: AuditFilter) {
     from: fromDay && beginOf(fromDay),
     to: toDay && beginOf(toDay, 1),
   };
-  return useQuery({
+  return useApi('GET /api/operations/audit', {
     queryKey: ['audit', query],
     // What somebody did a moment ago is what one looks for here.
     staleTime: 0,
-    queryFn: ({ signal }) => callApi('GET /api/operations/audit', { query, signal }),
-    placeholderData: keepPreviousData,
+    query,
+    keepsPrevious: true,
   });
 }
 
 /** A few users whose name or address holds what was typed. */
-export function useActorSuggestions(filter: string) {
-  return useQuery({
+export const useActorSuggestions = (filter: string) =>
+  useApi('GET /api/user', {
     queryKey: ['users', 'suggested', filter],
     enabled: filter !== '',
-    queryFn: ({ signal }) =>
-      callApi('GET /api/user', { query: { page: 1, limit: SUGGESTIONS, name: `*${filter}*` }, signal }),
-    placeholderData: keepPreviousData,
+    query: { page: 1, limit: SUGGESTIONS, name: `*${filter}*` },
+    keepsPrevious: true,
   });
-}

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { callApi } from '../../../lib/api-client.ts';
 import { NetworkError } from '../../../lib/api-error.ts';
 import { isServiceReachable, onConnectivityChange } from '../../../lib/connectivity.ts';
+import { useApi } from '../../../lib/use-api.ts';
 
 export type Mode = 'check' | 'rebuild';
 
@@ -10,14 +10,9 @@ export interface FigureStore {
   name: string | null;
 }
 
-export function useFigureStores() {
-  return useQuery({
-    queryKey: ['recompute'],
-    // Who recomputes is true for a moment only.
-    staleTime: 0,
-    queryFn: ({ signal }) => callApi('GET /api/operations/recompute', { signal }),
-  });
-}
+/** The stores, and who recomputes: that is true for a moment only. */
+export const useFigureStores = () =>
+  useApi('GET /api/operations/recompute', { queryKey: ['recompute'], staleTime: 0 });
 
 /** Resolves once the service can be reached again; the page's own question after its state finds that out. */
 function untilReachable(signal: AbortSignal): Promise<void> {

@@ -39,16 +39,15 @@ interface RetirePizzaProps {
 }
 
 function RetirePizza({ pizza, onRetired, onCancel }: RetirePizzaProps) {
-  const { retiring: t, retire, cancel } = useStaffTexts('adminMenu');
+  const { retiring: t, retire } = useStaffTexts('adminMenu');
   const change = useRetirePizza(pizza.id);
   return (
     <ConfirmTask
       title={t.title({ title: pizza.title })}
       consequences={[t.orders, t.final]}
       confirm={retire}
-      cancel={cancel}
       change={change}
-      onConfirm={() => change.mutate(undefined, { onSuccess: onRetired })}
+      onDone={onRetired}
       onCancel={onCancel}
     />
   );

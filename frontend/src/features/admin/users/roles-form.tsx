@@ -17,7 +17,7 @@ interface RolesFormProps {
 
 /** What a user may do: plain roles to tick, and the franchises they run. */
 export function RolesForm({ user, isSelf, onSaved, onCancel }: RolesFormProps) {
-  const { roles: t, roleNames, cancel } = useStaffTexts('adminUsers');
+  const { roles: t, roleNames } = useStaffTexts('adminUsers');
   const save = useSaveRoles(user.id);
   const known = useFranchisesOf(user.id);
   const [plain, setPlain] = useState({
@@ -52,7 +52,6 @@ export function RolesForm({ user, isSelf, onSaved, onCancel }: RolesFormProps) {
       lead={t.lead({ name: user.name })}
       form={form}
       submit={t.save}
-      cancel={cancel}
       onCancel={onCancel}
     >
       <fieldset className={rolesStyles.roles}>

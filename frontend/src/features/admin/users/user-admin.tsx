@@ -43,7 +43,7 @@ interface DeleteUserProps {
 }
 
 function DeleteUser({ user, onDeleted, onCancel }: DeleteUserProps) {
-  const { removal: t, cancel } = useStaffTexts('adminUsers');
+  const { removal: t } = useStaffTexts('adminUsers');
   const change = useDeleteUser(user.id);
   const isFranchisee = user.roles.some(({ role }) => role === 'franchisee');
   return (
@@ -51,10 +51,9 @@ function DeleteUser({ user, onDeleted, onCancel }: DeleteUserProps) {
       title={t.title({ name: user.name })}
       consequences={[t.session({ email: user.email }), t.orders, ...(isFranchisee ? [t.roles] : [])]}
       confirm={t.confirm}
-      cancel={cancel}
       change={change}
       conflict={t.lastAdmin}
-      onConfirm={() => change.mutate(undefined, { onSuccess: onDeleted })}
+      onDone={onDeleted}
       onCancel={onCancel}
     />
   );

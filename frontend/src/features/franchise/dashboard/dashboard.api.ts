@@ -1,17 +1,18 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { EndpointRequest } from '#contract/endpoint.ts';
 import type { EndpointOf } from '#contract/endpoints.ts';
 import type { OrderState } from '#contract/order-lifecycle.ts';
 import { callApi, callForText } from '../../../lib/api-client.ts';
+import { useApi } from '../../../lib/use-api.ts';
 import { useLiveQuery } from '../../../lib/use-live-query.ts';
 import type { Period } from './period.ts';
 
-export const ORDERS_A_PAGE = 10;
+const ORDERS_A_PAGE = 10;
 const STORES_FRESH_MS = 30_000;
 // Only while the stream fails.
 const POLL_MS = 5_000;
 
-export type ReportBy = 'day' | 'store' | 'item';
+export type SalesReportBy = 'day' | 'store' | 'item';
 export type StoreChanges = EndpointRequest<
   EndpointOf<'PUT /api/franchise/:franchiseId/store/:storeId'>
 >['body'];
@@ -31,21 +32,20 @@ export function useFranchiseNews(franchiseId: number): boolean {
   });
 }
 
-export function useReport(franchiseId: number, period: Period, by: ReportBy) {
-  return useQuery({
+export const useSalesReport = (franchiseId: number, period: Period, by: SalesReportBy) =>
+  useApi('GET /api/franchise/:franchiseId/report', {
     queryKey: ['franchise', franchiseId, 'report', by, period.from, period.to],
-    queryFn: ({ signal }) =>
-      callApi('GET /api/franchise/:franchiseId/report', {
-        params: { franchiseId },
-        query: { ...period, by },
-        signal,
-      }),
-    placeholderData: keepPreviousData,
+    params: { franchiseId },
+    query: { ...period, by },
+    keepsPrevious: true,
   });
-}
 
 /** The same figures as a file for a spreadsheet. */
-export function fetchReportFile(franchiseId: number, period: Period, by: ReportBy): Promise<string> {
+export function fetchSalesReportFile(
+  franchiseId: number,
+  period: Period,
+  by: SalesReportBy,
+): Promise<string> {
   const input = { params: { franchiseId }, query: { ...period, by } };
   return callForText('GET /api/franchise/:franchiseId/report', input, 'text/csv');
 }
@@ -63,35 +63,23 @@ export interface OrderFilter {
   storeId?: number;
 }
 
-export function useFranchiseOrders(franchiseId: number, filter: OrderFilter, before: number | undefined) {
-  return useQuery({
+export const useFranchiseOrders = (franchiseId: number, filter: OrderFilter, before: number | undefined) =>
+  useApi('GET /api/franchise/:franchiseId/orders', {
     queryKey: ['franchise', franchiseId, 'orders', filter, before],
-    queryFn: ({ signal }) =>
-      callApi('GET /api/franchise/:franchiseId/orders', {
-        params: { franchiseId },
-        query: { ...filter, before, limit: ORDERS_A_PAGE },
-        signal,
-      }),
-    placeholderData: keepPreviousData,
+    params: { franchiseId },
+    query: { ...filter, before, limit: ORDERS_A_PAGE },
+    keepsPrevious: true,
   });
-}
 
-export function useStores(franchiseId: number) {
-  return useQuery({
+export const useStores = (franchiseId: number) =>
+  useApi('GET /api/franchise/:franchiseId/store', {
     queryKey: ['franchise', franchiseId, 'stores'],
-    queryFn: ({ signal }) =>
-      callApi('GET /api/franchise/:franchiseId/store', { params: { franchiseId }, signal }),
+    params: { franchiseId },
     // Hours begin and end, pauses run out, and colleagues change things, without an order that would tell of it.
     refetchInterval: STORES_FRESH_MS,
   });
-}
 
-export function usePizzas() {
-  return useQuery({
-    queryKey: ['menu', 'all'],
-    queryFn: ({ signal }) => callApi('GET /api/order/menu', { query: {}, signal }),
-  });
-}
+export const usePizzas = () => useApi('GET /api/order/menu', { queryKey: ['menu', 'all'], query: {} });
 
 /** What franchisees do with their stores; whatever came of it, the franchise is then read anew. */
 function useStoreAction<Input, Answer>(franchiseId: number, act: (input: Input) => Promise<Answer>) {

@@ -1,14 +1,15 @@
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import type { Franchise } from '#contract/franchises.ts';
 import { useStaffTexts } from '../../../lib/texts.ts';
 import { Chip } from '../../../ui/chip.tsx';
 import { LoadError } from '../../../ui/load-error.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { Part } from '../../../ui/part.tsx';
 import { PageHeading } from '../../../ui/section.tsx';
 import { SelectField } from '../../../ui/select-field.tsx';
 import { Skeletons } from '../../../ui/skeleton.tsx';
 import { CreateStore } from './create-store.tsx';
-import { useFranchiseNews, useReport, useStores } from './dashboard.api.ts';
+import { useFranchiseNews, useSalesReport, useStores } from './dashboard.api.ts';
 import styles from './dashboard.module.css';
 import { Figures } from './figures.tsx';
 import { OrderList } from './order-list.tsx';
@@ -28,15 +29,6 @@ interface FranchiseDashboardProps {
   onChoose: (franchiseId: number) => void;
 }
 
-function Part({ id, title, children }: { id: string; title: string; children: ReactNode }) {
-  return (
-    <section className={styles.part} aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
-      {children}
-    </section>
-  );
-}
-
 /** Everything a franchisee looks after: figures, stores and orders, as they are now. */
 export function FranchiseDashboard({ franchise, others, onChoose }: FranchiseDashboardProps) {
   const t = useStaffTexts('franchiseDashboard');
@@ -49,7 +41,7 @@ export function FranchiseDashboard({ franchise, others, onChoose }: FranchiseDas
   return (
     <>
       <PageHeading title={name} eyebrow={t.eyebrow} lead={runBy ? t.run({ names: runBy }) : t.lead} />
-      <div className={styles.dashboard}>
+      <div className="stack">
         <div className={styles.filters}>
           {others.length > 1 && (
             <SelectField
@@ -80,10 +72,9 @@ export function FranchiseDashboard({ franchise, others, onChoose }: FranchiseDas
 function StoresAndOrders({ franchiseId, period }: { franchiseId: number; period: Period }) {
   const t = useStaffTexts('franchiseDashboard');
   const stores = useStores(franchiseId);
-  const report = useReport(franchiseId, period, 'store');
+  const report = useSalesReport(franchiseId, period, 'store');
   if (stores.isError && !stores.data) return <LoadError query={stores} />;
-  if (!stores.data)
-    return <Skeletons count={3} label={t.loading} height="3.5rem" listClassName={styles.part} />;
+  if (!stores.data) return <Skeletons count={3} label={t.loading} height="3.5rem" listClassName="stack" />;
   const figuresOf = (storeId: number) => report.data?.rows.find(({ key }) => key === String(storeId));
   return (
     <>

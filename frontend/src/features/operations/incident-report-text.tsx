@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import type { IncidentReport, ReportBlock, ReportSpan } from '#contract/incident-reports.ts';
-import styles from './report-text.module.css';
+import styles from './incident-report-text.module.css';
 
 // Parts of a text that never changes have no names but their places.
 const numbered = <T,>(parts: readonly T[]) => parts.map((part, place) => ({ part, place }));
@@ -68,12 +68,12 @@ function ReportTable({ head, rows }: { head: string[]; rows: ReportSpan[][][] })
   );
 }
 
-/** A report as people read it. It is written in English, whatever the page speaks. */
-export function ReportText({ report }: { report: IncidentReport }) {
+/** An incident report as people read it. It is written in English, whatever the page speaks. */
+export function IncidentReportText({ report }: { report: IncidentReport }) {
   const { title, byline, sections } = report;
   return (
     <article lang="en" className={styles.report}>
-      {/* The report stands two levels below the page's title. */}
+      {/* It stands two levels below the page's title. */}
       <h4>{title}</h4>
       <p>{byline}</p>
       {sections.map(({ heading, blocks }) => (

@@ -53,7 +53,7 @@ export function IncidentView({ incidentId, onClose }: { incidentId: number; onCl
           {t.hide}
         </Button>
       </header>
-      <Facts facts={facts} />
+      <Facts size="medium" facts={facts} />
       {data.state === 'open' && <FaultReport incidentId={incidentId} />}
       <div className={styles.parts}>
         <IncidentTimeline startedAt={data.startedAt} timeline={data.timeline} />

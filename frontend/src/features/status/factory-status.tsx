@@ -3,7 +3,6 @@ import { Suspense } from 'react';
 import { callApi } from '../../lib/api-client.ts';
 import { isServiceReachable } from '../../lib/connectivity.ts';
 import { useTexts } from '../../lib/texts.ts';
-import styles from './factory-status.module.css';
 
 const POLL_MS = 15_000;
 // This question is also how we find out that the connection is back.
@@ -33,7 +32,7 @@ export function FactoryStatus() {
 function Trouble({ isSlow, waiting }: { isSlow: boolean; waiting: number }) {
   const t = useTexts('status');
   return (
-    <p className={styles.banner}>
+    <p className="banner">
       {isSlow ? t.slow : t.down}
       {waiting > 0 && ` ${t.waiting({ count: waiting })}`}
     </p>

@@ -10,7 +10,7 @@ import { franchiseDashboard } from './franchise-dashboard.ts';
 import { incidents } from './incidents.ts';
 import { operations } from './operations.ts';
 
-/** What only those read who run the company, a franchise or the kitchen. */
+/** What only those read who run the company, a franchise or the operations. */
 export const staffPages = {
   admin,
   adminAudit,

@@ -17,7 +17,7 @@ export function StoreList({
   const t = useTexts('homeStory').stores;
   if (hasFailed) return null;
   return (
-    <Section>
+    <Section className={styles.stores}>
       <h2>{t.title}</h2>
       <p className={styles.lead}>{t.lead}</p>
       {stores ? (

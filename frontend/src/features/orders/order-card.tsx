@@ -8,7 +8,6 @@ import { Chip, type ChipTone } from '../../ui/chip.tsx';
 import { Link } from '../../ui/link.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import styles from './order-card.module.css';
-import { summarize } from './summarize-order.ts';
 
 const tones: Record<OrderState, ChipTone> = {
   making: 'ember',
@@ -18,6 +17,13 @@ const tones: Record<OrderState, ChipTone> = {
   cancelled: 'plain',
 };
 const PICTURES_SHOWN = 3;
+
+/** `2 × Veggie, Pepperoni`: each pizza once, in the order it was asked for. */
+function summarize(items: Order['items']): string {
+  const counts = new Map<string, number>();
+  for (const { description } of items) counts.set(description, (counts.get(description) ?? 0) + 1);
+  return [...counts].map(([title, count]) => (count > 1 ? `${count} × ${title}` : title)).join(', ');
+}
 
 export function OrderCard({
   order,

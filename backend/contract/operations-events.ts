@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EVENT_STREAM, endpoint } from './endpoint.ts';
 
-/** What of the kitchen can have changed; each is read by an endpoint of its own. */
+/** What operators see and can have changed; each is read by an endpoint of its own. `line` is the queue. */
 export const OPERATIONS_PARTS = ['factory', 'line', 'figures', 'incidents', 'drill'] as const;
 
 const changeEventSchema = z

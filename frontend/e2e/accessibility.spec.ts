@@ -169,17 +169,17 @@ test(`${law('the menu of admins with a form that was refused')} @desktop`, async
   await expectAccessible(page);
 });
 
-test(`${law('the books')} @phone`, async ({ page }) => {
-  await openAsAdmin(page, '/admin-dashboard/books');
-  await page.getByRole('button', { name: 'Check the books' }).click();
-  await expect(page.getByText('every figure is what the orders say')).toBeVisible();
+test(`${law('the sales figures')} @phone`, async ({ page }) => {
+  await openAsAdmin(page, '/admin-dashboard/figures');
+  await page.getByRole('button', { name: 'Check the figures' }).click();
+  await expect(page.getByText('every figure matches the orders')).toBeVisible();
   await expectAccessible(page);
 });
 
 test(`${law('the audit log')} @desktop`, async ({ page }) => {
-  await openAsAdmin(page, '/admin-dashboard/books');
-  await page.getByRole('button', { name: 'Rebuild the books' }).click();
-  await expect(page.getByText('every figure is what the orders say')).toBeVisible();
+  await openAsAdmin(page, '/admin-dashboard/figures');
+  await page.getByRole('button', { name: 'Rebuild the figures' }).click();
+  await expect(page.getByText('every figure matches the orders')).toBeVisible();
   await page.getByRole('link', { name: 'Audit log' }).click();
   await untilDrawn(page);
   await expectAccessible(page);

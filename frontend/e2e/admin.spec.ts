@@ -106,11 +106,11 @@ test('an admin adds a pizza, moves it by keyboard, sells it out and retires it, 
   await expect(page.getByText('off the menu')).toBeHidden();
 });
 
-test('an admin checks and rebuilds the books, with what came of it @phone', async ({ page }) => {
-  await openAsAdmin(page, '/admin-dashboard/books', 'The books');
-  for (const name of ['Check the books', 'Rebuild the books']) {
+test('an admin checks and rebuilds the sales figures, with what came of it @phone', async ({ page }) => {
+  await openAsAdmin(page, '/admin-dashboard/figures', 'Sales figures');
+  for (const name of ['Check the figures', 'Rebuild the figures']) {
     await page.getByRole('button', { name }).click();
-    await expect(page.getByText('every figure is what the orders say')).toBeVisible();
+    await expect(page.getByText('every figure matches the orders')).toBeVisible();
   }
   await page.getByRole('link', { name: 'Users' }).click();
   await expect(page.getByRole('table')).toBeVisible();

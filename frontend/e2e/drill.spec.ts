@@ -35,7 +35,7 @@ test('a drill from the operations page is seen live, cured, scored and written d
     BY_ITSELF,
   );
   await expect(page.getByText('The recovery ended it.')).toBeVisible();
-  await expect(page.getByText('Well', { exact: true })).toBeVisible(BY_ITSELF);
+  await expect(page.getByText('Healthy', { exact: true })).toBeVisible(BY_ITSELF);
 
   await page
     .getByRole('button', { name: /^Show incident/ })

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 import { expect, goToPayment, logInAs, openReadyOrder, register, test } from './fixtures.ts';
 
-// Attempts back off and trials of an ill factory are seconds apart.
+// Attempts back off and half-open attempts are seconds apart.
 const BY_ITSELF = { timeout: 40_000 };
 
 async function pay(page: Page): Promise<void> {

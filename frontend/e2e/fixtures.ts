@@ -21,7 +21,7 @@ interface Guard {
   /** Declares that this test makes the service refuse something; the browser reports refusals as errors. */
   expectRefusal: (status: number, path: string) => void;
   /** Declares that this test takes the network away, which the browser reports, too. */
-  expectLostLine: () => void;
+  expectLostConnection: () => void;
 }
 
 interface Fixtures {
@@ -53,12 +53,12 @@ function refusalOf(text: string, url: string): string | undefined {
   return status && url ? `${status} ${new URL(url).pathname}` : undefined;
 }
 
-const LOST_LINE = /net::ERR_(INTERNET_DISCONNECTED|FAILED|NETWORK_CHANGED)/;
+const LOST_CONNECTION = /net::ERR_(INTERNET_DISCONNECTED|FAILED|NETWORK_CHANGED)/;
 
 let dinersSoFar = 0;
 
-/** Whether orders go through; for a while after a slow answer the kitchen is still called slow. */
-async function isKitchenOpen(stackUrl: string): Promise<boolean> {
+/** Whether orders go through; for a while after a slow answer the factory is still called slow. */
+async function isFactoryAnswering(stackUrl: string): Promise<boolean> {
   const { kitchen } = (await (await fetch(`${stackUrl}/api/status`)).json()) as { kitchen: string };
   return kitchen !== 'down';
 }
@@ -80,11 +80,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     async ({ page, baseURL }, use) => {
       const expected = new Set<string>();
       const faults: string[] = [];
-      let mayLoseLine = false;
+      let mayLoseConnection = false;
       page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
       page.on('console', (message) => {
         if (message.type() !== 'error') return;
-        if (mayLoseLine && LOST_LINE.test(message.text())) return;
+        if (mayLoseConnection && LOST_CONNECTION.test(message.text())) return;
         const refusal = refusalOf(message.text(), message.location().url);
         if (!refusal || !expected.has(refusal)) faults.push(`console: ${refusal ?? message.text()}`);
       });
@@ -95,8 +95,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       });
       await use({
         expectRefusal: (status, path) => expected.add(`${status} ${path}`),
-        expectLostLine: () => {
-          mayLoseLine = true;
+        expectLostConnection: () => {
+          mayLoseConnection = true;
         },
       });
       expect(faults, 'the page stayed without faults').toEqual([]);
@@ -119,7 +119,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     };
     await use(setFault);
     await setFault('none');
-    await expect.poll(() => isKitchenOpen(stack.url), { timeout: RECOVERS_WITHIN_MS }).toBe(true);
+    await expect.poll(() => isFactoryAnswering(stack.url), { timeout: RECOVERS_WITHIN_MS }).toBe(true);
   },
 });
 

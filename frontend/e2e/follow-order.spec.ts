@@ -10,7 +10,7 @@ async function openOrder(...who: Parameters<typeof openReadyOrder>): Promise<Pla
 const eventOf = (id: string, data: unknown) =>
   `retry: 50\n\nevent: status\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
 
-test('an order in the queue is followed by events, through a lost line, without being asked for again @phone', async ({
+test('an order in the queue is followed by events, through a lost connection, without being asked for again @phone', async ({
   page,
   diner,
 }) => {
@@ -27,7 +27,7 @@ test('an order in the queue is followed by events, through a lost line, without 
   const isSeen = (text: string) => page.getByText(text, { exact: true }).first();
   await page.route(/\/api\/order\/\d+\/events$/, async (route) => {
     streams += 1;
-    // Each answer ends, as a lost line would; the browser comes back by itself.
+    // Each answer ends, as a lost connection would; the browser comes back by itself.
     const [id, data] = streams === 1 ? ['2-2', waitingAt(2)] : ['4-0', made];
     if (streams === 2) await expect(isSeen('You are number 2 in the queue')).toBeVisible();
     await route.fulfill({ contentType: 'text/event-stream', body: eventOf(String(id), data) });

@@ -14,7 +14,7 @@ test('a storefront that was visited once shows its pages and the last menu witho
   context,
   guard,
 }) => {
-  guard.expectLostLine();
+  guard.expectLostConnection();
   await page.goto('/');
   await workerIsThere(page);
   await context.setOffline(true);

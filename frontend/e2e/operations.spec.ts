@@ -46,15 +46,17 @@ test('orders held from the operations page stand in the queue, can be cancelled 
     await page.getByRole('button', { name: 'Resume' }).click();
     await page.getByRole('button', { name: 'Yes' }).click();
   }
-  await expect(page.getByText('Nobody waits.', { exact: false })).toBeVisible(BY_ITSELF);
+  await expect(page.getByText('No order is waiting.')).toBeVisible(BY_ITSELF);
   await expect(shop.getByRole('heading', { level: 1, name: 'Hot and signed' })).toBeVisible(BY_ITSELF);
   await shop.close();
 });
 
-test('the address that the operators’ page had leads to it, with what stood behind it @desktop', async ({
+test('the addresses that pages of admins had lead to them, with what stood behind them @desktop', async ({
   page,
 }) => {
   await logInAs(page, ADMIN);
+  await page.goto('/admin-dashboard/books');
+  await expect(page.getByRole('heading', { level: 1, name: 'Sales figures' })).toBeVisible();
   await page.goto('/admin-dashboard/kitchen?incident=1');
   await expect(page.getByRole('heading', { level: 1, name: 'Operations' })).toBeVisible();
   await expect(page).toHaveURL(/\/admin-dashboard\/operations\?incident=1$/);

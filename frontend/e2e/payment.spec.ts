@@ -30,7 +30,7 @@ test('a payment whose answers are lost, pressed again after a reload, makes one 
   diner,
   guard,
 }) => {
-  guard.expectLostLine();
+  guard.expectLostConnection();
   await register(page, diner);
   await goToPayment(page);
   let isLost = true;
@@ -55,7 +55,7 @@ test('an order paid for without a network is kept, and goes out once when the ne
   guard,
   context,
 }) => {
-  guard.expectLostLine();
+  guard.expectLostConnection();
   await register(page, diner);
   await goToPayment(page);
   await context.setOffline(true);
@@ -103,7 +103,7 @@ test('an order that could not be sent and is taken back is never sent @phone', a
   guard,
   context,
 }) => {
-  guard.expectLostLine();
+  guard.expectLostConnection();
   await register(page, diner);
   await goToPayment(page);
   await context.setOffline(true);

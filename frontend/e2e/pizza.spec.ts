@@ -35,7 +35,7 @@ test('a browser that gets no keys says that it cannot know, and knows once it ge
   diner,
   guard,
 }) => {
-  guard.expectLostLine();
+  guard.expectLostConnection();
   await openReadyOrder(page, diner);
   await page.route('**/api/order/keys', (route) => route.abort());
   await checkItself(page);

@@ -27,7 +27,7 @@ export default defineConfig({
       args: BROWSER_ARGUMENTS,
     },
   },
-  // A journey runs on both unless its tag says that only one of them is of interest: staff work at a desk, and what no
+  // A journey runs on both unless its tag says that only one of them is of interest: staff work on a desktop, and what no
   // width changes need not be seen twice. The one is dark and the other light, so that each is seen in each theme's half.
   projects: [
     {

@@ -52,7 +52,7 @@ test('a diner who hears the page hears the cart, the place in the queue, the rea
   const said = await heard();
   expect(
     said.filter((text) => text.startsWith('In the oven')).length,
-    'is not said at each trial',
+    'is not said at each attempt',
   ).toBeLessThan(3);
 });
 

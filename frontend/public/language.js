@@ -7,8 +7,8 @@
     // Storage may be forbidden, or hold something else; the browser's languages count then.
   }
   const known = ['en', 'es'];
-  const wishes = [choice, ...navigator.languages.map((locale) => locale.split('-')[0])];
-  const language = wishes.find((one) => known.includes(one)) ?? 'en';
+  const preferred = [choice, ...navigator.languages.map((locale) => locale.split('-')[0])];
+  const language = preferred.find((one) => known.includes(one)) ?? 'en';
   document.documentElement.lang = language;
   // The build writes where each language's texts are: they come along with the code instead of after it.
   const texts = document.currentScript.dataset[language];

@@ -27,7 +27,7 @@ const MENU = 'jwt-pizza.menu';
 const PAGE = '/';
 const MENU_PATH = '/api/order/menu';
 const NOT_PAGES = /^\/(api|health|metrics)(\/|$)/;
-// A line that is there but does not move; the page that is kept is the better answer then.
+// A connection that is there but does not move; the page that is kept is the better answer then.
 const PATIENCE_MS = 4_000;
 // Pages that are still open may ask for parts of the version before.
 const VERSIONS_KEPT = 2;

@@ -10,7 +10,7 @@ export const paths = {
   adminUsers: '/admin-dashboard/users',
   adminMenu: '/admin-dashboard/menu',
   adminAudit: '/admin-dashboard/audit',
-  adminBooks: '/admin-dashboard/books',
+  adminFigures: '/admin-dashboard/figures',
   operations: '/admin-dashboard/operations',
   login: '/login',
   register: '/register',

@@ -1,45 +1,28 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Route, Routes } from 'react-router';
+import { lazyComponent } from '../lib/lazy-component.ts';
 import { Layout } from './layout/layout.tsx';
 import { PageLoading } from './layout/page-loading.tsx';
 import { HomePage } from './pages/home-page.tsx';
 import { paths } from './paths.ts';
 
-const MenuPage = lazy(() => import('./pages/menu-page.tsx').then((page) => ({ default: page.MenuPage })));
-const PaymentPage = lazy(() =>
-  import('./pages/payment-page.tsx').then((page) => ({ default: page.PaymentPage })),
+const MenuPage = lazyComponent(async () => (await import('./pages/menu-page.tsx')).MenuPage);
+const PaymentPage = lazyComponent(async () => (await import('./pages/payment-page.tsx')).PaymentPage);
+const DeliveryPage = lazyComponent(async () => (await import('./pages/delivery-page.tsx')).DeliveryPage);
+const DinerPage = lazyComponent(async () => (await import('./pages/diner-page.tsx')).DinerPage);
+const FranchisePage = lazyComponent(async () => (await import('./pages/franchise-page.tsx')).FranchisePage);
+const AdminRoutes = lazyComponent(async () => (await import('./pages/admin/admin-routes.tsx')).AdminRoutes);
+const LoginPage = lazyComponent(async () => (await import('../features/auth/login-page.tsx')).LoginPage);
+const RegisterPage = lazyComponent(
+  async () => (await import('../features/auth/register-page.tsx')).RegisterPage,
 );
-const DeliveryPage = lazy(() =>
-  import('./pages/delivery-page.tsx').then((page) => ({ default: page.DeliveryPage })),
+const LogoutPage = lazyComponent(async () => (await import('../features/auth/logout-page.tsx')).LogoutPage);
+const AboutPage = lazyComponent(async () => (await import('../features/about/about-page.tsx')).AboutPage);
+const HistoryPage = lazyComponent(
+  async () => (await import('../features/about/history-page.tsx')).HistoryPage,
 );
-const DinerPage = lazy(() => import('./pages/diner-page.tsx').then((page) => ({ default: page.DinerPage })));
-const FranchisePage = lazy(() =>
-  import('./pages/franchise-page.tsx').then((page) => ({ default: page.FranchisePage })),
-);
-const AdminRoutes = lazy(() =>
-  import('./pages/admin/admin-routes.tsx').then((page) => ({ default: page.AdminRoutes })),
-);
-const LoginPage = lazy(() =>
-  import('../features/auth/login-page.tsx').then((page) => ({ default: page.LoginPage })),
-);
-const RegisterPage = lazy(() =>
-  import('../features/auth/register-page.tsx').then((page) => ({ default: page.RegisterPage })),
-);
-const LogoutPage = lazy(() =>
-  import('../features/auth/logout-page.tsx').then((page) => ({ default: page.LogoutPage })),
-);
-const AboutPage = lazy(() =>
-  import('../features/about/about-page.tsx').then((page) => ({ default: page.AboutPage })),
-);
-const HistoryPage = lazy(() =>
-  import('../features/about/history-page.tsx').then((page) => ({ default: page.HistoryPage })),
-);
-const DocsPage = lazy(() =>
-  import('../features/docs/docs-page.tsx').then((page) => ({ default: page.DocsPage })),
-);
-const NotFoundPage = lazy(() =>
-  import('./pages/not-found-page.tsx').then((page) => ({ default: page.NotFoundPage })),
-);
+const DocsPage = lazyComponent(async () => (await import('../features/docs/docs-page.tsx')).DocsPage);
+const NotFoundPage = lazyComponent(async () => (await import('./pages/not-found-page.tsx')).NotFoundPage);
 
 export function AppRoutes() {
   return (

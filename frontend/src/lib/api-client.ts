@@ -2,7 +2,7 @@ import type { EndpointRequest, EndpointResult } from '#contract/endpoint.ts';
 import type { EndpointKey, EndpointOf } from '#contract/endpoints.ts';
 import type { Problem } from '#contract/errors.ts';
 import { ApiError, NetworkError } from './api-error.ts';
-import { tellLine } from './line.ts';
+import { reportConnectivity } from './connectivity.ts';
 
 type RequestOf<K extends EndpointKey> = EndpointRequest<EndpointOf<K>>;
 
@@ -64,11 +64,11 @@ async function request(key: string, request: AnyRequest): Promise<Response> {
   const [method = 'GET', path = '/'] = key.split(' ');
   const response = await fetch(addressOf(path, request), initOf(method, request)).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    tellLine(false);
+    reportConnectivity(false);
     throw new NetworkError(error);
   });
   // What the service worker has kept does not show that anybody could be reached.
-  tellLine(!response.headers.has('x-kept-since'));
+  reportConnectivity(!response.headers.has('x-kept-since'));
   if (!response.ok) {
     const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
     throw new ApiError(await problemOf(response), Number.isFinite(retryAfter) ? retryAfter : undefined);
@@ -77,7 +77,7 @@ async function request(key: string, request: AnyRequest): Promise<Response> {
 }
 
 function lostOnTheWay(error: unknown): never {
-  tellLine(false);
+  reportConnectivity(false);
   throw new NetworkError(error);
 }
 

@@ -93,7 +93,7 @@ describe('following events', () => {
     expect([told, isFlowing()]).toEqual([[{ order: { id: 7 } }], true]);
   });
 
-  it('through a lost line says that nothing flows until the browser is back, and opens nothing itself', () => {
+  it('through a lost connection says that nothing flows until the browser is back, and opens nothing itself', () => {
     const { isFlowing } = follow();
     sources()[0]?.begins();
     sources()[0]?.isInterrupted();

@@ -18,8 +18,8 @@ export interface FollowOptions<K extends EndpointKey> {
 }
 
 /**
- * Listens to an event stream of the contract; answers what ends it. The browser comes back by itself after a lost
- * line. While the page is hidden it does not listen: over HTTP/1.1 a browser has six connections to a host, and pages
+ * Listens to an event stream of the contract; answers what ends it. After a lost connection the browser comes back by
+ * itself. While the page is hidden it does not listen: over HTTP/1.1 a browser has six connections to a host, and pages
  * that nobody looks at would take them from the one in use.
  */
 export function followEvents<K extends EndpointKey>(key: K, options: FollowOptions<K>): () => void {

@@ -6,8 +6,6 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
   /** Set at the end of the line, digits below digits. */
   isNumber?: boolean;
-  /** What its sum line says, if the table has one. */
-  sum?: ReactNode;
 }
 
 interface DataTableProps<Row> {
@@ -25,7 +23,6 @@ interface DataTableProps<Row> {
 /** Rows under headings; on a phone each row becomes a card whose values carry the headings beside them. */
 export function DataTable<Row>({ label, columns, rows, keyOf, isPart, isBusy }: DataTableProps<Row>) {
   const [first, ...others] = columns;
-  const sums = columns.some(({ sum }) => sum !== undefined);
   return (
     <table className={styles.table} aria-label={label} aria-busy={isBusy || undefined}>
       <thead>
@@ -49,18 +46,6 @@ export function DataTable<Row>({ label, columns, rows, keyOf, isPart, isBusy }: 
           </tr>
         ))}
       </tbody>
-      {sums && (
-        <tfoot>
-          <tr>
-            <th scope="row">{first.sum}</th>
-            {others.map(({ title, isNumber, sum }) => (
-              <td key={title} data-label={title} className={isNumber ? styles.number : undefined}>
-                {sum}
-              </td>
-            ))}
-          </tr>
-        </tfoot>
-      )}
     </table>
   );
 }

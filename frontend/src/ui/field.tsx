@@ -24,7 +24,7 @@ export function Field({ label, hint, error, className, ...input }: FieldProps) {
         aria-describedby={error || hint ? noteId : undefined}
       />
       {(error || hint) && (
-        <p id={noteId} className={error ? styles.error : styles.hint}>
+        <p id={noteId} className={error ? styles.error : 'small'}>
           {error ?? hint}
         </p>
       )}

@@ -4,20 +4,23 @@ import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 
 /** What stands in place of something that could not be loaded, with a way on. */
-export function LoadError({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+export function LoadError({
+  query: { error, refetch },
+}: {
+  query: { error: unknown; refetch: () => unknown };
+}) {
   const t = useTexts('errors');
-  const sentence = describeError(error, t);
   return (
     <Notice
       tone="bad"
       title={t.title}
       action={
-        <Button look="quiet" onClick={onRetry}>
+        <Button look="quiet" onClick={() => void refetch()}>
           {t.again}
         </Button>
       }
     >
-      {sentence}
+      {describeError(error, t)}
     </Notice>
   );
 }

@@ -1,25 +1,26 @@
+import { useTexts } from '../lib/texts.ts';
 import { Button } from './button.tsx';
 import styles from './pager.module.css';
 
-interface PagerProps {
-  texts: { back: string; next: string; page: string };
-  hasBack: boolean;
+export interface PagerProps {
+  /** The first is 1. */
+  page: number;
   hasNext: boolean;
-  onBack: () => void;
-  onNext: () => void;
+  onTurn: (page: number) => void;
 }
 
 /** Turns the pages of a list; nothing at all where there is only one. */
-export function Pager({ texts, hasBack, hasNext, onBack, onNext }: PagerProps) {
-  if (!hasBack && !hasNext) return null;
+export function Pager({ page, hasNext, onTurn }: PagerProps) {
+  const t = useTexts('pager');
+  if (page === 1 && !hasNext) return null;
   return (
     <div className={styles.pages}>
-      <Button look="quiet" disabled={!hasBack} onClick={onBack}>
-        {texts.back}
+      <Button look="quiet" disabled={page === 1} onClick={() => onTurn(page - 1)}>
+        {t.back}
       </Button>
-      <span role="status">{texts.page}</span>
-      <Button look="quiet" disabled={!hasNext} onClick={onNext}>
-        {texts.next}
+      <span role="status">{t.page({ page })}</span>
+      <Button look="quiet" disabled={!hasNext} onClick={() => onTurn(page + 1)}>
+        {t.next}
       </Button>
     </div>
   );

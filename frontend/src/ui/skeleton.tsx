@@ -1,28 +1,36 @@
 import { classNames } from '../lib/class-names.ts';
 import styles from './skeleton.module.css';
 
+interface SkeletonProps {
+  height?: string;
+  className?: string | undefined;
+}
+
 /** A resting place of the size of what is on its way. */
-export function Skeleton({ className }: { className?: string | undefined }) {
-  return <div data-skeleton aria-hidden="true" className={classNames(styles.skeleton, className)} />;
+export function Skeleton({ height, className }: SkeletonProps) {
+  return (
+    <div
+      data-skeleton
+      aria-hidden="true"
+      className={classNames(styles.skeleton, className)}
+      style={{ height }}
+    />
+  );
+}
+
+interface SkeletonsProps extends SkeletonProps {
+  count: number;
+  label: string;
+  listClassName?: string | undefined;
 }
 
 /** Several of them, with the words a screen reader hears instead. */
-export function Skeletons({
-  count,
-  label,
-  className,
-  listClassName,
-}: {
-  count: number;
-  label: string;
-  className?: string | undefined;
-  listClassName?: string | undefined;
-}) {
+export function Skeletons({ count, label, listClassName, ...one }: SkeletonsProps) {
   return (
     <div role="status" className={listClassName}>
-      <span className={styles.label}>{label}</span>
+      <span className="visually-hidden">{label}</span>
       {Array.from({ length: count }, (_, index) => `rest-${index}`).map((key) => (
-        <Skeleton key={key} className={className} />
+        <Skeleton key={key} {...one} />
       ))}
     </div>
   );

@@ -12,7 +12,7 @@ export function Footer() {
       <div className={styles.inner}>
         <BrandMark size={56} />
         <p className={styles.line}>{t.line}</p>
-        <p className={styles.small}>{t.small}</p>
+        <p className="muted">{t.small}</p>
         <div className={styles.ways}>
           <Link to={docsPath('service')} className={styles.link}>
             {t.api}

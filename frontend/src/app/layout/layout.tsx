@@ -1,11 +1,11 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
 import { useLocation } from 'react-router';
-import { KitchenStatus } from '../../features/status/kitchen-status.tsx';
+import { FactoryStatus } from '../../features/status/factory-status.tsx';
+import { isServiceReachable, onConnectivityChange } from '../../lib/connectivity.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import styles from './layout.module.css';
-import { OfflineLine } from './offline-line.tsx';
 
 /** Focus and scroll follow the page, as they do when a browser loads a new one. */
 function usePageChange() {
@@ -24,14 +24,16 @@ function usePageChange() {
 export function Layout({ children }: { children: ReactNode }) {
   const t = useTexts('app');
   const main = usePageChange();
+  const isReachable = useSyncExternalStore(onConnectivityChange, isServiceReachable);
   return (
     <>
       <a href="#content" className={styles.skip}>
         {t.skip}
       </a>
       <Header />
-      <OfflineLine />
-      <KitchenStatus />
+      {/* The one place that says that the network or our service is away; it goes when somebody has answered again. */}
+      <div role="status">{!isReachable && <p className="banner">{t.offline}</p>}</div>
+      <FactoryStatus />
       <main id="content" ref={main} tabIndex={-1} className={styles.main}>
         {children}
       </main>

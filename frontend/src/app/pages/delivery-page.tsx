@@ -60,7 +60,7 @@ function Ways({ isMain, children }: { isMain: boolean; children?: ReactNode }) {
 
 function DeliveryOf({ orderId }: { orderId: number }) {
   const t = useTexts('orders').delivery;
-  const { order, jwt, isUnknown, isLineLost, error, refetch } = useOrderStatus(orderId);
+  const { order, jwt, isUnknown, isConnectionLost, error, refetch } = useOrderStatus(orderId);
   const history = useTexts('orders').history;
   const menu = useMenu();
   const imageOf = (menuId: number) => menu.data?.find((pizza) => pizza.id === menuId)?.image ?? 'fallback';
@@ -70,12 +70,12 @@ function DeliveryOf({ orderId }: { orderId: number }) {
     return error ? (
       <>
         <PageHeading title={t.loading} />
-        <LoadError error={error} onRetry={() => void refetch()} />
+        <LoadError query={{ error, refetch }} />
       </>
     ) : (
       <>
         <PageHeading title={t.loading} />
-        <Skeletons count={2} label={t.loading} className={styles.rest} listClassName={styles.resting} />
+        <Skeletons count={2} label={t.loading} height="22rem" listClassName={styles.resting} />
       </>
     );
   }
@@ -83,7 +83,7 @@ function DeliveryOf({ orderId }: { orderId: number }) {
     <Delivery
       order={order}
       jwt={jwt}
-      isLineLost={isLineLost}
+      isConnectionLost={isConnectionLost}
       imageOf={imageOf}
       actions={
         <Ways isMain={order.status !== 'failed'}>

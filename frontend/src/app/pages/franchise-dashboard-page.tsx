@@ -1,6 +1,6 @@
 import { useSearchParams } from 'react-router';
 import type { Franchise } from '#contract/franchises.ts';
-import { useStores } from '../../features/franchise/dashboard/desk.api.ts';
+import { useStores } from '../../features/franchise/dashboard/dashboard.api.ts';
 import { FranchiseDashboard } from '../../features/franchise/dashboard/franchise-dashboard.tsx';
 import { hasCode } from '../../lib/api-error.ts';
 import { useStaffTexts } from '../../lib/texts.ts';
@@ -31,7 +31,7 @@ export function FranchiseDashboardPage({ franchises, franchiseId }: FranchiseDas
   if (stores.isError && !stores.data)
     return (
       <Section>
-        <LoadError error={stores.error} onRetry={() => void stores.refetch()} />
+        <LoadError query={stores} />
       </Section>
     );
   if (!stores.data) return <PageLoading />;

@@ -1,16 +1,16 @@
-import { lazy } from 'react';
 import { useSearchParams } from 'react-router';
 import type { User } from '#contract/users.ts';
 import { useSession } from '../../features/auth/auth.api.ts';
 import { useOwnFranchises } from '../../features/franchise/franchise.api.ts';
 import { WhyFranchise } from '../../features/franchise/why-franchise.tsx';
+import { lazyComponent } from '../../lib/lazy-component.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { Section } from '../../ui/section.tsx';
 import { PageLoading } from '../layout/page-loading.tsx';
 
 // Only those who run a franchise fetch what it takes.
-const DeskPage = lazy(() =>
-  import('./franchise-dashboard-page.tsx').then((page) => ({ default: page.FranchiseDashboardPage })),
+const DashboardPage = lazyComponent(
+  async () => (await import('./franchise-dashboard-page.tsx')).FranchiseDashboardPage,
 );
 
 const hasRole = (user: User | null | undefined, name: string) =>
@@ -23,7 +23,7 @@ export function FranchisePage() {
   const asked = Number(search.get('franchise') ?? Number.NaN);
   if (user && hasRole(user, 'franchisee')) return <FranchisesOf user={user} asked={asked} />;
   if (hasRole(user, 'admin') && Number.isInteger(asked))
-    return <DeskPage franchises={[]} franchiseId={asked} />;
+    return <DashboardPage franchises={[]} franchiseId={asked} />;
   return <WhyFranchise />;
 }
 
@@ -33,11 +33,11 @@ function FranchisesOf({ user, asked }: { user: User; asked: number }) {
   if (franchises.isError && !franchises.data)
     return (
       <Section>
-        <LoadError error={franchises.error} onRetry={() => void franchises.refetch()} />
+        <LoadError query={franchises} />
       </Section>
     );
   if (!franchises.data) return <PageLoading />;
   const franchiseId = Number.isInteger(asked) ? asked : first?.id;
   if (franchiseId === undefined) return <WhyFranchise />;
-  return <DeskPage franchises={franchises.data} franchiseId={franchiseId} />;
+  return <DashboardPage franchises={franchises.data} franchiseId={franchiseId} />;
 }

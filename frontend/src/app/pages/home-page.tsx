@@ -1,13 +1,12 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { BestPizzas } from '../../features/home/best-pizzas.tsx';
 import { Hero } from '../../features/home/hero.tsx';
 import { useMenu, useStores } from '../../features/menu/menu.api.ts';
+import { lazyComponent } from '../../lib/lazy-component.ts';
 import styles from './home-page.module.css';
 
 // Below the fold on every screen: its code may come after the first picture.
-const HomeStory = lazy(() =>
-  import('../../features/home/home-story.tsx').then((part) => ({ default: part.HomeStory })),
-);
+const HomeStory = lazyComponent(async () => (await import('../../features/home/home-story.tsx')).HomeStory);
 
 export function HomePage() {
   const menu = useMenu();
@@ -16,7 +15,7 @@ export function HomePage() {
     <div className={styles.page}>
       <Hero />
       <BestPizzas menu={menu.data} hasFailed={menu.isError} />
-      <Suspense fallback={<div className={styles.rest} />}>
+      <Suspense fallback={<div style={{ height: '150vh' }} />}>
         <HomeStory stores={stores.data} haveStoresFailed={stores.isError} />
       </Suspense>
     </div>

@@ -41,7 +41,7 @@ export function MenuPage() {
     <Section>
       <PageHeading title={t.title} lead={t.lead} />
       <div className={styles.page}>
-        <div className={styles.store}>
+        <div>
           <StorePicker
             chosen={cart.store}
             onChoose={cartActions.chooseStore}
@@ -49,13 +49,13 @@ export function MenuPage() {
             inputRef={storeInput}
           />
         </div>
-        <h2 className={styles.hidden}>{t.pizzas}</h2>
+        <h2 className="visually-hidden">{t.pizzas}</h2>
         <MenuList storeId={cart.store?.storeId} countOf={countOf} onAdd={add} />
         <aside id={TICKET_ID} className={styles.ticket}>
           <CartTicket onCheckout={checkout} />
         </aside>
       </div>
-      <p role="status" className={styles.hidden}>
+      <p role="status" className="visually-hidden">
         {lastAdded && t.added({ title: lastAdded, count: countPizzas(cart) })}
       </p>
       <CartBar ticketId={TICKET_ID} onCheckout={checkout} />

@@ -11,7 +11,7 @@ export function NotFoundPage() {
     <Section className={styles.page}>
       <div>
         <PageHeading title={t.title} lead={t.lead} />
-        <div className={styles.ways}>
+        <div className="cluster">
           <ButtonLink to={paths.menu}>{t.menu}</ButtonLink>
           <ButtonLink to={paths.home} look="quiet">
             {t.home}

@@ -61,9 +61,9 @@ function PaymentFor({ user }: { user: User }) {
           onCancel={() => void navigate(paths.menu)}
         />
       ) : quote.isError ? (
-        <LoadError error={quote.error} onRetry={() => void quote.refetch()} />
+        <LoadError query={quote} />
       ) : (
-        <Skeletons count={2} label={t.loading} className={styles.rest} listClassName={styles.resting} />
+        <Skeletons count={2} label={t.loading} height="22rem" listClassName={styles.resting} />
       )}
     </Section>
   );

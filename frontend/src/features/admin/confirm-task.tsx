@@ -8,23 +8,22 @@ interface ConfirmTaskProps {
   /** What comes of it, a sentence each. */
   consequences: readonly string[];
   confirm: string;
-  cancel: string;
-  change: FormChange;
+  change: FormChange & { mutate: (input: undefined, options: { onSuccess: () => void }) => void };
   /** What a conflict with the present state means here. */
   conflict?: string;
-  onConfirm: () => void;
+  onDone: () => void;
   onCancel: () => void;
 }
 
 /** Asks once more, and says what comes of it. */
 export function ConfirmTask(props: ConfirmTaskProps) {
-  const { title, consequences, confirm, cancel, change, conflict, onConfirm, onCancel } = props;
+  const { title, consequences, confirm, change, conflict, onDone, onCancel } = props;
   const { stale } = useStaffTexts('admin');
   const form = useForm({
     fields: [],
     change,
     refusals: { not_found: { form: stale }, state_conflict: { form: conflict } },
-    onSubmit: onConfirm,
+    onSubmit: () => change.mutate(undefined, { onSuccess: onDone }),
   });
   const intro = (
     <ul className={styles.consequences}>
@@ -34,14 +33,6 @@ export function ConfirmTask(props: ConfirmTaskProps) {
     </ul>
   );
   return (
-    <TaskFrame
-      title={title}
-      intro={intro}
-      form={form}
-      submit={confirm}
-      isDangerous
-      cancel={cancel}
-      onCancel={onCancel}
-    />
+    <TaskFrame title={title} intro={intro} form={form} submit={confirm} isDangerous onCancel={onCancel} />
   );
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { useStaffTexts } from '../../lib/texts.ts';
 import type { FormState } from '../../lib/use-form.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form } from '../../ui/form.tsx';
@@ -14,7 +15,6 @@ interface TaskFrameProps {
   intro?: ReactNode;
   submit: string;
   isDangerous?: boolean;
-  cancel: string;
   onCancel: () => void;
   /** The fields, if it takes any. */
   children?: ReactNode;
@@ -25,7 +25,8 @@ interface TaskFrameProps {
  * begins at its title.
  */
 export function TaskFrame(props: TaskFrameProps) {
-  const { title, lead, form, marked, intro, submit, isDangerous, cancel, onCancel, children } = props;
+  const { title, lead, form, marked, intro, submit, isDangerous, onCancel, children } = props;
+  const { cancel } = useStaffTexts('admin');
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const isMarked = Object.keys(form.errors).length > 0;
@@ -35,10 +36,10 @@ export function TaskFrame(props: TaskFrameProps) {
       <h2 ref={heading} tabIndex={-1}>
         {title}
       </h2>
-      {lead && <p className={styles.muted}>{lead}</p>}
-      <Form form={{ ...form, problem }} intro={intro} className={styles.form}>
+      {lead && <p className="muted">{lead}</p>}
+      <Form form={{ ...form, problem }} intro={intro} className="stack">
         {children}
-        <div className={styles.buttons}>
+        <div className="cluster">
           <Button type="submit" className={isDangerous ? styles.danger : undefined} isBusy={form.isPending}>
             {submit}
           </Button>

@@ -4,7 +4,6 @@ import { useForm } from '../../lib/use-form.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
-import styles from './account-card.module.css';
 import { type AccountChanges, useUpdateAccount } from './auth.api.ts';
 
 type Typed = Record<'name' | 'email' | 'password' | 'currentPassword', string>;
@@ -46,7 +45,7 @@ export function AccountForm({
     },
   });
   return (
-    <Form form={form} className={styles.form}>
+    <Form form={form} className="stack">
       <Field
         label={t.name}
         name="name"
@@ -80,7 +79,7 @@ export function AccountForm({
         hint={t.account.currentPasswordHint}
         error={form.errors.currentPassword}
       />
-      <div className={styles.buttons}>
+      <div className="cluster">
         <Button type="submit" isBusy={form.isPending}>
           {t.account.update}
         </Button>

@@ -31,7 +31,7 @@ export function DeleteAccount({ user, onDeleted }: { user: User; onDeleted: () =
     );
   }
   return (
-    <Form form={form} label={t.start} intro={<p>{t.consequences}</p>} className={styles.form}>
+    <Form form={form} label={t.start} intro={<p>{t.consequences}</p>} className="stack">
       <Field
         label={t.confirmation}
         name="confirmation"
@@ -42,7 +42,7 @@ export function DeleteAccount({ user, onDeleted }: { user: User; onDeleted: () =
         // Pressed for just now: it takes the focus.
         autoFocus
       />
-      <div className={styles.buttons}>
+      <div className="cluster">
         <Button type="submit" isBusy={form.isPending}>
           {t.confirm}
         </Button>

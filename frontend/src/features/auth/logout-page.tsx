@@ -19,7 +19,7 @@ export function LogoutPage() {
     return (
       <Section isNarrow>
         <PageHeading title={t.failed} />
-        <LoadError error={error} onRetry={() => mutate()} />
+        <LoadError query={{ error, refetch: mutate }} />
       </Section>
     );
   }

@@ -17,11 +17,7 @@ export function RequireSession({ children }: { children: (user: User) => ReactNo
     return <Navigate to={paths.login} replace state={{ from: location, isNeeded: true }} />;
   return (
     <Section className={styles.resting}>
-      {session.isError ? (
-        <LoadError error={session.error} onRetry={() => void session.refetch()} />
-      ) : (
-        <Skeleton className={styles.rest} />
-      )}
+      {session.isError ? <LoadError query={session} /> : <Skeleton height="20rem" />}
     </Section>
   );
 }

@@ -36,7 +36,7 @@ export function CartTicket({ onCheckout }: { onCheckout: () => void }) {
               <CartLineRow key={line.key} line={line} isFull={count >= MOST_PIZZAS} />
             ))}
           </ul>
-          {count >= MOST_PIZZAS && <p className={styles.full}>{t.full({ most: MOST_PIZZAS })}</p>}
+          {count >= MOST_PIZZAS && <p className="small">{t.full({ most: MOST_PIZZAS })}</p>}
           <TicketRow label={t.total} isStrong>
             <Amount bitcoin={bitcoinFromSatoshi(cartTotal(cart))} />
           </TicketRow>

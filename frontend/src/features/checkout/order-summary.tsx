@@ -28,7 +28,7 @@ function IssueOf({ checked, remedies }: { checked: CheckedLine; remedies: CartRe
         {issue.kind === 'sold-out' && t.soldOut}
         {issue.kind === 'gone' && t.gone}
       </p>
-      <div className={styles.remedies}>
+      <div className="cluster">
         {issue.kind === 'dearer' && (
           <Button
             size="small"
@@ -64,17 +64,17 @@ export function OrderSummary({
   const t = useTexts('checkout');
   return (
     <Ticket>
-      <p className={styles.from}>{t.orderFrom}</p>
+      <p className="muted">{t.orderFrom}</p>
       <p className={styles.store}>
         {cart.store?.storeName} <small>{cart.store?.franchiseName}</small>
       </p>
       <ul className={styles.lines}>
         {checked.lines.map((one) => (
           <li key={one.line.key} className={classNames(styles.line, one.issue && styles.marked)}>
-            <div className={styles.pizza}>
+            <div>
               <Picture source={one.line.image} alt="" sizes="4rem" />
             </div>
-            <div className={styles.words}>
+            <div>
               <TicketRow
                 label={
                   <strong>

@@ -85,7 +85,7 @@ export function Payment(props: PaymentProps) {
         {problem && <Notice tone="bad">{problem}</Notice>}
         {isHeld && (
           <Notice tone="warm" title={t.held}>
-            {t.lostLine}
+            {t.connectionLost}
           </Notice>
         )}
         <div className={styles.buttons}>

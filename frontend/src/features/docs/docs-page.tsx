@@ -1,13 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { docsPath } from '../../app/paths.ts';
-import { callApi } from '../../lib/api-client.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { useApi } from '../../lib/use-api.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { LoadError } from '../../ui/load-error.tsx';
 import { PageHeading, Section } from '../../ui/section.tsx';
 import { Skeletons } from '../../ui/skeleton.tsx';
-import styles from './docs.module.css';
 import { EndpointEntry } from './endpoint-entry.tsx';
 
 const OUR_SERVICE = 'service';
@@ -15,11 +13,7 @@ const OUR_SERVICE = 'service';
 export function DocsPage() {
   const t = useTexts('docs');
   const { service } = useParams();
-  const docs = useQuery({
-    queryKey: ['docs'],
-    queryFn: ({ signal }) => callApi('GET /api/docs', { signal }),
-    enabled: service === OUR_SERVICE,
-  });
+  const docs = useApi('GET /api/docs', { queryKey: ['docs'], enabled: service === OUR_SERVICE });
   if (service !== OUR_SERVICE) {
     return (
       <Section isNarrow>
@@ -35,12 +29,10 @@ export function DocsPage() {
         lead={t.lead}
         {...(docs.data && { eyebrow: t.version({ version: docs.data.version }) })}
       />
-      {docs.isError && <LoadError error={docs.error} onRetry={() => void docs.refetch()} />}
-      {docs.isPending && (
-        <Skeletons count={5} label={t.loading} className={styles.rest} listClassName={styles.list} />
-      )}
+      {docs.isError && <LoadError query={docs} />}
+      {docs.isPending && <Skeletons count={5} label={t.loading} height="7rem" listClassName="stack" />}
       {docs.data && (
-        <ul className={styles.list}>
+        <ul className="stack">
           {docs.data.endpoints.map((endpoint) => (
             <EndpointEntry key={`${endpoint.method} ${endpoint.path}`} endpoint={endpoint} />
           ))}

@@ -54,7 +54,7 @@ export function TryIt({ method, request }: TryItProps) {
             />
           </div>
         )}
-        <p className={styles.hint}>{t.hint}</p>
+        <p className="small">{t.hint}</p>
         <Button type="submit" size="small" isBusy={sending.isPending}>
           {sending.isPending ? t.sending : t.send}
         </Button>

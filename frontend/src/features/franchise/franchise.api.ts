@@ -1,10 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
-import { callApi } from '../../lib/api-client.ts';
+import { useApi } from '../../lib/use-api.ts';
 
 /** The franchises somebody runs; an empty list for anybody else. */
-export function useOwnFranchises(userId: number) {
-  return useQuery({
-    queryKey: ['own-franchises', userId],
-    queryFn: ({ signal }) => callApi('GET /api/franchise/:userId', { params: { userId }, signal }),
-  });
-}
+export const useOwnFranchises = (userId: number) =>
+  useApi('GET /api/franchise/:userId', { queryKey: ['own-franchises', userId], params: { userId } });

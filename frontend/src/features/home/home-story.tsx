@@ -1,5 +1,4 @@
 import type { Store } from '../menu/menu.api.ts';
-import styles from './home-story.module.css';
 import { HowItWorks } from './how-it-works.tsx';
 import { StoreList } from './store-list.tsx';
 import { WhyUs } from './why-us.tsx';
@@ -15,9 +14,7 @@ export function HomeStory({ stores, haveStoresFailed }: HomeStoryProps) {
     <div>
       <HowItWorks />
       <WhyUs />
-      <div className={styles.stores}>
-        <StoreList stores={stores} hasFailed={haveStoresFailed} />
-      </div>
+      <StoreList stores={stores} hasFailed={haveStoresFailed} />
     </div>
   );
 }

@@ -17,7 +17,7 @@ export function StoreList({
   const t = useTexts('homeStory').stores;
   if (hasFailed) return null;
   return (
-    <Section>
+    <Section className={styles.stores}>
       <h2>{t.title}</h2>
       <p className={styles.lead}>{t.lead}</p>
       {stores ? (
@@ -33,7 +33,7 @@ export function StoreList({
           ))}
         </ul>
       ) : (
-        <Skeletons count={4} label={t.loading} className={styles.rest} listClassName={styles.list} />
+        <Skeletons count={4} label={t.loading} height="4.5rem" listClassName={styles.list} />
       )}
       {stores?.length === 0 && <p>{t.empty}</p>}
       {stores && stores.length > SHOWN && <p className={styles.more}>{t.all({ count: stores.length })}</p>}

@@ -18,7 +18,7 @@ interface MenuListProps {
 export function MenuList({ storeId, countOf, onAdd }: MenuListProps) {
   const t = useTexts('menu');
   const menu = useMenu(storeId);
-  if (menu.isError) return <LoadError error={menu.error} onRetry={() => void menu.refetch()} />;
+  if (menu.isError) return <LoadError query={menu} />;
   if (!menu.data)
     return <Skeletons count={6} label={t.loading} className={styles.rest} listClassName={styles.list} />;
   if (menu.data.length === 0) return <Notice>{t.empty}</Notice>;

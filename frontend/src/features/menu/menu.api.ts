@@ -1,6 +1,7 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { Franchise } from '#contract/franchises.ts';
 import { callApi } from '../../lib/api-client.ts';
+import { useApi } from '../../lib/use-api.ts';
 
 // Together far above the number of franchises there are; a stop, should `more` never end.
 const FRANCHISES_A_PAGE = 100;
@@ -17,12 +18,8 @@ export interface Store {
 
 /** The menu; with a store, what that store has of it. */
 export function useMenu(storeId?: number) {
-  return useQuery({
-    queryKey: ['menu', storeId ?? 'all'],
-    queryFn: ({ signal }) =>
-      callApi('GET /api/order/menu', { query: storeId === undefined ? {} : { storeId }, signal }),
-    placeholderData: keepPreviousData,
-  });
+  const query = storeId === undefined ? {} : { storeId };
+  return useApi('GET /api/order/menu', { queryKey: ['menu', storeId ?? 'all'], query, keepsPrevious: true });
 }
 
 async function readAllFranchises(signal: AbortSignal): Promise<Franchise[]> {

@@ -99,7 +99,7 @@ export function StoreCombobox({ stores, onChoose, onLeave, error, inputRef, isEa
           </div>
         ))}
       </div>
-      <p id={`${id}-note`} className={error ? styles.error : styles.hint}>
+      <p id={`${id}-note`} className={error ? styles.error : 'small'}>
         {error ?? t.hint}
       </p>
       <p role="status" className={styles.found}>

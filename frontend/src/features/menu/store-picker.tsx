@@ -38,7 +38,7 @@ export function StorePicker({ chosen, onChoose, error, inputRef }: StorePickerPr
       </div>
     );
   }
-  if (stores.isError) return <LoadError error={stores.error} onRetry={() => void stores.refetch()} />;
+  if (stores.isError) return <LoadError query={stores} />;
   if (!stores.data) return <Skeletons count={1} label={t.loading} className={styles.rest} />;
   return (
     <StoreCombobox

@@ -23,7 +23,7 @@ export function AttemptsTable({ attempts }: { attempts: Factory['lastAttempts'] 
         { title: t.time, cell: ({ at }) => formatClock(at, locale) },
         {
           title: t.order,
-          cell: ({ orderId }) => (orderId === null ? t.probe : texts.line.number({ id: orderId })),
+          cell: ({ orderId }) => (orderId === null ? t.probe : texts.queue.number({ id: orderId })),
         },
         {
           title: t.outcome,
@@ -31,7 +31,7 @@ export function AttemptsTable({ attempts }: { attempts: Factory['lastAttempts'] 
         },
         { title: t.status, isNumber: true, cell: ({ httpStatus }) => httpStatus ?? '–' },
         { title: t.took, isNumber: true, cell: ({ totalMs }) => formatDuration(totalMs, locale) },
-        { title: t.report, cell: ({ reportHost }) => reportHost ?? '–' },
+        { title: t.reportUrl, cell: ({ reportHost }) => reportHost ?? '–' },
       ]}
     />
   );

@@ -24,7 +24,7 @@ it('every outcome of a minute stands in the chart of calls once, with those that
 });
 
 it('a minute without a pizza leaves a gap in the times, and no zero', () => {
-  const { times, line } = chartFigures([minute], operations.charts, 'en-GB');
+  const { times, queue } = chartFigures([minute], operations.charts, 'en-GB');
   expect(times.series.map(({ values }) => values[0])).toEqual([90, null, null]);
-  expect(line.series[0]?.values).toEqual([5]);
+  expect(queue.series[0]?.values).toEqual([5]);
 });

@@ -20,7 +20,7 @@ interface OperationsCharts {
   orders: ChartData;
   times: ChartData;
   attempts: ChartData;
-  line: ChartData;
+  queue: ChartData;
 }
 
 /** What the four charts draw of the last hour. */
@@ -54,7 +54,7 @@ export function chartFigures(minutes: readonly Minute[], t: Texts, locale?: stri
         values: values((minute) => count(minute, outcomes)),
       })),
     },
-    line: {
+    queue: {
       kind: 'lines',
       points,
       series: [{ label: t.waiting, tone: 'honey', values: values(({ waiting }) => waiting) }],

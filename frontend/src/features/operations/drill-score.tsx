@@ -55,7 +55,7 @@ export function DrillScore({ run, outages }: { run: DrillRun | undefined; outage
   return (
     <section className={styles.score} aria-labelledby="drill-score">
       <h3 id="drill-score">{t.score}</h3>
-      <p className={styles.lead}>{t.scoreLead({ count: outages.count })}</p>
+      <p className="muted">{t.scoreLead({ count: outages.count })}</p>
       {!run && <Notice>{t.noRun}</Notice>}
       <OutageStrip run={run} outages={outages} />
       <DataTable

@@ -1,9 +1,9 @@
 import { hasCode } from '../../lib/api-error.ts';
 import { formatDuration } from '../../lib/duration.ts';
-import { describeError } from '../../lib/error-texts.ts';
-import { useLanguage, useStaffTexts, useTexts } from '../../lib/texts.ts';
+import { useLanguage, useStaffTexts } from '../../lib/texts.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Button } from '../../ui/button.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { LoadError } from '../../ui/load-error.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Skeletons } from '../../ui/skeleton.tsx';
@@ -19,29 +19,27 @@ const TICK_MS = 1_000;
 export function Drill() {
   const t = useStaffTexts('drill');
   const drill = useDrill();
-  if (drill.isError && !drill.data)
-    return <LoadError error={drill.error} onRetry={() => void drill.refetch()} />;
-  if (!drill.data) return <Skeletons count={1} label={t.loading} className={styles.rest} />;
+  if (drill.isError && !drill.data) return <LoadError query={drill} />;
+  if (!drill.data) return <Skeletons count={1} label={t.loading} height="14rem" />;
   const { isPlayable, runs, outages } = drill.data;
   const [last] = runs;
   return (
     <div className={styles.drill}>
-      {isPlayable ? <DrillDoor last={last} /> : <Notice>{t.notHere}</Notice>}
+      {isPlayable ? <DrillControls last={last} /> : <Notice>{t.notHere}</Notice>}
       <DrillScore run={last} outages={outages} />
       {runs.length > 1 && <DrillRuns runs={runs} />}
     </div>
   );
 }
 
-function DrillDoor({ last }: { last: DrillRun | undefined }) {
+function DrillControls({ last }: { last: DrillRun | undefined }) {
   const t = useStaffTexts('drill');
-  const errors = useTexts('errors');
   const start = useStartDrill();
   const stop = useStopDrill();
   const isRunning = last !== undefined && last.endedAt === null;
   const problem = start.error ?? stop.error;
   return (
-    <div className={styles.door}>
+    <div className="stack panel">
       {isRunning ? (
         <Running run={last} isBusy={stop.isPending} onStop={() => stop.mutate()} />
       ) : (
@@ -49,7 +47,7 @@ function DrillDoor({ last }: { last: DrillRun | undefined }) {
       )}
       {hasCode(problem, 'state_conflict') && <Notice tone="warm">{t.conflict}</Notice>}
       {problem && !hasCode(problem, 'state_conflict') && !hasCode(problem, 'invalid_input') && (
-        <Notice tone="bad">{describeError(problem, errors)}</Notice>
+        <ErrorNotice error={problem} />
       )}
       {stop.data && !isRunning && !start.error && <Notice tone="good">{t.stopped}</Notice>}
     </div>

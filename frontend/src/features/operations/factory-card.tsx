@@ -4,6 +4,7 @@ import { classNames } from '../../lib/class-names.ts';
 import { formatClock } from '../../lib/duration.ts';
 import { formatDateTime } from '../../lib/format.ts';
 import { type StaffTextsOf, useLanguage, useStaffTexts } from '../../lib/texts.ts';
+import { Facts } from '../../ui/facts.tsx';
 import styles from './factory-card.module.css';
 import { outcomeTone, outcomeWords } from './machine-words.ts';
 
@@ -49,14 +50,7 @@ export function FactoryCard({ factory, factories }: { factory: Factory; factorie
         <p className={styles.state}>{t.states[state]}</p>
         <p className={styles.why}>{explain(factory, t, locale)}</p>
       </div>
-      <dl className={styles.facts}>
-        {facts.map(([name, words]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{words}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
     </section>
   );
 }

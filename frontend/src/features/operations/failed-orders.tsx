@@ -4,36 +4,32 @@ import { useLanguage, useStaffTexts } from '../../lib/texts.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { LoadError } from '../../ui/load-error.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { Pager } from '../../ui/pager.tsx';
-import { Skeletons } from '../../ui/skeleton.tsx';
+import { ListFrame } from '../../ui/list-frame.tsx';
 import { reasonWords } from './machine-words.ts';
 import { useFailedOrders } from './operations.api.ts';
-import styles from './operations.module.css';
 import { OrderAction } from './order-action.tsx';
 
 /** The orders that could not be made lately, each of which may be tried again. */
 export function FailedOrders() {
   const texts = useStaffTexts('operations');
-  const { line: t, failed } = texts;
+  const { queue: t, failed } = texts;
   const { locale } = useLanguage();
   const [page, setPage] = useState(1);
   const orders = useFailedOrders(page);
-  if (orders.isError && !orders.data)
-    return <LoadError error={orders.error} onRetry={() => void orders.refetch()} />;
-  if (!orders.data)
-    return (
-      <Skeletons count={2} label={texts.loading} className={styles.rowRest} listClassName={styles.rows} />
-    );
   return (
-    <div className={styles.rows}>
-      {orders.data.orders.length === 0 ? (
-        <Notice tone="good">{failed.none}</Notice>
-      ) : (
+    <ListFrame
+      query={orders}
+      isLive
+      loading={texts.loading}
+      empty={failed.none}
+      emptyTone="good"
+      isEmpty={(found) => found.orders.length === 0}
+      pager={{ page, hasNext: orders.data?.more ?? false, onTurn: setPage }}
+    >
+      {(found) => (
         <DataTable
           label={failed.title}
-          rows={orders.data.orders}
+          rows={found.orders}
           keyOf={({ id }) => id}
           isBusy={orders.isPlaceholderData}
           columns={[
@@ -50,13 +46,6 @@ export function FailedOrders() {
           ]}
         />
       )}
-      <Pager
-        texts={{ ...texts.page, page: texts.page.now({ page }) }}
-        hasBack={page > 1}
-        hasNext={orders.data.more}
-        onBack={() => setPage(page - 1)}
-        onNext={() => setPage(page + 1)}
-      />
-    </div>
+    </ListFrame>
   );
 }

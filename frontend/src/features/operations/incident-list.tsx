@@ -8,13 +8,9 @@ import { useLanguage, useStaffTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { LoadError } from '../../ui/load-error.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { Pager } from '../../ui/pager.tsx';
-import { Skeletons } from '../../ui/skeleton.tsx';
+import { ListFrame } from '../../ui/list-frame.tsx';
 import { IncidentView } from './incident-view.tsx';
 import { useIncidents } from './operations.api.ts';
-import styles from './operations.module.css';
 
 type Incident = EndpointResult<EndpointOf<'GET /api/operations/incidents'>>['incidents'][number];
 
@@ -23,32 +19,26 @@ const between = (from: string, to: string) => Math.max(0, Date.parse(to) - Date.
 /** All outages on record, newest first; one of them can be opened, and the address then names it. */
 export function IncidentList() {
   const t = useStaffTexts('incidents');
-  const { page: pageTexts } = useStaffTexts('operations');
   const [search, setSearch] = useSearchParams();
   const [page, setPage] = useState(1);
   const incidents = useIncidents(page);
   const shown = Number(search.get('incident')) || undefined;
   const show = (id: number | undefined) => setSearch(id ? { incident: String(id) } : {}, { replace: true });
-  if (incidents.isError && !incidents.data)
-    return <LoadError error={incidents.error} onRetry={() => void incidents.refetch()} />;
-  if (!incidents.data)
-    return <Skeletons count={3} label={t.loading} className={styles.rowRest} listClassName={styles.rows} />;
   return (
-    <div className={styles.rows}>
-      {incidents.data.incidents.length === 0 ? (
-        <Notice tone="good">{t.none}</Notice>
-      ) : (
-        <IncidentTable incidents={incidents.data.incidents} onShow={show} />
-      )}
-      <Pager
-        texts={{ ...pageTexts, page: pageTexts.now({ page }) }}
-        hasBack={page > 1}
-        hasNext={incidents.data.more}
-        onBack={() => setPage(page - 1)}
-        onNext={() => setPage(page + 1)}
-      />
-      {shown !== undefined && <IncidentView key={shown} incidentId={shown} onClose={() => show(undefined)} />}
-    </div>
+    <ListFrame
+      query={incidents}
+      isLive
+      loading={t.loading}
+      empty={t.none}
+      emptyTone="good"
+      isEmpty={(found) => found.incidents.length === 0}
+      pager={{ page, hasNext: incidents.data?.more ?? false, onTurn: setPage }}
+      bottom={
+        shown !== undefined && <IncidentView key={shown} incidentId={shown} onClose={() => show(undefined)} />
+      }
+    >
+      {(found) => <IncidentTable incidents={found.incidents} onShow={show} />}
+    </ListFrame>
   );
 }
 

@@ -1,18 +1,19 @@
 import { useEffect, useRef } from 'react';
 import { formatDuration } from '../../lib/duration.ts';
-import { describeError } from '../../lib/error-texts.ts';
-import { useLanguage, useStaffTexts, useTexts } from '../../lib/texts.ts';
+import { useLanguage, useStaffTexts } from '../../lib/texts.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Facts } from '../../ui/facts.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { LoadError } from '../../ui/load-error.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Skeletons } from '../../ui/skeleton.tsx';
+import { IncidentReportText } from './incident-report-text.tsx';
 import { IncidentTimeline } from './incident-timeline.tsx';
 import styles from './incident-view.module.css';
-import { useIncident, useIncidentReport, useReport } from './operations.api.ts';
-import { ReportText } from './report-text.tsx';
+import { useIncident, useIncidentReport, useReportIncident } from './operations.api.ts';
 
 const reportAddress = (incidentId: number) => `/api/operations/incidents/${incidentId}/report`;
 
@@ -27,8 +28,8 @@ export function IncidentView({ incidentId, onClose }: { incidentId: number; onCl
   useEffect(() => {
     if (isThere) title.current?.focus();
   }, [isThere]);
-  if (incident.isError) return <LoadError error={incident.error} onRetry={() => void incident.refetch()} />;
-  if (!incident.data) return <Skeletons count={1} label={t.loading} className={styles.rest} />;
+  if (incident.isError) return <LoadError query={incident} />;
+  if (!incident.data) return <Skeletons count={1} label={t.loading} height="16rem" />;
   const { data } = incident;
   const facts = [
     [
@@ -52,51 +53,43 @@ export function IncidentView({ incidentId, onClose }: { incidentId: number; onCl
           {t.hide}
         </Button>
       </header>
-      <dl className={styles.facts}>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      {data.state === 'open' && <ReportAction incidentId={incidentId} />}
+      <Facts size="medium" facts={facts} />
+      {data.state === 'open' && <FaultReport incidentId={incidentId} />}
       <div className={styles.parts}>
         <IncidentTimeline startedAt={data.startedAt} timeline={data.timeline} />
-        <Report incidentId={incidentId} />
+        <IncidentReport incidentId={incidentId} />
       </div>
     </section>
   );
 }
 
-function ReportAction({ incidentId }: { incidentId: number }) {
-  const { report: t } = useStaffTexts('incidents');
+function FaultReport({ incidentId }: { incidentId: number }) {
+  const { faultReport: t } = useStaffTexts('incidents');
   const texts = useStaffTexts('operations');
-  const errors = useTexts('errors');
-  const report = useReport();
+  const faultReport = useReportIncident();
   return (
     <div className={styles.actions}>
       <ConfirmButton
         question={t.question}
         texts={texts}
-        isBusy={report.isPending}
-        onConfirm={() => report.mutate(incidentId)}
+        isBusy={faultReport.isPending}
+        onConfirm={() => faultReport.mutate(incidentId)}
       >
         {t.call}
       </ConfirmButton>
-      {report.data && (
-        <Notice tone={report.data.result === 'answered' ? 'good' : 'warm'}>
-          {t.results[report.data.result]}
+      {faultReport.data && (
+        <Notice tone={faultReport.data.result === 'answered' ? 'good' : 'warm'}>
+          {t.results[faultReport.data.result]}
         </Notice>
       )}
-      {report.error && <Notice tone="bad">{describeError(report.error, errors)}</Notice>}
+      <ErrorNotice error={faultReport.error} />
     </div>
   );
 }
 
-function Report({ incidentId }: { incidentId: number }) {
-  const { report: t } = useStaffTexts('incidents');
-  const report = useIncidentReport(incidentId);
+function IncidentReport({ incidentId }: { incidentId: number }) {
+  const { incidentReport: t } = useStaffTexts('incidents');
+  const incidentReport = useIncidentReport(incidentId);
   return (
     <div className={styles.report}>
       <div className={styles.reportHead}>
@@ -110,9 +103,9 @@ function Report({ incidentId }: { incidentId: number }) {
           {t.download}
         </a>
       </div>
-      {report.isError && <LoadError error={report.error} onRetry={() => void report.refetch()} />}
-      {report.isPending && <Skeletons count={1} label={t.loading} className={styles.rest} />}
-      {report.data !== undefined && <ReportText report={report.data} />}
+      {incidentReport.isError && <LoadError query={incidentReport} />}
+      {incidentReport.isPending && <Skeletons count={1} label={t.loading} height="16rem" />}
+      {incidentReport.data !== undefined && <IncidentReportText report={incidentReport.data} />}
     </div>
   );
 }

@@ -17,16 +17,14 @@ export function OperationsCharts() {
   const data = useMemo(() => minutes && chartFigures(minutes, t, locale), [minutes, t, locale]);
   const number = (value: number) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
   const duration = (value: number) => formatDuration(value, locale);
-  if (figures.isError && !data)
-    return <LoadError error={figures.error} onRetry={() => void figures.refetch()} />;
-  if (!data)
-    return <Skeletons count={4} label={loading} className={styles.chartRest} listClassName={styles.charts} />;
+  if (figures.isError && !data) return <LoadError query={figures} />;
+  if (!data) return <Skeletons count={4} label={loading} height="22rem" listClassName={styles.charts} />;
   return (
     <div className={styles.charts}>
       <Chart title={t.orders} pointTitle={t.minute} data={data.orders} format={number} />
       <Chart title={t.times} pointTitle={t.minute} data={data.times} format={duration} />
       <Chart title={t.attempts} pointTitle={t.minute} data={data.attempts} format={number} />
-      <Chart title={t.line} pointTitle={t.minute} data={data.line} format={number} />
+      <Chart title={t.queue} pointTitle={t.minute} data={data.queue} format={number} />
     </div>
   );
 }

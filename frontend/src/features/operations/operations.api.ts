@@ -1,7 +1,8 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { EndpointRequest } from '#contract/endpoint.ts';
 import type { EndpointOf } from '#contract/endpoints.ts';
 import { callApi } from '../../lib/api-client.ts';
+import { useApi } from '../../lib/use-api.ts';
 import { useLiveQuery } from '../../lib/use-live-query.ts';
 
 const ORDERS_A_PAGE = 10;
@@ -11,90 +12,67 @@ const POLL_MS = 5_000;
 
 export type DrillInput = EndpointRequest<EndpointOf<'POST /api/operations/drill'>>['body'];
 
-/** Each part of the kitchen is read when the service says that it changed. Answers whether it can say so right now. */
+/** Each part of the page is read again when the service says that it changed. Answers whether it can say so right now. */
 export function useOperationsNews(): boolean {
   const client = useQueryClient();
   return useLiveQuery('GET /api/operations/events', {
-    queryKey: ['kitchen'],
+    queryKey: ['operations'],
     pollMs: POLL_MS,
     params: undefined,
     event: 'changed',
     onData: ({ parts }) => {
-      for (const part of parts) void client.invalidateQueries({ queryKey: ['kitchen', part] });
+      for (const part of parts) void client.invalidateQueries({ queryKey: ['operations', part] });
     },
   });
 }
 
-export function useFactories() {
-  return useQuery({
-    queryKey: ['kitchen', 'factory'],
-    queryFn: ({ signal }) => callApi('GET /api/operations/factory', { signal }),
-  });
-}
+export const useFactories = () =>
+  useApi('GET /api/operations/factory', { queryKey: ['operations', 'factory'] });
 
-export function useLine(page: number) {
-  return useQuery({
-    queryKey: ['kitchen', 'line', page],
-    queryFn: ({ signal }) =>
-      callApi('GET /api/operations/queue', { query: { page, limit: ORDERS_A_PAGE }, signal }),
-    placeholderData: keepPreviousData,
+export const useQueue = (page: number) =>
+  useApi('GET /api/operations/queue', {
+    queryKey: ['operations', 'line', page],
+    query: { page, limit: ORDERS_A_PAGE },
+    keepsPrevious: true,
   });
-}
 
-export function useFailedOrders(page: number) {
-  return useQuery({
-    queryKey: ['kitchen', 'line', 'failed', page],
-    queryFn: ({ signal }) =>
-      callApi('GET /api/operations/failed-orders', { query: { page, limit: ORDERS_A_PAGE }, signal }),
-    placeholderData: keepPreviousData,
+export const useFailedOrders = (page: number) =>
+  useApi('GET /api/operations/failed-orders', {
+    queryKey: ['operations', 'line', 'failed', page],
+    query: { page, limit: ORDERS_A_PAGE },
+    keepsPrevious: true,
   });
-}
 
-export function useFigures() {
-  return useQuery({
-    queryKey: ['kitchen', 'figures'],
-    queryFn: ({ signal }) => callApi('GET /api/operations/figures', { signal }),
+export const useFigures = () =>
+  useApi('GET /api/operations/figures', { queryKey: ['operations', 'figures'] });
+
+export const useIncidents = (page: number) =>
+  useApi('GET /api/operations/incidents', {
+    queryKey: ['operations', 'incidents', 'page', page],
+    query: { page, limit: INCIDENTS_A_PAGE },
+    keepsPrevious: true,
   });
-}
 
-export function useIncidents(page: number) {
-  return useQuery({
-    queryKey: ['kitchen', 'incidents', 'page', page],
-    queryFn: ({ signal }) =>
-      callApi('GET /api/operations/incidents', { query: { page, limit: INCIDENTS_A_PAGE }, signal }),
-    placeholderData: keepPreviousData,
+export const useIncident = (incidentId: number) =>
+  useApi('GET /api/operations/incidents/:incidentId', {
+    queryKey: ['operations', 'incidents', incidentId],
+    params: { incidentId },
   });
-}
 
-export function useIncident(incidentId: number) {
-  return useQuery({
-    queryKey: ['kitchen', 'incidents', incidentId],
-    queryFn: ({ signal }) =>
-      callApi('GET /api/operations/incidents/:incidentId', { params: { incidentId }, signal }),
+export const useIncidentReport = (incidentId: number) =>
+  useApi('GET /api/operations/incidents/:incidentId/report', {
+    queryKey: ['operations', 'incidents', incidentId, 'report'],
+    params: { incidentId },
   });
-}
 
-export function useIncidentReport(incidentId: number) {
-  return useQuery({
-    queryKey: ['kitchen', 'incidents', incidentId, 'report'],
-    queryFn: ({ signal }) =>
-      callApi('GET /api/operations/incidents/:incidentId/report', { params: { incidentId }, signal }),
-  });
-}
+export const useDrill = () => useApi('GET /api/operations/drill', { queryKey: ['operations', 'drill'] });
 
-export function useDrill() {
-  return useQuery({
-    queryKey: ['kitchen', 'drill'],
-    queryFn: ({ signal }) => callApi('GET /api/operations/drill', { signal }),
-  });
-}
-
-/** What an operator does; whatever came of it, the kitchen is then read anew. */
+/** What an operator does; whatever the outcome, the page is then read again. */
 function useOperationsAction<Input, Answer>(act: (input: Input) => Promise<Answer>) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: act,
-    onSettled: () => client.invalidateQueries({ queryKey: ['kitchen'] }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['operations'] }),
   });
 }
 
@@ -106,7 +84,7 @@ export const useHold = () =>
       {},
     ),
   );
-export const useReport = () =>
+export const useReportIncident = () =>
   useOperationsAction((incidentId: number) =>
     callApi('POST /api/operations/incidents/:incidentId/report', { params: { incidentId } }),
   );

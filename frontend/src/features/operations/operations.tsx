@@ -1,37 +1,20 @@
-import type { ReactNode } from 'react';
 import { useStaffTexts } from '../../lib/texts.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { LoadError } from '../../ui/load-error.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { Part } from '../../ui/part.tsx';
 import { Skeletons } from '../../ui/skeleton.tsx';
 import { AttemptsTable } from './attempts-table.tsx';
 import { Drill } from './drill.tsx';
 import { FactoryCard } from './factory-card.tsx';
 import { FailedOrders } from './failed-orders.tsx';
 import { IncidentList } from './incident-list.tsx';
-import { LineCounts } from './line-counts.tsx';
-import { LineTable } from './line-table.tsx';
 import { useFactories, useOperationsNews } from './operations.api.ts';
 import styles from './operations.module.css';
 import { OperationsCharts } from './operations-charts.tsx';
 import { OperatorActions } from './operator-actions.tsx';
-
-interface PartProps {
-  id: string;
-  title: string;
-  lead?: string;
-  children: ReactNode;
-}
-
-function Part({ id, title, lead, children }: PartProps) {
-  return (
-    <section className={styles.part} aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
-      {lead && <p className={styles.lead}>{lead}</p>}
-      {children}
-    </section>
-  );
-}
+import { QueueCounts } from './queue-counts.tsx';
+import { QueueTable } from './queue-table.tsx';
 
 /** Everything an operator wants to see, and all of it as it is now. */
 export function Operations() {
@@ -40,7 +23,7 @@ export function Operations() {
   const drill = useStaffTexts('drill');
   const isLive = useOperationsNews();
   return (
-    <div className={styles.kitchen}>
+    <div className={styles.operations}>
       {isLive ? (
         <p className={styles.live}>
           <Chip tone="good">{t.live}</Chip>
@@ -49,19 +32,19 @@ export function Operations() {
         <Notice tone="warm">{t.notLive}</Notice>
       )}
       <Factories />
-      <Part id="kitchen-hour" title={t.charts.title}>
+      <Part id="operations-hour" title={t.charts.title}>
         <OperationsCharts />
       </Part>
-      <Part id="kitchen-line" title={t.line.title}>
-        <LineTable />
+      <Part id="operations-queue" title={t.queue.title}>
+        <QueueTable />
       </Part>
-      <Part id="kitchen-failed" title={t.failed.title}>
+      <Part id="operations-failed" title={t.failed.title}>
         <FailedOrders />
       </Part>
-      <Part id="kitchen-incidents" title={incidents.title} lead={incidents.lead}>
+      <Part id="operations-incidents" title={incidents.title} lead={incidents.lead}>
         <IncidentList />
       </Part>
-      <Part id="kitchen-drill" title={drill.title} lead={drill.lead}>
+      <Part id="operations-drill" title={drill.title} lead={drill.lead}>
         <Drill />
       </Part>
       <Attempts />
@@ -72,9 +55,8 @@ export function Operations() {
 function Factories() {
   const t = useStaffTexts('operations');
   const factories = useFactories();
-  if (factories.isError && !factories.data)
-    return <LoadError error={factories.error} onRetry={() => void factories.refetch()} />;
-  if (!factories.data) return <Skeletons count={1} label={t.loading} className={styles.factoryRest} />;
+  if (factories.isError && !factories.data) return <LoadError query={factories} />;
+  if (!factories.data) return <Skeletons count={1} label={t.loading} height="18rem" />;
   const isHeld = factories.data.factories.some(({ hold }) => hold?.cause === 'operator');
   return (
     <div className={styles.now}>
@@ -82,7 +64,7 @@ function Factories() {
         <FactoryCard key={factory.origin} factory={factory} factories={factories.data} />
       ))}
       <div className={styles.side}>
-        <LineCounts />
+        <QueueCounts />
         <OperatorActions isHeld={isHeld} />
       </div>
     </div>
@@ -95,9 +77,9 @@ function Attempts() {
   return data?.factories.map(({ origin, lastAttempts }) => (
     <Part
       key={origin}
-      id={`kitchen-attempts-${origin}`}
+      id={`operations-attempts-${origin}`}
       title={t.title}
-      {...(data.factories.length > 1 && { lead: origin })}
+      lead={data.factories.length > 1 ? origin : undefined}
     >
       <AttemptsTable attempts={lastAttempts} />
     </Part>

@@ -1,7 +1,7 @@
-import { describeError } from '../../lib/error-texts.ts';
-import { useStaffTexts, useTexts } from '../../lib/texts.ts';
+import { useStaffTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { outcomeTone, outcomeWords } from './machine-words.ts';
 import { useHold, useProbe } from './operations.api.ts';
@@ -10,7 +10,6 @@ import styles from './operations.module.css';
 /** Asks the factories how they are, holds all orders, and lets them go on. */
 export function OperatorActions({ isHeld }: { isHeld: boolean }) {
   const t = useStaffTexts('operations');
-  const errors = useTexts('errors');
   const probe = useProbe();
   const hold = useHold();
   const problem = probe.error ?? hold.error;
@@ -35,7 +34,7 @@ export function OperatorActions({ isHeld }: { isHeld: boolean }) {
           {t.actions.probed({ outcome: outcomeWords(outcome, t) })}
         </Notice>
       ))}
-      {problem && <Notice tone="bad">{describeError(problem, errors)}</Notice>}
+      <ErrorNotice error={problem} />
     </section>
   );
 }

@@ -5,10 +5,10 @@ import { Button } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { useChangeOrder } from './operations.api.ts';
 
-/** Takes an order out of the line, or puts a failed one back into it. */
+/** Cancels an order that waits, or tries a failed one again. */
 export function OrderAction({ orderId, change: input }: { orderId: number; change: 'cancel' | 'retry' }) {
   const texts = useStaffTexts('operations');
-  const t = texts.line;
+  const t = texts.queue;
   const errors = useTexts('errors');
   const change = useChangeOrder(orderId);
   return (

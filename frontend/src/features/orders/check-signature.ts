@@ -11,7 +11,7 @@ export type SignatureCheck =
   /** Signed by the factory, but its time is over or has not come. */
   | { verdict: 'stale'; keyId: string }
   | { verdict: 'forged'; because: 'signature' | 'key' | 'form' }
-  | { verdict: 'unknown'; because: 'line' | 'keys' | 'cryptography' };
+  | { verdict: 'unknown'; because: 'connection' | 'keys' | 'cryptography' };
 
 function isInTime(header: Record<string, unknown>, seconds: number): boolean {
   const { iat, exp } = header;

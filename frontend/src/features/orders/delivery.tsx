@@ -12,20 +12,20 @@ import { Oven } from './oven.tsx';
 import { Token } from './token.tsx';
 import { Tracker } from './tracker.tsx';
 
-// The line can move twice a second, and an order that waits is in the oven for an instant at each trial: whoever listens
-// to the page hears of it at most this often, and of the end at once.
+// The queue can move twice a second, and an order that waits is in the oven for an instant at each attempt: a screen
+// reader says it at most this often, and the end at once.
 const SAY_EVERY_MS = 10_000;
 
 interface DeliveryProps {
   order: Order;
   jwt: string | undefined;
-  isLineLost: boolean;
+  isConnectionLost: boolean;
   imageOf: (menuId: number) => string;
   /** The ways on, which differ by page. */
   actions: ReactNode;
 }
 
-export function Delivery({ order, jwt, isLineLost, imageOf, actions }: DeliveryProps) {
+export function Delivery({ order, jwt, isConnectionLost, imageOf, actions }: DeliveryProps) {
   const { delivery: t, reasons } = useTexts('orders');
   const isReady = order.status === 'ready';
   const reason = order.reasonCode && reasons[order.reasonCode];
@@ -34,7 +34,7 @@ export function Delivery({ order, jwt, isLineLost, imageOf, actions }: DeliveryP
   const news =
     order.status === 'waiting' ? [reason, t.waitingSafe] : order.status === 'failed' ? [reason] : [];
   const shownNews = news.filter((text) => text !== undefined && text !== '');
-  // The place is said on its own, or the reason would be read again whenever the line moves.
+  // The place is said on its own, or the reason would be read again whenever the queue moves.
   const spokenPlace = useSpoken(place, SAY_EVERY_MS);
   const spokenNews = useSpoken(
     [`${t.titles[order.status]}.`, ...shownNews].join(' '),
@@ -61,15 +61,15 @@ export function Delivery({ order, jwt, isLineLost, imageOf, actions }: DeliveryP
               <p key={text}>{text}</p>
             ))}
             {/* Live regions never leave the page, so that every change is read out. */}
-            <p role="status" className={styles.hidden}>
+            <p role="status" className="visually-hidden">
               {spokenPlace}
             </p>
-            <p role="status" className={styles.hidden}>
+            <p role="status" className="visually-hidden">
               {spokenNews}
             </p>
           </div>
-          {isLineLost && <Notice tone="warm">{t.lostLine}</Notice>}
-          <div className={styles.actions}>
+          {isConnectionLost && <Notice tone="warm">{t.connectionLost}</Notice>}
+          <div className="cluster">
             <OrderChanges order={order} />
             {actions}
           </div>

@@ -8,7 +8,6 @@ import { Chip, type ChipTone } from '../../ui/chip.tsx';
 import { Link } from '../../ui/link.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import styles from './order-card.module.css';
-import { summarize } from './summarize-order.ts';
 
 const tones: Record<OrderState, ChipTone> = {
   making: 'ember',
@@ -18,6 +17,13 @@ const tones: Record<OrderState, ChipTone> = {
   cancelled: 'plain',
 };
 const PICTURES_SHOWN = 3;
+
+/** `2 × Veggie, Pepperoni`: each pizza once, in the order it was asked for. */
+function summarize(items: Order['items']): string {
+  const counts = new Map<string, number>();
+  for (const { description } of items) counts.set(description, (counts.get(description) ?? 0) + 1);
+  return [...counts].map(([title, count]) => (count > 1 ? `${count} × ${title}` : title)).join(', ');
+}
 
 export function OrderCard({
   order,
@@ -42,7 +48,7 @@ export function OrderCard({
           <Picture key={menuId} source={imageOf(menuId)} alt="" sizes="7rem" />
         ))}
       </div>
-      <div className={styles.words}>
+      <div>
         <h3 className={styles.title}>
           <Link to={path} className={styles.link}>
             {t.delivery.number({ id: order.id })}
@@ -50,7 +56,7 @@ export function OrderCard({
           <span className={styles.store}>{order.storeName}</span>
         </h3>
         <p className={styles.items}>{summarize(order.items)}</p>
-        <p className={styles.date}>
+        <p className="small">
           <time dateTime={order.date}>{formatDateTime(order.date, locale)}</time>
         </p>
       </div>
@@ -58,7 +64,7 @@ export function OrderCard({
         <Chip tone={tones[order.status]}>{t.status[order.status]}</Chip>
         <span className={styles.total}>
           {isUncharged ? (
-            <span className={styles.uncharged}>{t.history.notCharged}</span>
+            <span className="small">{t.history.notCharged}</span>
           ) : (
             <Amount bitcoin={order.total} />
           )}

@@ -7,7 +7,6 @@ import { Notice } from '../../ui/notice.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { Skeletons } from '../../ui/skeleton.tsx';
 import { OrderCard } from './order-card.tsx';
-import styles from './order-history.module.css';
 import { useOrders } from './orders.api.ts';
 
 interface OrderHistoryProps {
@@ -22,9 +21,8 @@ export function OrderHistory({ imageOf, pathOf, menuPath, onAgain }: OrderHistor
   const t = useTexts('orders').history;
   const [page, setPage] = useState(1);
   const orders = useOrders(page);
-  if (orders.isError) return <LoadError error={orders.error} onRetry={() => void orders.refetch()} />;
-  if (!orders.data)
-    return <Skeletons count={3} label={t.loading} className={styles.rest} listClassName={styles.list} />;
+  if (orders.isError) return <LoadError query={orders} />;
+  if (!orders.data) return <Skeletons count={3} label={t.loading} height="7.5rem" listClassName="stack" />;
   if (page === 1 && orders.data.orders.length === 0) {
     return (
       <Notice title={t.emptyTitle} action={<ButtonLink to={menuPath}>{t.toMenu}</ButtonLink>}>
@@ -33,8 +31,8 @@ export function OrderHistory({ imageOf, pathOf, menuPath, onAgain }: OrderHistor
     );
   }
   return (
-    <div className={styles.history}>
-      <ul className={styles.list} aria-busy={orders.isPlaceholderData}>
+    <div className="stack">
+      <ul className="stack" aria-busy={orders.isPlaceholderData}>
         {orders.data.orders.map((order) => (
           <OrderCard
             key={order.id}
@@ -45,13 +43,7 @@ export function OrderHistory({ imageOf, pathOf, menuPath, onAgain }: OrderHistor
           />
         ))}
       </ul>
-      <Pager
-        texts={{ back: t.newer, next: t.older, page: t.page({ page }) }}
-        hasBack={page > 1}
-        hasNext={orders.data.more}
-        onBack={() => setPage(page - 1)}
-        onNext={() => setPage(page + 1)}
-      />
+      <Pager page={page} hasNext={orders.data.more} onTurn={setPage} />
     </div>
   );
 }

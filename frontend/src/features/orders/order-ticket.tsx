@@ -16,7 +16,7 @@ export function OrderTicket({ order }: { order: Order }) {
       <h2 className={styles.store}>
         {order.storeName} <small>{order.franchiseName}</small>
       </h2>
-      <p className={styles.date}>
+      <p className="muted">
         {t.placedAt} <time dateTime={order.date}>{formatDateTime(order.date, locale)}</time>
       </p>
       <ul className={styles.lines}>

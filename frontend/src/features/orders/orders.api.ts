@@ -1,21 +1,11 @@
-import {
-  keepPreviousData,
-  type QueryClient,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import { callApi } from '../../lib/api-client.ts';
 import { hasCode } from '../../lib/api-error.ts';
+import { useApi } from '../../lib/use-api.ts';
 import { checkSignature, type SignatureCheck } from './check-signature.ts';
 
-export function useOrders(page: number) {
-  return useQuery({
-    queryKey: ['orders', page],
-    queryFn: ({ signal }) => callApi('GET /api/order', { query: { page }, signal }),
-    placeholderData: keepPreviousData,
-  });
-}
+export const useOrders = (page: number) =>
+  useApi('GET /api/order', { queryKey: ['orders', page], query: { page }, keepsPrevious: true });
 
 export type Verdict = 'valid' | 'invalid';
 
@@ -36,7 +26,7 @@ export function useVerifyPizza() {
 
 const KEYS_FRESH_MS = 10 * 60_000;
 
-/** Keys fetched before are good enough without a line; a pizza with a key they lack asks for them anew. */
+/** Keys fetched before are good enough without a connection; a pizza with a key they lack asks for them anew. */
 async function checkOneself(jwt: string, client: QueryClient): Promise<SignatureCheck> {
   const fetchKeys = (staleTime: number) =>
     client.fetchQuery({
@@ -51,7 +41,7 @@ async function checkOneself(jwt: string, client: QueryClient): Promise<Signature
     const isKeyMissing = 'because' in found && (found.because === 'key' || found.because === 'keys');
     return isKeyMissing ? await check(0) : found;
   } catch {
-    return { verdict: 'unknown', because: 'line' };
+    return { verdict: 'unknown', because: 'connection' };
   }
 }
 

@@ -3,7 +3,6 @@ import { saveFile } from '../../lib/save-file.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import styles from './token.module.css';
 
 interface TokenToolsProps {
   jwt: string;
@@ -24,7 +23,7 @@ export function TokenTools({ jwt, orderId, children }: TokenToolsProps) {
     );
   };
   return (
-    <div className={styles.tools}>
+    <div className="cluster muted">
       <Button look="quiet" size="small" onClick={copy}>
         <Icon name={outcome === 'copied' ? 'check' : 'copy'} size={18} />
         {t.copy}

@@ -13,7 +13,7 @@ export function Token({ jwt, orderId }: { jwt: string; orderId: number }) {
   const t = useTexts('orders').token;
   const decoded = decodePizza(jwt);
   return (
-    <section className={styles.token} aria-labelledby="token-title">
+    <section className="stack" aria-labelledby="token-title">
       <h2 id="token-title">{t.title}</h2>
       <p className={styles.lead}>{t.lead}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must be able to reach it */}

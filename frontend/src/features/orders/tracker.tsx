@@ -22,7 +22,7 @@ export function Tracker({ status }: { status: OrderState }) {
             <span className={styles.mark}>{state === 'done' && <Icon name="check" size={18} />}</span>
             <span>
               {t.steps[step]}
-              <span className={styles.hidden}>, {t.stepStates[state]}</span>
+              <span className="visually-hidden">, {t.stepStates[state]}</span>
             </span>
           </li>
         );

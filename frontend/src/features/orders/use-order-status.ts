@@ -36,7 +36,7 @@ export function useOrderStatus(orderId: number) {
     jwt: query.data?.jwt,
     isUnknown: hasCode(query.error, 'not_found') || hasCode(query.error, 'invalid_input'),
     /** The last news could not be fetched; what is shown may be old, and we go on asking. */
-    isLineLost: !isFlowing && (query.isError || query.failureCount > 0),
+    isConnectionLost: !isFlowing && (query.isError || query.failureCount > 0),
     error: query.error,
     refetch: query.refetch,
   };

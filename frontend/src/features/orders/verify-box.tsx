@@ -1,6 +1,6 @@
-import { describeError } from '../../lib/error-texts.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useVerifyPizza } from './orders.api.ts';
 import { OwnCheck } from './own-check.tsx';
@@ -9,7 +9,6 @@ import styles from './token.module.css';
 /** The proof: asks the service whether the signature is the factory's. */
 export function VerifyBox({ jwt }: { jwt: string }) {
   const t = useTexts('orders').token;
-  const errors = useTexts('errors');
   const verification = useVerifyPizza();
   return (
     <div className={styles.verify}>
@@ -30,7 +29,7 @@ export function VerifyBox({ jwt }: { jwt: string }) {
           {t.invalidSays}
         </Notice>
       )}
-      {verification.error && <Notice tone="bad">{describeError(verification.error, errors)}</Notice>}
+      <ErrorNotice error={verification.error} />
       <OwnCheck jwt={jwt} />
     </div>
   );

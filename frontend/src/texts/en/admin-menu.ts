@@ -14,7 +14,6 @@ export const adminMenu = {
   editOf: 'Edit {title}',
   retire: 'Retire',
   retireOf: 'Retire {title}',
-  cancel: 'Cancel',
   up: 'Move {title} up',
   down: 'Move {title} down',
   drag: 'Move {title}',

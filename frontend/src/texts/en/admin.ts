@@ -1,17 +1,14 @@
 export const admin = {
-  area: 'Behind the counter',
   pages: {
     label: 'Pages behind the counter',
     franchises: 'Franchises',
     users: 'Users',
     menu: 'Menu',
     audit: 'Audit log',
-    books: 'Books',
+    figures: 'Figures',
     operations: 'Operations',
   },
-  newer: 'Back',
-  older: 'Next',
-  page: 'Page {page, number}',
+  cancel: 'Cancel',
   stale: 'Somebody else changed this in the meantime. Go back to the list and look again.',
   refused: {
     title: 'Staff only',

@@ -27,7 +27,7 @@ export const checkout = {
   receipt: 'Made out to',
   held: 'Your order is kept',
   leftOut: '{count, plural, one {One pizza} other {# pizzas}} did not fit: an order carries 20.',
-  lostLine:
+  connectionLost:
     'We did not hear an answer. It goes out again by itself as soon as the connection is back, and stays one order however often it is sent.',
   refused: 'We could not place this order.',
   empty: { title: 'Nothing to pay yet', lead: 'Your cart is empty, which is easily mended.' },

@@ -109,9 +109,6 @@ export const franchiseDashboard = {
     anyState: 'Any state',
     anyStore: 'All stores',
     none: 'No order fits.',
-    newer: 'Newer',
-    older: 'Older',
-    page: 'Page {page, number}',
     states: {
       making: 'In the oven',
       waiting: 'Waiting',

@@ -52,10 +52,12 @@ export const incidents = {
     line_empty: 'No order waited any more',
     closed: 'The incident was closed',
   },
-  report: {
+  incidentReport: {
     title: 'Its report',
     loading: 'Reading the report',
     download: 'Download as Markdown',
+  },
+  faultReport: {
     call: 'Report it to the factory',
     question:
       'The factory is told that something is wrong with it, by the URL it gave us for that. Report it?',

@@ -18,7 +18,6 @@ export const menu = {
     change: 'Change store',
     required: 'Choose a store first, so we know which oven to light.',
     loading: 'Looking up the stores',
-    empty: 'All stores are closed right now. The dough needs sleep too.',
     closed: 'This store is closed just now. Choose another one or come back later.',
     of: 'by {franchise}',
     found: '{count, plural, one {One store found} other {# stores found}}',

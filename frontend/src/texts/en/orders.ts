@@ -54,7 +54,7 @@ export const orders = {
     tracker: 'How far your pizza is',
     place: 'You are number {place, number} in the queue',
     waitingSafe: 'Nothing to do for you. Leave, come back, fall asleep: it is kept.',
-    lostLine: 'We lost the connection for a moment. What you see may be a little old; we keep trying.',
+    connectionLost: 'We lost the connection for a moment. What you see may be a little old; we keep trying.',
     number: 'No. {id}',
     placedAt: 'Placed',
     total: 'Total',
@@ -63,7 +63,6 @@ export const orders = {
     orderMore: 'Order more',
     cancel: 'Cancel',
     tryAgain: 'Try again',
-    toMenu: 'See the menu',
     allOrders: 'All my pizzas',
     loading: 'Looking for your pizza',
     unknown: {
@@ -106,7 +105,8 @@ export const orders = {
       },
       unknown: 'Cannot be checked now',
       unknownSays: {
-        line: 'We could not fetch the public keys of the factory. Try again when the connection is back.',
+        connection:
+          'We could not fetch the public keys of the factory. Try again when the connection is back.',
         keys: 'The factory has not told us its public keys yet. Try again in a moment.',
         cryptography:
           'Browsers do these sums only on secure pages (https). The button above asks our service instead.',
@@ -139,9 +139,6 @@ export const orders = {
     orders: 'Your pizzas so far',
     emptyTitle: 'No pizza yet',
     empty: 'That is a sad sentence. It can be a short chapter, though.',
-    newer: 'Newer',
-    older: 'Older',
-    page: 'Page {page, number}',
     loading: 'Fetching your past pizzas',
     again: 'Order again',
     againNamed: 'Order again, No. {id}',

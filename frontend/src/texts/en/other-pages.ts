@@ -8,6 +8,7 @@ import { franchise } from './franchise.ts';
 import { homeStory } from './home-story.ts';
 import { menu } from './menu.ts';
 import { orders } from './orders.ts';
+import { pager } from './pager.ts';
 import { status } from './status.ts';
 
 /** What stands on pages that are opened later, and below the fold of the first one. */
@@ -22,5 +23,6 @@ export const otherPages = {
   homeStory,
   menu,
   orders,
+  pager,
   status,
 } as const;

@@ -15,13 +15,10 @@ export const adminFranchises: Translation<typeof english> = {
     actions: 'Acciones',
   },
   nobody: 'nadie todavía',
-  store: 'Pizzería',
-  noStores: 'ninguna pizzería todavía',
   dashboard: 'Panel',
   dashboardOf: 'Panel de {name}',
   edit: 'Editar',
   close: 'Cerrar',
-  cancel: 'Cancelar',
   none: 'Ninguna franquicia se llama así.',
   empty: 'Todavía no hay franquicias. La primera está a un formulario.',
   form: {

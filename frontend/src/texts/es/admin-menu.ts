@@ -17,7 +17,6 @@ export const adminMenu: Translation<typeof english> = {
   editOf: 'Editar {title}',
   retire: 'Retirar',
   retireOf: 'Retirar {title}',
-  cancel: 'Cancelar',
   up: 'Subir {title}',
   down: 'Bajar {title}',
   drag: 'Mover {title}',

@@ -2,19 +2,16 @@ import type { admin as english } from '../en/admin.ts';
 import type { Translation } from '../translation.ts';
 
 export const admin: Translation<typeof english> = {
-  area: 'Detrás del mostrador',
   pages: {
     label: 'Páginas detrás del mostrador',
     franchises: 'Franquicias',
     users: 'Usuarios',
     menu: 'Carta',
     audit: 'Auditoría',
-    books: 'Libros',
+    figures: 'Cifras',
     operations: 'Operaciones',
   },
-  newer: 'Atrás',
-  older: 'Siguiente',
-  page: 'Página {page, number}',
+  cancel: 'Cancelar',
   stale: 'Alguien lo ha cambiado mientras tanto. Vuelve a la lista y míralo otra vez.',
   refused: {
     title: 'Solo personal',

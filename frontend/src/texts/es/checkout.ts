@@ -31,7 +31,7 @@ export const checkout: Translation<typeof english> = {
   held: 'Guardamos tu pedido',
   leftOut:
     '{count, plural, one {Una pizza no cupo} other {# pizzas no cupieron}}: un pedido lleva 20 como máximo.',
-  lostLine:
+  connectionLost:
     'No hemos oído respuesta. Sale de nuevo por sí solo en cuanto vuelva la línea, y sigue siendo un solo pedido.',
   refused: 'No pudimos hacer este pedido.',
   empty: {

@@ -113,9 +113,6 @@ export const franchiseDashboard: Translation<typeof english> = {
     anyState: 'Cualquier estado',
     anyStore: 'Todas las tiendas',
     none: 'Ningún pedido encaja.',
-    newer: 'Más nuevos',
-    older: 'Más antiguos',
-    page: 'Página {page, number}',
     states: {
       making: 'En el horno',
       waiting: 'En espera',

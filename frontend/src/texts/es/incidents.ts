@@ -55,10 +55,12 @@ export const incidents: Translation<typeof english> = {
     line_empty: 'Ya no esperaba ningún pedido',
     closed: 'Se cerró el incidente',
   },
-  report: {
+  incidentReport: {
     title: 'Su informe',
     loading: 'Leyendo el informe',
     download: 'Descargar en Markdown',
+  },
+  faultReport: {
     call: 'Avisar a la fábrica',
     question: 'Se dice a la fábrica que algo le pasa, por la URL que nos dio para eso. ¿Avisarla?',
     results: {

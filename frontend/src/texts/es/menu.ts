@@ -21,7 +21,6 @@ export const menu: Translation<typeof english> = {
     change: 'Cambiar de pizzería',
     required: 'Elige primero una pizzería, para saber qué horno encender.',
     loading: 'Buscando las pizzerías',
-    empty: 'Ahora mismo están todas cerradas. La masa también tiene que dormir.',
     closed: 'Esta pizzería está cerrada en este momento. Elige otra o vuelve más tarde.',
     of: 'de {franchise}',
     found: '{count, plural, one {Hay una pizzería} other {Hay # pizzerías}}',

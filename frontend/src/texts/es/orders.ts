@@ -54,7 +54,7 @@ export const orders: Translation<typeof english> = {
     tracker: 'Cómo va tu pizza',
     place: 'Puesto {place, number} en la cola',
     waitingSafe: 'Tú no tienes que hacer nada. Vete, vuelve, échate una siesta: aquí te espera.',
-    lostLine:
+    connectionLost:
       'Perdimos la línea un momento. Puede que lo que ves sea de hace un rato; seguimos intentándolo.',
     number: 'N.º {id}',
     placedAt: 'Hecho el',
@@ -64,7 +64,6 @@ export const orders: Translation<typeof english> = {
     orderMore: 'Pedir más',
     cancel: 'Cancelar',
     tryAgain: 'Reintentar',
-    toMenu: 'Ver la carta',
     allOrders: 'Todas mis pizzas',
     loading: 'Buscando tu pizza',
     unknown: {
@@ -108,7 +107,8 @@ export const orders: Translation<typeof english> = {
       },
       unknown: 'Ahora no se puede comprobar',
       unknownSays: {
-        line: 'No pudimos obtener las llaves públicas de la fábrica. Inténtalo cuando vuelva la conexión.',
+        connection:
+          'No pudimos obtener las llaves públicas de la fábrica. Inténtalo cuando vuelva la conexión.',
         keys: 'La fábrica aún no nos ha dado sus llaves públicas. Inténtalo dentro de un momento.',
         cryptography:
           'Los navegadores solo hacen estas cuentas en páginas seguras (https). El botón de arriba pregunta a nuestro servicio.',
@@ -141,9 +141,6 @@ export const orders: Translation<typeof english> = {
     orders: 'Tus pizzas hasta hoy',
     emptyTitle: 'Todavía ninguna pizza',
     empty: 'Qué frase tan triste. Menos mal que puede ser un capítulo corto.',
-    newer: 'Más recientes',
-    older: 'Más antiguas',
-    page: 'Página {page, number}',
     loading: 'Buscando tus pizzas de antes',
     again: 'Pedir otra vez',
     againNamed: 'Pedir otra vez el n.º {id}',

@@ -1,6 +1,6 @@
 import { admin } from './admin.ts';
 import { adminAudit } from './admin-audit.ts';
-import { adminBooks } from './admin-books.ts';
+import { adminFigures } from './admin-figures.ts';
 import { adminFranchises } from './admin-franchises.ts';
 import { adminMenu } from './admin-menu.ts';
 import { adminUsers } from './admin-users.ts';
@@ -10,11 +10,11 @@ import { franchiseDashboard } from './franchise-dashboard.ts';
 import { incidents } from './incidents.ts';
 import { operations } from './operations.ts';
 
-/** What only those read who run the company, a franchise or the kitchen. */
+/** What only those read who run the company, a franchise or the operations. */
 export const staffPages = {
   admin,
   adminAudit,
-  adminBooks,
+  adminFigures,
   adminFranchises,
   adminMenu,
   adminUsers,

@@ -1,5 +1,6 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { classNames } from '../../lib/class-names.ts';
+import { lazyComponent } from '../../lib/lazy-component.ts';
 import { useStaffTexts } from '../../lib/texts.ts';
 import { type Column, DataTable } from '../data-table.tsx';
 import { Skeleton } from '../skeleton.tsx';
@@ -7,7 +8,7 @@ import styles from './chart.module.css';
 import type { ChartData } from './chart-data.ts';
 
 // The drawing library weighs 20 kB and serves the staff only.
-const Plot = lazy(async () => ({ default: (await import('./plot.tsx')).Plot }));
+const Plot = lazyComponent(async () => (await import('./plot.tsx')).Plot);
 
 interface ChartProps {
   title: string;
@@ -15,8 +16,6 @@ interface ChartProps {
   pointTitle: string;
   data: ChartData;
   format: (value: number) => string;
-  /** Something small beside the title. */
-  aside?: ReactNode;
 }
 
 interface Row {
@@ -26,7 +25,7 @@ interface Row {
 }
 
 /** A drawing, its key, and the same numbers as a table for whoever cannot see it or wants them exactly. */
-export function Chart({ title, pointTitle, data, format, aside }: ChartProps) {
+export function Chart({ title, pointTitle, data, format }: ChartProps) {
   const t = useStaffTexts('chart');
   const [point, setPoint] = useState<number | null>(null);
   const [isOpen, setIsOpen] = useState(false);
@@ -35,9 +34,8 @@ export function Chart({ title, pointTitle, data, format, aside }: ChartProps) {
   const shown = point === null ? undefined : points[point];
   return (
     <figure className={styles.chart} aria-label={title}>
-      <figcaption className={styles.caption}>
+      <figcaption>
         <h3>{title}</h3>
-        {aside}
       </figcaption>
       <ul className={styles.key} aria-hidden="true">
         {series.map(({ label, tone, values }, index) => (

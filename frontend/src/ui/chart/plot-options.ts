@@ -55,7 +55,7 @@ function seriesOf({ kind, series }: ChartData): uPlot.Series[] {
 const shortened = (name: string) =>
   name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1).trimEnd()}…` : name;
 
-interface Wishes {
+interface PlotInput {
   width: number;
   format: (value: number) => string;
   /** Told the point below the pointer, or null when it has left. */
@@ -63,7 +63,7 @@ interface Wishes {
 }
 
 /** Answers how the library is to draw the chart. It never sees a time: points stand at equal distances and have names. */
-export function plotOptions(data: ChartData, { width, format, onPoint }: Wishes): uPlot.Options {
+export function plotOptions(data: ChartData, { width, format, onPoint }: PlotInput): uPlot.Options {
   const { kind, points } = data;
   const isLying = kind === 'ranks';
   const last = Math.max(points.length - 1, 0);

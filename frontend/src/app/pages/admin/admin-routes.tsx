@@ -1,49 +1,69 @@
-import { lazy } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
-import { paths } from '../../paths.ts';
+import { lazyComponent } from '../../../lib/lazy-component.ts';
+import { franchiseDashboardPath, paths } from '../../paths.ts';
+import { AdminFrame, type AdminPage } from './admin-frame.tsx';
 
-const FranchisesPage = lazy(() =>
-  import('./admin-franchises-page.tsx').then((page) => ({ default: page.AdminFranchisesPage })),
+const FranchiseAdmin = lazyComponent(
+  async () => (await import('../../../features/admin/franchises/franchise-admin.tsx')).FranchiseAdmin,
 );
-const UsersPage = lazy(() =>
-  import('./admin-users-page.tsx').then((page) => ({ default: page.AdminUsersPage })),
+const UserAdmin = lazyComponent(
+  async () => (await import('../../../features/admin/users/user-admin.tsx')).UserAdmin,
 );
-const MenuPage = lazy(() =>
-  import('./admin-menu-page.tsx').then((page) => ({ default: page.AdminMenuPage })),
+const MenuAdmin = lazyComponent(
+  async () => (await import('../../../features/admin/menu/menu-admin.tsx')).MenuAdmin,
 );
-const AuditPage = lazy(() =>
-  import('./admin-audit-page.tsx').then((page) => ({ default: page.AdminAuditPage })),
+const AuditLog = lazyComponent(
+  async () => (await import('../../../features/admin/audit/audit-log.tsx')).AuditLog,
 );
-const BooksPage = lazy(() =>
-  import('./admin-books-page.tsx').then((page) => ({ default: page.AdminBooksPage })),
+const FiguresAdmin = lazyComponent(
+  async () => (await import('../../../features/admin/figures/figures-admin.tsx')).FiguresAdmin,
 );
-const OperationsPage = lazy(() =>
-  import('./operations-page.tsx').then((page) => ({ default: page.OperationsPage })),
+const Operations = lazyComponent(
+  async () => (await import('../../../features/operations/operations.tsx')).Operations,
 );
-const NotFoundPage = lazy(() =>
-  import('../not-found-page.tsx').then((page) => ({ default: page.NotFoundPage })),
-);
+const NotFoundPage = lazyComponent(async () => (await import('../not-found-page.tsx')).NotFoundPage);
+
+const pages: readonly AdminPage[] = [
+  {
+    path: paths.adminDashboard,
+    name: 'franchises',
+    texts: 'adminFranchises',
+    content: () => <FranchiseAdmin dashboardPath={franchiseDashboardPath} />,
+  },
+  {
+    path: paths.adminUsers,
+    name: 'users',
+    texts: 'adminUsers',
+    content: (user) => <UserAdmin user={user} />,
+  },
+  { path: paths.adminMenu, name: 'menu', texts: 'adminMenu', content: () => <MenuAdmin /> },
+  { path: paths.operations, name: 'operations', texts: 'operations', content: () => <Operations /> },
+  { path: paths.adminAudit, name: 'audit', texts: 'adminAudit', content: () => <AuditLog /> },
+  { path: paths.adminFigures, name: 'figures', texts: 'adminFigures', content: () => <FiguresAdmin /> },
+];
 
 // Routes within routes are named from where these begin.
 const below = (path: string) => path.slice(paths.adminDashboard.length);
 
-/** The page had another address, which people and runbooks have kept. */
-function ToOperations() {
+/** For an address that a page had before, which people and runbooks have kept. */
+function Moved({ to }: { to: string }) {
   const { search, hash } = useLocation();
-  return <Navigate to={{ pathname: paths.operations, search, hash }} replace />;
+  return <Navigate to={{ pathname: to, search, hash }} replace />;
 }
 
 /** The pages behind the counter. Diners do not even fetch the list of them. */
 export function AdminRoutes() {
   return (
     <Routes>
-      <Route index element={<FranchisesPage />} />
-      <Route path={below(paths.adminUsers)} element={<UsersPage />} />
-      <Route path={below(paths.adminMenu)} element={<MenuPage />} />
-      <Route path={below(paths.adminAudit)} element={<AuditPage />} />
-      <Route path={below(paths.adminBooks)} element={<BooksPage />} />
-      <Route path={below(paths.operations)} element={<OperationsPage />} />
-      <Route path="/kitchen" element={<ToOperations />} />
+      {pages.map((page) => (
+        <Route
+          key={page.path}
+          path={below(page.path)}
+          element={<AdminFrame key={page.path} page={page} pages={pages} />}
+        />
+      ))}
+      <Route path="/kitchen" element={<Moved to={paths.operations} />} />
+      <Route path="/books" element={<Moved to={paths.adminFigures} />} />
       <Route path="*" element={<NotFoundPage />} />
     </Routes>
   );

@@ -3,7 +3,7 @@ import type { AuditEntry } from '#contract/operations.ts';
 import { formatDateTime } from '../../../lib/format.ts';
 import { useLanguage, useStaffTexts } from '../../../lib/texts.ts';
 import { DataTable } from '../../../ui/data-table.tsx';
-import { ListFrame } from '../list-frame.tsx';
+import { ListFrame } from '../../../ui/list-frame.tsx';
 import { type AuditFilter, useAuditEntries } from './audit.api.ts';
 import { AuditFilters } from './audit-filters.tsx';
 import { EntryDetails } from './entry-details.tsx';
@@ -13,7 +13,7 @@ import { sentenceOf } from './entry-sentence.ts';
 export function AuditLog() {
   const t = useStaffTexts('adminAudit');
   const [filter, setFilter] = useState<AuditFilter>({});
-  const [page, setPage] = useState(0);
+  const [page, setPage] = useState(1);
   const entries = useAuditEntries(page, filter);
   const isFiltered = Object.values(filter).some((part) => part !== undefined);
   return (
@@ -23,7 +23,7 @@ export function AuditLog() {
           filter={filter}
           onChange={(next) => {
             setFilter(next);
-            setPage(0);
+            setPage(1);
           }}
         />
       }
@@ -31,7 +31,7 @@ export function AuditLog() {
       loading={t.loading}
       empty={isFiltered ? t.none : t.noneYet}
       isEmpty={(found) => found.entries.length === 0}
-      page={{ number: page, more: entries.data?.more ?? false, onTurn: setPage }}
+      pager={{ page, hasNext: entries.data?.more ?? false, onTurn: setPage }}
     >
       {(found) => <EntryTable entries={found.entries} />}
     </ListFrame>

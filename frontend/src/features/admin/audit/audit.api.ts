@@ -1,6 +1,5 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { AuditAction, AuditSubject } from '#contract/operations.ts';
-import { callApi } from '../../../lib/api-client.ts';
+import { useApi } from '../../../lib/use-api.ts';
 
 const ENTRIES_A_PAGE = 20;
 const SUGGESTIONS = 8;
@@ -22,12 +21,12 @@ function beginOf(day: string, daysLater = 0): string {
   return begin.toISOString();
 }
 
-/** One page of the entries that fit; pages count from 0. */
+/** One page of the entries that fit; the first page is 1. */
 export function useAuditEntries(page: number, filter: AuditFilter) {
   const { fromDay, toDay, subjectType, subjectId, ...rest } = filter;
   const query = {
     ...rest,
-    page: page + 1,
+    page,
     limit: ENTRIES_A_PAGE,
     subjectType,
     // A number alone says nothing: franchises and stores have the same ones.
@@ -35,22 +34,20 @@ export function useAuditEntries(page: number, filter: AuditFilter) {
     from: fromDay && beginOf(fromDay),
     to: toDay && beginOf(toDay, 1),
   };
-  return useQuery({
+  return useApi('GET /api/operations/audit', {
     queryKey: ['audit', query],
     // What somebody did a moment ago is what one looks for here.
     staleTime: 0,
-    queryFn: ({ signal }) => callApi('GET /api/operations/audit', { query, signal }),
-    placeholderData: keepPreviousData,
+    query,
+    keepsPrevious: true,
   });
 }
 
 /** A few users whose name or address holds what was typed. */
-export function useActorSuggestions(filter: string) {
-  return useQuery({
+export const useActorSuggestions = (filter: string) =>
+  useApi('GET /api/user', {
     queryKey: ['users', 'suggested', filter],
     enabled: filter !== '',
-    queryFn: ({ signal }) =>
-      callApi('GET /api/user', { query: { page: 1, limit: SUGGESTIONS, name: `*${filter}*` }, signal }),
-    placeholderData: keepPreviousData,
+    query: { page: 1, limit: SUGGESTIONS, name: `*${filter}*` },
+    keepsPrevious: true,
   });
-}

@@ -10,7 +10,7 @@ interface CloseProps {
 }
 
 export function CloseFranchise({ franchise, onClosed, onCancel }: CloseProps) {
-  const { closing: t, close, cancel } = useStaffTexts('adminFranchises');
+  const { closing: t, close } = useStaffTexts('adminFranchises');
   const change = useCloseFranchise(franchise.id);
   const stores = franchise.stores.length;
   return (
@@ -18,9 +18,8 @@ export function CloseFranchise({ franchise, onClosed, onCancel }: CloseProps) {
       title={t.title({ name: franchise.name })}
       consequences={[...(stores > 0 ? [t.stores({ count: stores })] : []), t.people, t.orders, t.final]}
       confirm={close}
-      cancel={cancel}
       change={change}
-      onConfirm={() => change.mutate(undefined, { onSuccess: onClosed })}
+      onDone={onClosed}
       onCancel={onCancel}
     />
   );
@@ -28,16 +27,15 @@ export function CloseFranchise({ franchise, onClosed, onCancel }: CloseProps) {
 
 export function CloseStore(props: CloseProps & { store: { id: number; name: string } }) {
   const { franchise, store, onClosed, onCancel } = props;
-  const { closingStore: t, close, cancel } = useStaffTexts('adminFranchises');
+  const { closingStore: t, close } = useStaffTexts('adminFranchises');
   const change = useCloseStore({ franchiseId: franchise.id, storeId: store.id });
   return (
     <ConfirmTask
       title={t.title({ name: store.name })}
       consequences={[t.orders, t.record({ franchise: franchise.name }), t.final]}
       confirm={close}
-      cancel={cancel}
       change={change}
-      onConfirm={() => change.mutate(undefined, { onSuccess: onClosed })}
+      onDone={onClosed}
       onCancel={onCancel}
     />
   );

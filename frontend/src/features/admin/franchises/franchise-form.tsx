@@ -42,7 +42,6 @@ export function FranchiseForm({ franchise, onSaved, onCancel }: FranchiseFormPro
       form={form}
       marked={t.form.marked}
       submit={franchise ? t.form.save : t.form.create}
-      cancel={t.cancel}
       onCancel={onCancel}
     >
       <Field

@@ -1,17 +1,13 @@
 import { useStaffTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
+import { ListFrame } from '../../../ui/list-frame.tsx';
 import styles from '../admin.module.css';
-import { Done, ListFilter, ListFrame, type Place } from '../list-frame.tsx';
-import type { FranchiseTask } from './franchise-dashboard.tsx';
+import { type AdminListProps, Done, ListFilter } from '../admin-list.tsx';
+import type { FranchiseTask } from './franchise-admin.tsx';
 import { FranchiseTable } from './franchise-table.tsx';
 import { useFranchises } from './franchises.api.ts';
 
-interface FranchiseListProps {
-  place: Place;
-  onPlace: (place: Place) => void;
-  /** What was done last. */
-  done: string;
-  onTask: (task: FranchiseTask) => void;
+interface FranchiseListProps extends AdminListProps<FranchiseTask> {
   dashboardPath: (franchiseId: number) => string;
 }
 
@@ -33,9 +29,9 @@ export function FranchiseList({ place, onPlace, done, onTask, dashboardPath }: F
       loading={t.loading}
       empty={place.filter.trim() === '' ? t.empty : t.none}
       isEmpty={(page) => page.franchises.length === 0}
-      page={{
-        number: place.page,
-        more: franchises.data?.more ?? false,
+      pager={{
+        page: place.page,
+        hasNext: franchises.data?.more ?? false,
         onTurn: (page) => onPlace({ ...place, page }),
       }}
     >

@@ -6,7 +6,7 @@ import { Amount } from '../../../ui/amount.tsx';
 import { Button, ButtonLink } from '../../../ui/button.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
 import styles from '../admin.module.css';
-import type { FranchiseTask } from './franchise-dashboard.tsx';
+import type { FranchiseTask } from './franchise-admin.tsx';
 
 type Store = Franchise['stores'][number];
 

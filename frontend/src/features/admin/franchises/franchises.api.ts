@@ -1,18 +1,14 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { callApi } from '../../../lib/api-client.ts';
+import { useApi } from '../../../lib/use-api.ts';
 import { useChange } from '../use-change.ts';
 
 const FRANCHISES_A_PAGE = 10;
 
-/** One page of all franchises whose name holds the filter; pages count from 0. */
+/** One page of all franchises whose name holds the filter; the first is 1, which the service calls 0. */
 export function useFranchises(page: number, filter: string) {
   const name = filter.trim() === '' ? '*' : `*${filter.trim()}*`;
-  return useQuery({
-    queryKey: ['franchises', page, name],
-    queryFn: ({ signal }) =>
-      callApi('GET /api/franchise', { query: { page, limit: FRANCHISES_A_PAGE, name }, signal }),
-    placeholderData: keepPreviousData,
-  });
+  const query = { page: page - 1, limit: FRANCHISES_A_PAGE, name };
+  return useApi('GET /api/franchise', { queryKey: ['franchises', page, name], query, keepsPrevious: true });
 }
 
 export interface FranchiseInput {

@@ -45,7 +45,7 @@ export function PeopleFields({ emails, onChange, errors }: PeopleFieldsProps) {
         </div>
       ))}
       {emails.length < MOST_PEOPLE && (
-        <Button look="plain" className={styles.more} onClick={() => onChange([...emails, ''])}>
+        <Button look="plain" className="start" onClick={() => onChange([...emails, ''])}>
           {t.more}
         </Button>
       )}

@@ -1,12 +1,12 @@
 import type { MenuItem } from '#contract/menu.ts';
-import { describeError } from '../../../lib/error-texts.ts';
-import { useStaffTexts, useTexts } from '../../../lib/texts.ts';
+import { useStaffTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Notice } from '../../../ui/notice.tsx';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { ListFrame } from '../../../ui/list-frame.tsx';
 import styles from '../admin.module.css';
-import { Done, ListFrame } from '../list-frame.tsx';
+import { Done } from '../admin-list.tsx';
 import { useReorderMenu, useSetAvailable, useWholeMenu } from './menu.api.ts';
-import type { MenuTask } from './menu-desk.tsx';
+import type { MenuTask } from './menu-admin.tsx';
 import { PizzaRow } from './pizza-row.tsx';
 import { SortableList } from './sortable-list.tsx';
 
@@ -19,7 +19,6 @@ interface MenuEditorProps {
 
 export function MenuEditor({ done, onDone, onTask }: MenuEditorProps) {
   const t = useStaffTexts('adminMenu');
-  const errors = useTexts('errors');
   const menu = useWholeMenu();
   const reorder = useReorderMenu();
   const sale = useSetAvailable();
@@ -36,7 +35,7 @@ export function MenuEditor({ done, onDone, onTask }: MenuEditorProps) {
             <Done sentence={done} />
             <Button onClick={() => onTask({ kind: 'add' })}>{t.add}</Button>
           </div>
-          {error && <Notice tone="bad">{describeError(error, errors)}</Notice>}
+          <ErrorNotice error={error} />
         </>
       }
       query={menu}

@@ -1,18 +1,14 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { MenuItem } from '#contract/menu.ts';
 import { callApi } from '../../../lib/api-client.ts';
+import { useApi } from '../../../lib/use-api.ts';
 import { useChange } from '../use-change.ts';
 
 const menuKey = ['menu', 'all'];
 
 /** The menu as diners everywhere see it, and as it is this moment. */
-export function useWholeMenu() {
-  return useQuery({
-    queryKey: menuKey,
-    staleTime: 0,
-    queryFn: ({ signal }) => callApi('GET /api/order/menu', { query: {}, signal }),
-  });
-}
+export const useWholeMenu = () =>
+  useApi('GET /api/order/menu', { queryKey: menuKey, staleTime: 0, query: {} });
 
 export interface PizzaInput {
   title: string;

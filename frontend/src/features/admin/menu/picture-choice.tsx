@@ -25,7 +25,7 @@ export function PictureChoice({ image, onChange, error }: PictureChoiceProps) {
   };
   return (
     <div className={styles.look}>
-      <div className={styles.choice}>
+      <div className="stack">
         <fieldset className={styles.pictures}>
           <legend>
             {t.picture} · {t.own}

@@ -18,7 +18,7 @@ interface PizzaFormProps {
 }
 
 export function PizzaForm({ pizza, onSaved, onCancel }: PizzaFormProps) {
-  const { form: t, cancel } = useStaffTexts('adminMenu');
+  const { form: t } = useStaffTexts('adminMenu');
   const save = useSavePizza(pizza?.id);
   const [image, setImage] = useState(pizza?.image ?? FIRST_PICTURE);
   const form = useForm({
@@ -43,7 +43,6 @@ export function PizzaForm({ pizza, onSaved, onCancel }: PizzaFormProps) {
       form={form}
       marked={t.marked}
       submit={t.save}
-      cancel={cancel}
       onCancel={onCancel}
     >
       <Field label={t.title} name="title" defaultValue={pizza?.title} error={form.errors.title} />

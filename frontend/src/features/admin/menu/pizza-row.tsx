@@ -6,7 +6,7 @@ import { Chip } from '../../../ui/chip.tsx';
 import { Picture } from '../../../ui/picture.tsx';
 import adminStyles from '../admin.module.css';
 import styles from './menu.module.css';
-import type { MenuTask } from './menu-desk.tsx';
+import type { MenuTask } from './menu-admin.tsx';
 
 interface PizzaRowProps {
   pizza: MenuItem;

@@ -2,7 +2,6 @@ import { useEffect, useState } from 'react';
 import { useStaffTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { SuggestField } from '../../../ui/suggest-field.tsx';
-import styles from '../admin.module.css';
 import rolesStyles from './roles-form.module.css';
 import { useFranchiseSuggestions } from './users.api.ts';
 
@@ -42,7 +41,7 @@ export function FranchiseChoice({ franchises, onAdd, onTake }: FranchiseChoicePr
   return (
     <fieldset className={rolesStyles.roles}>
       <legend>{t.franchises}</legend>
-      {franchises.length === 0 && <p className={styles.muted}>{t.none}</p>}
+      {franchises.length === 0 && <p className="muted">{t.none}</p>}
       <ul className={rolesStyles.franchises}>
         {franchises.map((franchise) => (
           <li key={franchise.id}>

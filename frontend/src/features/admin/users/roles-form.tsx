@@ -3,7 +3,6 @@ import type { RoleAssignment, User } from '#contract/users.ts';
 import { useStaffTexts } from '../../../lib/texts.ts';
 import { useForm } from '../../../lib/use-form.ts';
 import { Notice } from '../../../ui/notice.tsx';
-import styles from '../admin.module.css';
 import { TaskFrame } from '../task-frame.tsx';
 import { FranchiseChoice, type NamedFranchise } from './franchise-choice.tsx';
 import rolesStyles from './roles-form.module.css';
@@ -18,7 +17,7 @@ interface RolesFormProps {
 
 /** What a user may do: plain roles to tick, and the franchises they run. */
 export function RolesForm({ user, isSelf, onSaved, onCancel }: RolesFormProps) {
-  const { roles: t, roleNames, cancel } = useStaffTexts('adminUsers');
+  const { roles: t, roleNames } = useStaffTexts('adminUsers');
   const save = useSaveRoles(user.id);
   const known = useFranchisesOf(user.id);
   const [plain, setPlain] = useState({
@@ -53,7 +52,6 @@ export function RolesForm({ user, isSelf, onSaved, onCancel }: RolesFormProps) {
       lead={t.lead({ name: user.name })}
       form={form}
       submit={t.save}
-      cancel={cancel}
       onCancel={onCancel}
     >
       <fieldset className={rolesStyles.roles}>
@@ -67,7 +65,7 @@ export function RolesForm({ user, isSelf, onSaved, onCancel }: RolesFormProps) {
             />
             <span>
               <strong>{roleNames[role]}</strong>
-              <span className={styles.muted}>{t[role]}</span>
+              <span className="muted">{t[role]}</span>
             </span>
           </label>
         ))}

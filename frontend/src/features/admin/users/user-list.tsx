@@ -3,18 +3,14 @@ import { useStaffTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Chip } from '../../../ui/chip.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
+import { ListFrame } from '../../../ui/list-frame.tsx';
 import styles from '../admin.module.css';
-import { Done, ListFilter, ListFrame, type Place } from '../list-frame.tsx';
-import type { UserTask } from './user-desk.tsx';
+import { type AdminListProps, Done, ListFilter } from '../admin-list.tsx';
+import type { UserTask } from './user-admin.tsx';
 import { useUsers } from './users.api.ts';
 
-interface UserListProps {
+interface UserListProps extends AdminListProps<UserTask> {
   ownId: number;
-  place: Place;
-  onPlace: (place: Place) => void;
-  /** What was done last. */
-  done: string;
-  onTask: (task: UserTask) => void;
 }
 
 export function UserList({ ownId, place, onPlace, done, onTask }: UserListProps) {
@@ -32,9 +28,9 @@ export function UserList({ ownId, place, onPlace, done, onTask }: UserListProps)
       loading={t.loading}
       empty={t.none}
       isEmpty={(page) => page.users.length === 0}
-      page={{
-        number: place.page,
-        more: users.data?.more ?? false,
+      pager={{
+        page: place.page,
+        hasNext: users.data?.more ?? false,
         onTurn: (page) => onPlace({ ...place, page }),
       }}
     >
@@ -68,7 +64,7 @@ function Roles({ user, isOwn }: { user: User; isOwn: boolean }) {
       {has('admin') && <Chip tone="ember">{t.roleNames.admin}</Chip>}
       {franchises > 0 && <Chip tone="good">{t.franchisee({ count: franchises })}</Chip>}
       {has('diner') && <Chip>{t.roleNames.diner}</Chip>}
-      {isOwn && <span className={styles.muted}>{t.you}</span>}
+      {isOwn && <span className="muted">{t.you}</span>}
     </div>
   );
 }

@@ -1,6 +1,6 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { RoleAssignment } from '#contract/users.ts';
 import { callApi } from '../../../lib/api-client.ts';
+import { useApi } from '../../../lib/use-api.ts';
 import { useChange } from '../use-change.ts';
 
 const USERS_A_PAGE = 10;
@@ -8,34 +8,25 @@ const SUGGESTIONS = 8;
 
 const pattern = (filter: string) => (filter.trim() === '' ? '*' : `*${filter.trim()}*`);
 
-/** One page of users whose name or address holds the filter; pages count from 0. */
+/** One page of users whose name or address holds the filter; the first page is 1. */
 export function useUsers(page: number, filter: string) {
   const name = pattern(filter);
-  return useQuery({
-    queryKey: ['users', page, name],
-    queryFn: ({ signal }) =>
-      callApi('GET /api/user', { query: { page: page + 1, limit: USERS_A_PAGE, name }, signal }),
-    placeholderData: keepPreviousData,
-  });
+  const query = { page, limit: USERS_A_PAGE, name };
+  return useApi('GET /api/user', { queryKey: ['users', page, name], query, keepsPrevious: true });
 }
 
 /** The franchises somebody runs, by name. */
-export function useFranchisesOf(userId: number) {
-  return useQuery({
-    queryKey: ['franchises-of', userId],
-    queryFn: ({ signal }) => callApi('GET /api/franchise/:userId', { params: { userId }, signal }),
-  });
-}
+export const useFranchisesOf = (userId: number) =>
+  useApi('GET /api/franchise/:userId', { queryKey: ['franchises-of', userId], params: { userId } });
 
 /** A few franchises whose name holds what was typed. */
 export function useFranchiseSuggestions(filter: string) {
   const name = pattern(filter);
-  return useQuery({
+  return useApi('GET /api/franchise', {
     queryKey: ['franchises', 'suggested', name],
     enabled: filter.trim() !== '',
-    queryFn: ({ signal }) =>
-      callApi('GET /api/franchise', { query: { page: 0, limit: SUGGESTIONS, name }, signal }),
-    placeholderData: keepPreviousData,
+    query: { page: 0, limit: SUGGESTIONS, name },
+    keepsPrevious: true,
   });
 }
 

@@ -4,8 +4,8 @@ import { useForm } from '../../../lib/use-form.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Form } from '../../../ui/form.tsx';
-import { useCreateStore } from './desk.api.ts';
-import styles from './desk.module.css';
+import { useCreateStore } from './dashboard.api.ts';
+import styles from './dashboard.module.css';
 
 /** A button that becomes the form for one more store. */
 export function CreateStore({ franchiseId }: { franchiseId: number }) {
@@ -22,7 +22,7 @@ export function CreateStore({ franchiseId }: { franchiseId: number }) {
   });
   if (!isAsking) {
     return (
-      <div className={styles.buttons}>
+      <div className="cluster">
         <Button
           // Back where one was before the form.
           autoFocus={hasAsked}
@@ -34,7 +34,7 @@ export function CreateStore({ franchiseId }: { franchiseId: number }) {
         >
           {t.open}
         </Button>
-        <p role="status" className={styles.done}>
+        <p role="status" className="done">
           {create.data && t.done({ name: create.data.name })}
         </p>
       </div>
@@ -50,7 +50,7 @@ export function CreateStore({ franchiseId }: { franchiseId: number }) {
         autoFocus
         error={form.errors.name}
       />
-      <div className={styles.buttons}>
+      <div className="cluster">
         <Button type="submit" isBusy={form.isPending}>
           {t.create}
         </Button>

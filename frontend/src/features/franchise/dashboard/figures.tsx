@@ -1,41 +1,37 @@
 import { useMemo, useState } from 'react';
-import { describeError } from '../../../lib/error-texts.ts';
 import { formatSatoshi, satoshiOf } from '../../../lib/format.ts';
 import { saveFile } from '../../../lib/save-file.ts';
-import { useLanguage, useStaffTexts, useTexts } from '../../../lib/texts.ts';
+import { useLanguage, useStaffTexts } from '../../../lib/texts.ts';
 import { Amount } from '../../../ui/amount.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Chart } from '../../../ui/chart/chart.tsx';
 import type { ChartData } from '../../../ui/chart/chart-data.ts';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { Facts } from '../../../ui/facts.tsx';
 import { LoadError } from '../../../ui/load-error.tsx';
-import { Notice } from '../../../ui/notice.tsx';
 import { Skeletons } from '../../../ui/skeleton.tsx';
-import { fetchReportFile, type ReportBy, useReport } from './desk.api.ts';
-import styles from './desk.module.css';
+import { fetchSalesReportFile, type SalesReportBy, useSalesReport } from './dashboard.api.ts';
+import styles from './dashboard.module.css';
 import type { Period } from './period.ts';
 
-type Report = NonNullable<ReturnType<typeof useReport>['data']>;
-type Row = Report['rows'][number];
+type SalesReport = NonNullable<ReturnType<typeof useSalesReport>['data']>;
+type Row = SalesReport['rows'][number];
 
 const BEST_SELLERS = 10;
 
-function Totals({ total }: Pick<Report, 'total'>) {
+function Totals({ total }: Pick<SalesReport, 'total'>) {
   const t = useStaffTexts('franchiseDashboard').figures;
   return (
-    <dl className={styles.totals}>
-      <div>
-        <dt>{t.revenue}</dt>
-        <dd>
-          <Amount bitcoin={total.revenue} />
-        </dd>
-      </div>
-      {(['orders', 'pizzas', 'late', 'failed'] as const).map((figure) => (
-        <div key={figure}>
-          <dt>{t[figure]}</dt>
-          <dd>{total[figure]}</dd>
-        </div>
-      ))}
-    </dl>
+    <Facts
+      size="large"
+      className="panel"
+      facts={[
+        [t.revenue, <Amount key="revenue" bitcoin={total.revenue} />],
+        ...(['orders', 'pizzas', 'late', 'failed'] as const).map(
+          (figure) => [t[figure], total[figure]] as const,
+        ),
+      ]}
+    />
   );
 }
 
@@ -43,9 +39,9 @@ function Totals({ total }: Pick<Report, 'total'>) {
 export function Figures({ franchiseId, period }: { franchiseId: number; period: Period }) {
   const { figures: t, loading } = useStaffTexts('franchiseDashboard');
   const { locale } = useLanguage();
-  const byDay = useReport(franchiseId, period, 'day');
-  const byStore = useReport(franchiseId, period, 'store');
-  const byItem = useReport(franchiseId, period, 'item');
+  const byDay = useSalesReport(franchiseId, period, 'day');
+  const byStore = useSalesReport(franchiseId, period, 'store');
+  const byItem = useSalesReport(franchiseId, period, 'item');
   const number = (value: number) => new Intl.NumberFormat(locale).format(value);
   const money = (value: number) => `₿ ${formatSatoshi(satoshiOf(value), locale)}`;
   const pictures = useMemo(() => {
@@ -80,11 +76,11 @@ export function Figures({ franchiseId, period }: { franchiseId: number; period: 
     };
   }, [byDay.data, byStore.data, byItem.data, t, locale]);
   const failed = [byDay, byStore, byItem].find(({ isError, data }) => isError && !data);
-  if (failed) return <LoadError error={failed.error} onRetry={() => void failed.refetch()} />;
+  if (failed) return <LoadError query={failed} />;
   if (!byDay.data || !byStore.data || !byItem.data)
-    return <Skeletons count={4} label={loading} className={styles.chartRest} listClassName={styles.charts} />;
+    return <Skeletons count={4} label={loading} height="22rem" listClassName={styles.charts} />;
   return (
-    <div className={styles.part} aria-busy={byDay.isPlaceholderData || undefined}>
+    <div className="stack" aria-busy={byDay.isPlaceholderData || undefined}>
       <Totals total={byDay.data.total} />
       <div className={styles.charts}>
         <Chart title={t.byDay} pointTitle={t.day} data={pictures.days.revenue} format={money} />
@@ -99,24 +95,23 @@ export function Figures({ franchiseId, period }: { franchiseId: number; period: 
 
 function Files({ franchiseId, period }: { franchiseId: number; period: Period }) {
   const t = useStaffTexts('franchiseDashboard').figures.files;
-  const errors = useTexts('errors');
   const [error, setError] = useState<unknown>();
-  const save = (by: ReportBy) => {
+  const save = (by: SalesReportBy) => {
     setError(undefined);
     const name = `franchise-${franchiseId}-by-${by}-${period.from}-to-${period.to}.csv`;
-    fetchReportFile(franchiseId, period, by).then(
+    fetchSalesReportFile(franchiseId, period, by).then(
       (text) => saveFile({ name, text, type: 'text/csv' }),
       setError,
     );
   };
   return (
-    <div className={styles.buttons}>
+    <div className="cluster">
       {(['day', 'store', 'item'] as const).map((by) => (
         <Button key={by} look="quiet" size="small" onClick={() => save(by)}>
           {t[by]}
         </Button>
       ))}
-      {error !== undefined && <Notice tone="bad">{describeError(error, errors)}</Notice>}
+      <ErrorNotice error={error} />
     </div>
   );
 }

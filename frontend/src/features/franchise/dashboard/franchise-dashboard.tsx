@@ -1,15 +1,16 @@
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import type { Franchise } from '#contract/franchises.ts';
 import { useStaffTexts } from '../../../lib/texts.ts';
 import { Chip } from '../../../ui/chip.tsx';
 import { LoadError } from '../../../ui/load-error.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { Part } from '../../../ui/part.tsx';
 import { PageHeading } from '../../../ui/section.tsx';
 import { SelectField } from '../../../ui/select-field.tsx';
 import { Skeletons } from '../../../ui/skeleton.tsx';
 import { CreateStore } from './create-store.tsx';
-import { useFranchiseNews, useReport, useStores } from './desk.api.ts';
-import styles from './desk.module.css';
+import { useFranchiseNews, useSalesReport, useStores } from './dashboard.api.ts';
+import styles from './dashboard.module.css';
 import { Figures } from './figures.tsx';
 import { OrderList } from './order-list.tsx';
 import { lastDays, type Period, type PeriodName } from './period.ts';
@@ -28,15 +29,6 @@ interface FranchiseDashboardProps {
   onChoose: (franchiseId: number) => void;
 }
 
-function Part({ id, title, children }: { id: string; title: string; children: ReactNode }) {
-  return (
-    <section className={styles.part} aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
-      {children}
-    </section>
-  );
-}
-
 /** Everything a franchisee looks after: figures, stores and orders, as they are now. */
 export function FranchiseDashboard({ franchise, others, onChoose }: FranchiseDashboardProps) {
   const t = useStaffTexts('franchiseDashboard');
@@ -49,7 +41,7 @@ export function FranchiseDashboard({ franchise, others, onChoose }: FranchiseDas
   return (
     <>
       <PageHeading title={name} eyebrow={t.eyebrow} lead={runBy ? t.run({ names: runBy }) : t.lead} />
-      <div className={styles.desk}>
+      <div className="stack">
         <div className={styles.filters}>
           {others.length > 1 && (
             <SelectField
@@ -68,7 +60,7 @@ export function FranchiseDashboard({ franchise, others, onChoose }: FranchiseDas
         ) : (
           <Notice tone="warm">{t.notLive}</Notice>
         )}
-        <Part id="desk-figures" title={t.figures.title}>
+        <Part id="dashboard-figures" title={t.figures.title}>
           <Figures franchiseId={id} period={period} />
         </Part>
         <StoresAndOrders franchiseId={id} period={period} />
@@ -80,15 +72,13 @@ export function FranchiseDashboard({ franchise, others, onChoose }: FranchiseDas
 function StoresAndOrders({ franchiseId, period }: { franchiseId: number; period: Period }) {
   const t = useStaffTexts('franchiseDashboard');
   const stores = useStores(franchiseId);
-  const report = useReport(franchiseId, period, 'store');
-  if (stores.isError && !stores.data)
-    return <LoadError error={stores.error} onRetry={() => void stores.refetch()} />;
-  if (!stores.data)
-    return <Skeletons count={3} label={t.loading} className={styles.rowRest} listClassName={styles.part} />;
+  const report = useSalesReport(franchiseId, period, 'store');
+  if (stores.isError && !stores.data) return <LoadError query={stores} />;
+  if (!stores.data) return <Skeletons count={3} label={t.loading} height="3.5rem" listClassName="stack" />;
   const figuresOf = (storeId: number) => report.data?.rows.find(({ key }) => key === String(storeId));
   return (
     <>
-      <Part id="desk-stores" title={t.stores.title}>
+      <Part id="dashboard-stores" title={t.stores.title}>
         <CreateStore franchiseId={franchiseId} />
         {stores.data.stores.length === 0 && <Notice>{t.stores.none}</Notice>}
         <ul className={styles.stores}>
@@ -97,10 +87,10 @@ function StoresAndOrders({ franchiseId, period }: { franchiseId: number; period:
           ))}
         </ul>
       </Part>
-      <Part id="desk-orders" title={t.orders.title}>
+      <Part id="dashboard-orders" title={t.orders.title}>
         <OrderList franchiseId={franchiseId} stores={stores.data.stores} />
       </Part>
-      <Part id="desk-year" title={t.year.title}>
+      <Part id="dashboard-year" title={t.year.title}>
         <YearExport franchiseId={franchiseId} />
       </Part>
     </>

@@ -1,7 +1,7 @@
 import { useLanguage, useStaffTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
-import styles from './desk.module.css';
+import styles from './dashboard.module.css';
 import { type EditedHours, isOwnDay, WEEKDAYS, type Weekday } from './hours.ts';
 import { IntervalsField } from './intervals-field.tsx';
 
@@ -33,7 +33,7 @@ export function HoursEditor({ hours, isMarked, onChange }: HoursEditorProps) {
   return (
     <fieldset className={styles.hours}>
       <legend>{t.title}</legend>
-      <p className={styles.muted}>{t.hint}</p>
+      <p className="muted">{t.hint}</p>
       <dl className={styles.week}>
         {WEEKDAYS.map((day) => (
           <div key={day}>
@@ -80,7 +80,7 @@ export function HoursEditor({ hours, isMarked, onChange }: HoursEditorProps) {
       <Button
         look="quiet"
         size="small"
-        className={styles.start}
+        className="start"
         onClick={() => onChange({ ...hours, exceptions: [...exceptions, { date: '', intervals: [] }] })}
       >
         {t.addException}

@@ -1,6 +1,6 @@
 import { useStaffTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
-import styles from './desk.module.css';
+import styles from './dashboard.module.css';
 import { isInterval, NEW_INTERVAL } from './hours.ts';
 
 const MOST_INTERVALS = 6;
@@ -21,7 +21,7 @@ export function IntervalsField({ day, intervals, isMarked, onChange }: Intervals
     onChange(intervals.map((interval, index) => (index === at ? { ...interval, ...part } : interval)));
   return (
     <div className={styles.intervals}>
-      {intervals.length === 0 && <span className={styles.muted}>{t.closed}</span>}
+      {intervals.length === 0 && <span className="muted">{t.closed}</span>}
       {intervals.map(({ opens, closes }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an interval is its place in the day
         <span key={index} className={styles.interval}>

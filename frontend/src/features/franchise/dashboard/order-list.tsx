@@ -6,13 +6,10 @@ import { useLanguage, useStaffTexts } from '../../../lib/texts.ts';
 import { Amount } from '../../../ui/amount.tsx';
 import { Chip, type ChipTone } from '../../../ui/chip.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
-import { LoadError } from '../../../ui/load-error.tsx';
-import { Notice } from '../../../ui/notice.tsx';
-import { Pager } from '../../../ui/pager.tsx';
+import { ListFrame } from '../../../ui/list-frame.tsx';
 import { SelectField } from '../../../ui/select-field.tsx';
-import { Skeletons } from '../../../ui/skeleton.tsx';
-import { useFranchiseOrders } from './desk.api.ts';
-import styles from './desk.module.css';
+import { useFranchiseOrders } from './dashboard.api.ts';
+import styles from './dashboard.module.css';
 
 const TONES: Record<OrderState, ChipTone> = {
   making: 'ember',
@@ -47,38 +44,44 @@ export function OrderList({ franchiseId, stores }: OrderListProps) {
     setPath([]);
   };
   return (
-    <div className={styles.part}>
-      <div className={styles.filters}>
-        <SelectField
-          label={t.state}
-          value={status}
-          options={[
-            { value: '', name: t.anyState },
-            ...STATES.map((value) => ({ value, name: t.states[value] })),
-          ]}
-          onChange={(event) => choose(setStatus)(event.target.value)}
-        />
-        <SelectField
-          label={t.store}
-          value={storeId}
-          options={[
-            { value: '', name: t.anyStore },
-            ...stores.map(({ id, name }) => ({ value: String(id), name })),
-          ]}
-          onChange={(event) => choose(setStoreId)(event.target.value)}
-        />
-      </div>
-      {orders.isError && !orders.data && (
-        <LoadError error={orders.error} onRetry={() => void orders.refetch()} />
-      )}
-      {orders.isPending && (
-        <Skeletons count={4} label={loading} className={styles.rowRest} listClassName={styles.part} />
-      )}
-      {orders.data?.orders.length === 0 && <Notice>{t.none}</Notice>}
-      {orders.data && orders.data.orders.length > 0 && (
+    <ListFrame
+      top={
+        <div className={styles.filters}>
+          <SelectField
+            label={t.state}
+            value={status}
+            options={[
+              { value: '', name: t.anyState },
+              ...STATES.map((value) => ({ value, name: t.states[value] })),
+            ]}
+            onChange={(event) => choose(setStatus)(event.target.value)}
+          />
+          <SelectField
+            label={t.store}
+            value={storeId}
+            options={[
+              { value: '', name: t.anyStore },
+              ...stores.map(({ id, name }) => ({ value: String(id), name })),
+            ]}
+            onChange={(event) => choose(setStoreId)(event.target.value)}
+          />
+        </div>
+      }
+      query={orders}
+      isLive
+      loading={loading}
+      empty={t.none}
+      isEmpty={(found) => found.orders.length === 0}
+      pager={{
+        page: path.length + 1,
+        hasNext: orders.data?.more ?? false,
+        onTurn: (page) => setPath(page <= path.length ? path.slice(0, -1) : last ? [...path, last.id] : path),
+      }}
+    >
+      {(found) => (
         <DataTable
           label={t.title}
-          rows={orders.data.orders}
+          rows={found.orders}
           keyOf={({ id }) => id}
           isBusy={orders.isPlaceholderData}
           columns={[
@@ -94,13 +97,6 @@ export function OrderList({ franchiseId, stores }: OrderListProps) {
           ]}
         />
       )}
-      <Pager
-        texts={{ back: t.newer, next: t.older, page: t.page({ page: path.length + 1 }) }}
-        hasBack={path.length > 0}
-        hasNext={orders.data?.more ?? false}
-        onBack={() => setPath(path.slice(0, -1))}
-        onNext={() => last && setPath([...path, last.id])}
-      />
-    </div>
+    </ListFrame>
   );
 }

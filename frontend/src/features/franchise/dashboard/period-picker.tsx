@@ -1,7 +1,7 @@
 import { useStaffTexts } from '../../../lib/texts.ts';
 import { Field } from '../../../ui/field.tsx';
 import { SelectField } from '../../../ui/select-field.tsx';
-import styles from './desk.module.css';
+import styles from './dashboard.module.css';
 import { dayOf, PERIODS, type Period, type PeriodName } from './period.ts';
 
 interface PeriodPickerProps {

@@ -1,17 +1,15 @@
 import { useState } from 'react';
 import type { StoreSettings } from '#contract/franchise-dashboard.ts';
-import { describeError } from '../../../lib/error-texts.ts';
-import { useStaffTexts, useTexts } from '../../../lib/texts.ts';
+import { useStaffTexts } from '../../../lib/texts.ts';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { LoadError } from '../../../ui/load-error.tsx';
-import { Notice } from '../../../ui/notice.tsx';
 import { Skeletons } from '../../../ui/skeleton.tsx';
-import { usePizzas, useSoldOut } from './desk.api.ts';
-import styles from './desk.module.css';
+import { usePizzas, useSoldOut } from './dashboard.api.ts';
+import styles from './dashboard.module.css';
 
 /** What a store has run out of; a tick is told to the service at once. */
 export function SoldOut({ franchiseId, store }: { franchiseId: number; store: StoreSettings }) {
   const { soldOut: t, loading } = useStaffTexts('franchiseDashboard');
-  const errors = useTexts('errors');
   const pizzas = usePizzas();
   const change = useSoldOut(franchiseId, store.id);
   // A tick is seen at once; what the service makes of it comes with the store's settings.
@@ -21,12 +19,12 @@ export function SoldOut({ franchiseId, store }: { franchiseId: number; store: St
     const forget = () => setPending(({ [menuId]: _, ...others }) => others);
     change.mutate({ menuId, soldOut }, { onSettled: forget });
   };
-  if (pizzas.isError) return <LoadError error={pizzas.error} onRetry={() => void pizzas.refetch()} />;
+  if (pizzas.isError) return <LoadError query={pizzas} />;
   if (!pizzas.data) return <Skeletons count={2} label={loading} />;
   return (
     <fieldset className={styles.hours} aria-busy={change.isPending || undefined}>
       <legend>{t.title({ name: store.name })}</legend>
-      {change.error && <Notice tone="bad">{describeError(change.error, errors)}</Notice>}
+      <ErrorNotice error={change.error} />
       <div className={styles.checks}>
         {pizzas.data.map(({ id, title }) => (
           <label key={id} className={styles.check}>

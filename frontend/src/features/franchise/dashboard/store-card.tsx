@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import type { StoreSettings } from '#contract/franchise-dashboard.ts';
-import { describeError } from '../../../lib/error-texts.ts';
 import { formatDateTime } from '../../../lib/format.ts';
-import { useLanguage, useStaffTexts, useTexts } from '../../../lib/texts.ts';
+import { useLanguage, useStaffTexts } from '../../../lib/texts.ts';
 import { Amount } from '../../../ui/amount.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Chip } from '../../../ui/chip.tsx';
 import { ConfirmButton } from '../../../ui/confirm-button.tsx';
-import { Notice } from '../../../ui/notice.tsx';
-import { useChangeStore, useCloseStore } from './desk.api.ts';
-import styles from './desk.module.css';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { Facts } from '../../../ui/facts.tsx';
+import { useChangeStore, useCloseStore } from './dashboard.api.ts';
+import styles from './dashboard.module.css';
 import { SoldOut } from './sold-out.tsx';
 import { StoreEditor } from './store-editor.tsx';
 
@@ -40,7 +40,6 @@ function StoreState({ store }: { store: StoreSettings }) {
 /** One store: how it is, what it earned in the period, and what can be done with it. */
 export function StoreCard({ franchiseId, store, figures }: StoreCardProps) {
   const { stores: t, figures: names } = useStaffTexts('franchiseDashboard');
-  const errors = useTexts('errors');
   const [task, setTask] = useState<'edit' | 'sold-out'>();
   // Whoever is done is back where they began.
   const [lastTask, setLastTask] = useState<typeof task>();
@@ -59,25 +58,17 @@ export function StoreCard({ franchiseId, store, figures }: StoreCardProps) {
         <h3>{store.name}</h3>
         <StoreState store={store} />
       </div>
-      <dl className={styles.storeFigures}>
-        <div>
-          <dt>{names.revenue}</dt>
-          <dd>
-            <Amount bitcoin={figures?.revenue ?? 0} />
-          </dd>
-        </div>
-        <div>
-          <dt>{names.orders}</dt>
-          <dd>{figures?.orders ?? 0}</dd>
-        </div>
-        <div>
-          <dt>{names.pizzas}</dt>
-          <dd>{figures?.pizzas ?? 0}</dd>
-        </div>
-      </dl>
-      {error && <Notice tone="bad">{describeError(error, errors)}</Notice>}
+      <Facts
+        size="medium"
+        facts={[
+          [names.revenue, <Amount key="revenue" bitcoin={figures?.revenue ?? 0} />],
+          [names.orders, figures?.orders ?? 0],
+          [names.pizzas, figures?.pizzas ?? 0],
+        ]}
+      />
+      <ErrorNotice error={error} />
       {!store.archivedAt && task === undefined && (
-        <div className={styles.buttons}>
+        <div className="cluster">
           <Button
             look="quiet"
             size="small"
@@ -143,7 +134,7 @@ export function StoreCard({ franchiseId, store, figures }: StoreCardProps) {
       {task === 'sold-out' && (
         <>
           <SoldOut franchiseId={franchiseId} store={store} />
-          <Button look="quiet" size="small" className={styles.start} onClick={() => setTask(undefined)}>
+          <Button look="quiet" size="small" className="start" onClick={() => setTask(undefined)}>
             {t.soldOutDone}
           </Button>
         </>

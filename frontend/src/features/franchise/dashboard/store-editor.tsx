@@ -6,8 +6,8 @@ import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Form } from '../../../ui/form.tsx';
 import { SuggestField } from '../../../ui/suggest-field.tsx';
-import { useChangeStore } from './desk.api.ts';
-import styles from './desk.module.css';
+import { useChangeStore } from './dashboard.api.ts';
+import styles from './dashboard.module.css';
 import { areComplete, fromEdited, toEdited } from './hours.ts';
 import { HoursEditor } from './hours-editor.tsx';
 
@@ -65,7 +65,7 @@ export function StoreEditor({ franchiseId, store, onDone }: StoreEditorProps) {
       {!isAlwaysOpen && (
         <HoursEditor hours={hours} isMarked={form.errors.form !== undefined} onChange={setHours} />
       )}
-      <div className={styles.buttons}>
+      <div className="cluster">
         <Button type="submit" isBusy={form.isPending}>
           {t.save}
         </Button>

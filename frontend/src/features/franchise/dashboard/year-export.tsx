@@ -1,11 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
-import { describeError } from '../../../lib/error-texts.ts';
 import { saveFile } from '../../../lib/save-file.ts';
-import { useStaffTexts, useTexts } from '../../../lib/texts.ts';
+import { useStaffTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Notice } from '../../../ui/notice.tsx';
-import { fetchOrdersFile } from './desk.api.ts';
-import styles from './desk.module.css';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { fetchOrdersFile } from './dashboard.api.ts';
 import { partsOfYear } from './period.ts';
 
 type State =
@@ -18,7 +16,6 @@ const withoutHeader = (text: string): string => text.slice(text.indexOf('\n') + 
 /** A year of orders as one file, fetched month by month, so that it shows how far it is and can be stopped. */
 export function YearExport({ franchiseId }: { franchiseId: number }) {
   const t = useStaffTexts('franchiseDashboard').year;
-  const errors = useTexts('errors');
   const [state, setState] = useState<State>({ is: 'resting' });
   const stopping = useRef<AbortController>(undefined);
   // Whoever leaves the page wants no file any more.
@@ -43,8 +40,8 @@ export function YearExport({ franchiseId }: { franchiseId: number }) {
     setState({ is: 'done' });
   };
   return (
-    <div className={styles.part}>
-      <div className={styles.buttons}>
+    <div className="stack">
+      <div className="cluster">
         <Button
           look="quiet"
           isBusy={state.is === 'running'}
@@ -61,12 +58,12 @@ export function YearExport({ franchiseId }: { franchiseId: number }) {
           </>
         )}
       </div>
-      <p role="status" className={styles.muted}>
+      <p role="status" className="muted">
         {state.is === 'running' && t.progress({ done: state.done, of: state.of })}
         {state.is === 'stopped' && t.stopped}
         {state.is === 'done' && t.done}
       </p>
-      {state.is === 'failed' && <Notice tone="bad">{describeError(state.error, errors)}</Notice>}
+      {state.is === 'failed' && <ErrorNotice error={state.error} />}
     </div>
   );
 }

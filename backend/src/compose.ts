@@ -8,7 +8,8 @@ import type { Clock } from './clock.ts';
 import { composeFulfillment, type FulfillmentSystem } from './compose-fulfillment.ts';
 import { composeOperations } from './compose-operations.ts';
 import type { Config } from './config.ts';
-import { createMigrationCheck } from './database/migrate.ts';
+import { createDatabaseClock } from './database/database-clock.ts';
+import { createHeartbeat, type Heartbeat, type HeartbeatTimes } from './database/heartbeat.ts';
 import { type Database, openDatabase } from './database/pool.ts';
 import { createAudit } from './features/audit/audit.service.ts';
 import { createAuthMetrics } from './features/auth/auth.metrics.ts';
@@ -60,9 +61,11 @@ interface ComposeOptions {
   config: Config;
   log: Logger;
   storefrontFolder?: string;
+  /** The database's time unless a test tells another one. */
   clock?: Clock;
   random?: () => number;
   eventStreamLimits?: Partial<EventStreamLimits>;
+  heartbeatTimes?: Partial<HeartbeatTimes>;
   /** For one of several processes on one port: answers how the metrics of all are read. */
   shareMetrics?: (registry: Registry) => () => Promise<string>;
 }
@@ -75,12 +78,17 @@ export interface Service {
   auth: Auth;
   users: Users;
   passwords: Passwords;
+  heartbeat: Heartbeat;
+  /** For what lives too short for a heartbeat: the clock is right from then on. */
+  measureClock(): Promise<void>;
   worker: FulfillmentWorker;
   fulfillment: FulfillmentSystem;
   operations: Operations;
   incidents: Incidents;
   /** Whether what must always hold still does: told to metrics and log. */
   lookAtInvariants: () => Promise<void>;
+  /** Readiness turns 503, and everything else goes on. */
+  beginLeaving(): void;
   /** Readiness turns 503, everybody who waits for an order is answered, and every event stream ends. */
   beginShutdown(): void;
   /** Ends the worker, running calls (10 s at most) and connections, in this order. */
@@ -89,7 +97,7 @@ export interface Service {
 
 /** The one composition root: builds every part, joins them, and hands back what the processes need. */
 export function compose(options: ComposeOptions): Service {
-  const { config, log, clock = () => new Date(), random = Math.random } = options;
+  const { config, log, random = Math.random } = options;
   const [settings] = config.factories;
   if (!settings) throw new Error('the settings name no factory');
   // A restarted container has the same name and pid as before, so chance tells the two apart.
@@ -98,6 +106,16 @@ export function compose(options: ComposeOptions): Service {
   const metrics = createMetrics();
   const { registry } = metrics;
   const db = openDatabase(config.databaseUrl, { log, registry });
+  const databaseClock = createDatabaseClock();
+  const clock = options.clock ?? databaseClock.now;
+  const heartbeat = createHeartbeat({
+    db,
+    node,
+    clock: databaseClock,
+    log,
+    onBack: () => fulfillment.worker.renewLeases(),
+    times: options.heartbeatTimes,
+  });
   const users = createUsers(db);
   const passwords = createPasswords({ pepper: config.passwordPepper, cost: config.bcryptCost });
   const audit = createAudit({ db, log });
@@ -123,6 +141,7 @@ export function compose(options: ComposeOptions): Service {
     log,
     node,
     clock,
+    mayTakeOver: heartbeat.mayTakeOver,
     random,
     metrics: createFulfillmentMetrics(registry, origins),
     onChanged: watch.notify,
@@ -157,9 +176,10 @@ export function compose(options: ComposeOptions): Service {
   });
   const simulator = config.isFactorySimulated ? createSimulatorClient(settings.origin) : undefined;
 
-  let isShuttingDown = false;
-  const hasSchema = createMigrationCheck(db);
-  const isReady = async (): Promise<boolean> => !isShuttingDown && (await hasSchema());
+  let isLeaving = false;
+  const beginLeaving = (): void => {
+    isLeaving = true;
+  };
   const staff = composeOperations({
     config,
     db,
@@ -169,7 +189,7 @@ export function compose(options: ComposeOptions): Service {
     audit,
     fulfillment,
     simulator,
-    isReady,
+    isReady: () => !isLeaving && heartbeat.isFresh(),
   });
   const cookie = createSessionCookie(config.publicUrl);
   const routes = [
@@ -225,19 +245,23 @@ export function compose(options: ComposeOptions): Service {
     auth,
     users,
     passwords,
+    heartbeat,
+    measureClock: () => db.connection().execute(databaseClock.measure),
     worker,
     fulfillment,
     operations: staff.operations,
     incidents: staff.incidents,
     lookAtInvariants: staff.invariants.look,
+    beginLeaving,
     beginShutdown: () => {
-      isShuttingDown = true;
+      beginLeaving();
       watch.release();
       eventStreams.end();
     },
     close: async () => {
       await fulfillment.close();
       await simulator?.close();
+      await heartbeat.stop();
       await db.destroy();
     },
   };

@@ -37,6 +37,7 @@ async function run({ config, log, endLog }: Settings): Promise<void> {
       );
     }
   }
+  await service.heartbeat.start();
   await service.fulfillment.prepare();
   await ensureFirstAdmin(service, config.firstAdmin);
   const server = await serve(service.app, config);
@@ -46,6 +47,7 @@ async function run({ config, log, endLog }: Settings): Promise<void> {
     keeping = Promise.all([
       service.auth.forgetWhatIsOver(),
       service.fulfillment.reportLinks.forgetExpired(),
+      service.heartbeat.forgetSilent(),
       service.lookAtInvariants(),
     ]).catch((error: unknown) => log.warn({ cause: String(error) }, 'housekeeping failed'));
   };

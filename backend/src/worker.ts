@@ -15,6 +15,7 @@ async function run(): Promise<void> {
   const service = compose({ config, log });
   if (!(await isMigrated(service.db)))
     throw new StartUpError('The schema is not up to date: npm run migrate');
+  await service.heartbeat.start();
   await service.fulfillment.prepare();
   const { host, metricsPort } = config;
   const server =

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migrations } from './migrations/index.ts';
 import type { Database } from './pool.ts';
@@ -23,17 +22,4 @@ export async function migrate(db: Database): Promise<string[]> {
 export async function isMigrated(db: Database): Promise<boolean> {
   const known = await createMigrator(db).getMigrations();
   return known.every((migration) => migration.executedAt !== undefined);
-}
-
-/**
- * Answers whether the database is there and up to date; rejects when it is away. What was once up to date stays so
- * while this process lives, and anybody may ask: from then on it is the cheapest question, not a look at every table.
- */
-export function createMigrationCheck(db: Database): () => Promise<boolean> {
-  let wasMigrated = false;
-  return async () => {
-    if (wasMigrated) await sql`select 1`.execute(db);
-    else wasMigrated = await isMigrated(db);
-    return wasMigrated;
-  };
 }

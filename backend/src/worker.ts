@@ -26,6 +26,9 @@ async function run(): Promise<void> {
     log,
     endLog,
     endTracing,
+    beginLeaving: service.beginLeaving,
+    // Nobody sends it anything.
+    drainMs: 0,
     forcedEndMs: FORCED_END_MS,
     async stop() {
       service.beginShutdown();

@@ -51,5 +51,6 @@ export function runUntilStopped({ log, ready, url, ...parts }: LongProcess): voi
   if (process.send) process.on('disconnect', stopOr('the parent process is gone'));
   // Last of all: whoever was told may ask it to end at once.
   log.info(ready.facts, ready.message);
-  process.send?.({ type: 'ready', ...(url !== undefined && { url }) });
+  const endsWithinMs = parts.drainMs + parts.forcedEndMs;
+  process.send?.({ type: 'ready', endsWithinMs, ...(url !== undefined && { url }) });
 }

@@ -95,7 +95,11 @@ async function supervise({ config, log, endLog }: Settings): Promise<void> {
   const processes = await started;
   if (typeof processes === 'number') return stop('SIGTERM');
   log.info({ processes: config.workers }, 'all processes are ready');
-  process.send?.({ type: 'ready', url: config.publicUrl });
+  process.send?.({
+    type: 'ready',
+    url: config.publicUrl,
+    endsWithinMs: config.drainMs + FORCED_END_MS,
+  });
 }
 
 async function main(): Promise<void> {

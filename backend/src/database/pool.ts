@@ -1,8 +1,9 @@
-import { Kysely, type LogEvent, MysqlDialect, type MysqlPool } from 'kysely';
+import { Kysely, type LogEvent, type MysqlPool } from 'kysely';
 import { createPool } from 'mysql2';
 import type { Registry } from 'prom-client';
 import type { Logger } from '../observability/logger.ts';
 import { type FinishedStatement, finishedStatements } from '../observability/statement-channel.ts';
+import { ClusterDialect } from './migration-lock.ts';
 import { watchPool } from './pool.metrics.ts';
 import type { Schema } from './schema.ts';
 
@@ -56,7 +57,7 @@ export function openDatabase(url: string, { log, registry }: { log: Logger; regi
     }
   });
   return new Kysely<Schema>({
-    dialect: new MysqlDialect({ pool: pool as unknown as MysqlPool }),
+    dialect: new ClusterDialect({ pool: pool as unknown as MysqlPool }),
     log: (event) => {
       if (finishedStatements.hasSubscribers) finishedStatements.publish(toFinished(event));
       const ms = Math.round(event.queryDurationMillis);

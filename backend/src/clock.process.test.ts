@@ -5,6 +5,7 @@ import request from 'supertest';
 import { aDemoDiner } from '../test/support/demo-diner.ts';
 import { eventually } from '../test/support/eventually.ts';
 import { makeDue, readAttempts, readOrderRow } from '../test/support/order-rows.ts';
+import { parseMetrics } from '../test/support/read-metrics.ts';
 import { demoSettings, type ServiceProcess, startServiceProcess } from '../test/support/service-process.ts';
 import { createTestDatabase, type TestDatabase } from '../test/support/test-database.ts';
 import { startTestFactory, type TestFactory } from '../test/support/test-factory.ts';
@@ -80,6 +81,10 @@ describe.each<[string, number]>([
       },
       SOON_MS,
     );
+
+    const samples = parseMetrics((await request(origin).get('/metrics').expect(200)).text);
+    const offset = samples.find(({ name }) => name === 'pizza_clock_offset_seconds')?.value ?? 0;
+    expect(Math.abs(offset / 60 + minutes)).toBeLessThan(1);
 
     await request(origin).get('/api/user/me').set(diner.bearer).expect(200);
     expect(

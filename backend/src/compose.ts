@@ -8,7 +8,6 @@ import type { Clock } from './clock.ts';
 import { composeFulfillment, type FulfillmentSystem } from './compose-fulfillment.ts';
 import { composeOperations } from './compose-operations.ts';
 import type { Config } from './config.ts';
-import { createDatabaseClock } from './database/database-clock.ts';
 import { createHeartbeat, type Heartbeat, type HeartbeatTimes } from './database/heartbeat.ts';
 import { type Database, openDatabase } from './database/pool.ts';
 import { createAudit } from './features/audit/audit.service.ts';
@@ -79,8 +78,6 @@ export interface Service {
   users: Users;
   passwords: Passwords;
   heartbeat: Heartbeat;
-  /** For what lives too short for a heartbeat: the clock is right from then on. */
-  measureClock(): Promise<void>;
   worker: FulfillmentWorker;
   fulfillment: FulfillmentSystem;
   operations: Operations;
@@ -106,16 +103,9 @@ export function compose(options: ComposeOptions): Service {
   const metrics = createMetrics();
   const { registry } = metrics;
   const db = openDatabase(config.databaseUrl, { log, registry });
-  const databaseClock = createDatabaseClock();
-  const clock = options.clock ?? databaseClock.now;
-  const heartbeat = createHeartbeat({
-    db,
-    node,
-    clock: databaseClock,
-    log,
-    onBack: () => fulfillment.worker.renewLeases(),
-    times: options.heartbeatTimes,
-  });
+  const onBack = (): void => fulfillment.worker.renewLeases();
+  const heartbeat = createHeartbeat({ db, node, log, registry, onBack, times: options.heartbeatTimes });
+  const clock = options.clock ?? heartbeat.now;
   const users = createUsers(db);
   const passwords = createPasswords({ pepper: config.passwordPepper, cost: config.bcryptCost });
   const audit = createAudit({ db, log });
@@ -246,7 +236,6 @@ export function compose(options: ComposeOptions): Service {
     users,
     passwords,
     heartbeat,
-    measureClock: () => db.connection().execute(databaseClock.measure),
     worker,
     fulfillment,
     operations: staff.operations,

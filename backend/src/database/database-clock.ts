@@ -31,5 +31,3 @@ export function createDatabaseClock(readMachineMs: () => number = Date.now) {
     },
   };
 }
-
-export type DatabaseClock = ReturnType<typeof createDatabaseClock>;

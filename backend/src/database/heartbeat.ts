@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import type { Registry } from 'prom-client';
 import type { Logger } from '../observability/logger.ts';
-import type { DatabaseClock } from './database-clock.ts';
+import { createDatabaseClock } from './database-clock.ts';
+import { watchHeartbeat } from './heartbeat.metrics.ts';
 import { databaseNow, LEASE_SECONDS } from './lease-clock.ts';
 import { isMigrated } from './migrate.ts';
 import type { Database } from './pool.ts';
@@ -30,8 +32,8 @@ const TOLD_OFFSET_MS = 10_000;
 interface HeartbeatDeps {
   db: Database;
   node: string;
-  clock: DatabaseClock;
   log: Logger;
+  registry: Registry;
   /** Told when the database answers after a stall. */
   onBack: () => void;
   times?: Partial<HeartbeatTimes> | undefined;
@@ -42,7 +44,8 @@ interface HeartbeatDeps {
  * read-only server, the minority of a cluster, a frozen or a full one does not: the node is then not ready. Everything
  * but the beat itself is answered from memory, because a frozen database must not freeze who asks.
  */
-export function createHeartbeat({ db, node, clock, log, onBack, ...options }: HeartbeatDeps) {
+export function createHeartbeat({ db, node, log, registry, onBack, ...options }: HeartbeatDeps) {
+  const clock = createDatabaseClock();
   const times = { ...TIMES, ...options.times };
   let isStopped = false;
   let hasSchema = false;
@@ -56,6 +59,7 @@ export function createHeartbeat({ db, node, clock, log, onBack, ...options }: He
   let toldOffsetMs = 0;
 
   const isFresh = (): boolean => performance.now() - storedAtMs <= times.freshForMs;
+  watchHeartbeat(registry, { isFresh, offsetMs: clock.offsetMs });
 
   async function store(): Promise<void> {
     hasSchema ||= await isMigrated(db);
@@ -125,11 +129,17 @@ export function createHeartbeat({ db, node, clock, log, onBack, ...options }: He
       await sleep(restMs);
       const beganAtMs = performance.now();
       if (!isStopped) await beat();
-      restMs = Math.max(0, times.everyMs - (performance.now() - beganAtMs));
+      const elapsedMs = Math.max(0, performance.now() - beganAtMs);
+      restMs = Math.max(0, times.everyMs - elapsedMs);
     }
   }
 
   return {
+    /** The database's time; the machine's until the first beat. */
+    now: clock.now,
+    /** For what lives too short for a heartbeat. */
+    measureClock: (): Promise<void> => db.connection().execute(clock.measure),
+
     /** The last heartbeat was stored a moment ago, on a schema that is up to date. */
     isFresh,
 

@@ -44,12 +44,14 @@ interface TestServiceOptions {
   besides?: TestService;
 }
 
+// Tests move the time, and a busy machine stands still: neither is a stall of the database unless a test is about one.
+const NEVER_STALLED = { stallMs: 3_600_000 };
 const SECRET = 'test-secret-that-has-more-than-32-bytes';
 
 /** The composed service over a real, empty, migrated database and a simulated factory of its own. */
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
   const { isWorkerRunning = true, clock, random, storefrontFolder, eventStreamLimits } = options;
-  const { besides, heartbeatTimes, logLevel = 'debug' } = options;
+  const { besides, heartbeatTimes = NEVER_STALLED, logLevel = 'debug' } = options;
   const ownDatabase = besides || options.database ? undefined : await createTestDatabase();
   const factory = besides?.factory ?? (await startTestFactory());
   const config = readConfig(
@@ -87,7 +89,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     ...(random && { random }),
     ...(storefrontFolder && { storefrontFolder }),
     ...(eventStreamLimits && { eventStreamLimits }),
-    ...(heartbeatTimes && { heartbeatTimes }),
+    heartbeatTimes,
   });
   if (options.settings?.DATABASE_URL === undefined) {
     await migrate(service.db);

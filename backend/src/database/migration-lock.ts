@@ -21,7 +21,7 @@ const TIMES: MigrationLockTimes = {
   deadAfterMs: 5_000,
 };
 
-/** Kysely locks with GET_LOCK, which one server of a cluster does not tell the others, and Galera refuses: we do not. */
+/** Kysely locks with GET_LOCK, which one server of a cluster does not tell the others: we do not. */
 class AdapterWithoutLock extends MysqlAdapter {
   override async acquireMigrationLock(): Promise<void> {
     // Whoever migrates holds the lock below.

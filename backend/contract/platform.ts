@@ -126,7 +126,7 @@ export const readReadiness = endpoint({
   path: '/health/ready',
   summary: 'May this node get traffic',
   description:
-    'Checks the database and its migrations, never the factory: orders are taken while it is away.',
+    'Ready while the database stores what this node writes (its heartbeat, at most 6 s ago), the schema is up to date and the node is not leaving. It is answered from memory, so a frozen database does not freeze it. The factory does not count: orders are taken while it is away.',
   access: everyone,
   answers: {
     200: {

@@ -81,15 +81,19 @@ function killLeftBehind({ pid }: ChildProcess): void {
   }
 }
 
-/** Asks the child to end and waits for it, and ends what it left behind; one that does not listen is ended by force with all that it started. Says whether it went by itself. */
-export async function stopChild(child: ChildProcess, forcedEndMs: number = FORCED_END_MS): Promise<boolean> {
+/** Asks the child to end, by SIGTERM unless told otherwise, and waits for it, and ends what it left behind; one that does not listen is ended by force with all that it started. Says whether it went by itself. */
+export async function stopChild(
+  child: ChildProcess,
+  forcedEndMs: number = FORCED_END_MS,
+  signal: 'SIGTERM' | 'SIGINT' = 'SIGTERM',
+): Promise<boolean> {
   if (hasEnded(child)) return true;
   let isForced = false;
   const timer = setTimeout(() => {
     isForced = true;
     killGroup(child);
   }, forcedEndMs);
-  child.kill('SIGTERM');
+  child.kill(signal);
   await whenEnded(child);
   clearTimeout(timer);
   killLeftBehind(child);

@@ -28,9 +28,11 @@ export type RunningStack = {
 };
 
 const DATABASE_NAME = 'jwt_pizza';
-const FORCED_END_MS = 20_000;
-// The service lets running calls to the factory end for 10 s and open answers for 5 s, and ends itself after 17 s.
-const SERVICE_END_MS = 18_000;
+// For a service that is asked to end before it has said how long that takes.
+const SERVICE_END_MS = 17_000;
+const END_SPARE_MS = 1_000;
+// Whatever is stopped after the service.
+const REST_END_MS = 2_000;
 const HELPER_END_MS = 3_000;
 
 /** The system on one machine: service, simulated factory and private database, started together and stopped in order. */
@@ -39,6 +41,7 @@ export class DemoStack {
   #simulator: ChildProcess | undefined;
   #database: PrivateDatabase | undefined;
   #stopping: Promise<boolean> | undefined;
+  #serviceEndMs = SERVICE_END_MS;
 
   /** Starts whatever the settings do not name. Throws with a line for people; what has been started by then is for `stop` to end. */
   async start({ environment, onProgress, isForDevelopment = false }: StackOptions): Promise<RunningStack> {
@@ -61,6 +64,7 @@ export class DemoStack {
       throw new Error(log === undefined ? error.message : `${error.message}; its log: ${log.path}`);
     });
     if (log !== undefined) closeSync(log.descriptor);
+    this.#serviceEndMs = ready.endsWithinMs ?? SERVICE_END_MS;
     return {
       url: ready.url ?? `http://localhost:${port}`,
       settings,
@@ -70,19 +74,23 @@ export class DemoStack {
     };
   }
 
-  /** The service first, so that nothing it still does misses a part it needs. Says whether all went in order; a forced end did not. */
-  stop(): Promise<boolean> {
-    this.#stopping ??= this.#stopInOrder();
+  /**
+   * The service first, so that nothing it still does misses a part it needs; SIGINT, a person's Ctrl-C, lets it end without a drain.
+   * Says whether all went in order; a forced end did not.
+   */
+  stop(signal?: 'SIGTERM' | 'SIGINT'): Promise<boolean> {
+    this.#stopping ??= this.#stopInOrder(signal);
     return this.#stopping;
   }
 
-  async #stopInOrder(): Promise<boolean> {
+  async #stopInOrder(signal?: 'SIGTERM' | 'SIGINT'): Promise<boolean> {
     let isForced = false;
+    const serviceEndMs = this.#serviceEndMs + END_SPARE_MS;
     const timer = setTimeout(() => {
       isForced = true;
       killAllChildren();
-    }, FORCED_END_MS);
-    if (this.#service && !(await stopChild(this.#service, SERVICE_END_MS))) isForced = true;
+    }, serviceEndMs + REST_END_MS);
+    if (this.#service && !(await stopChild(this.#service, serviceEndMs, signal))) isForced = true;
     if (this.#simulator) await stopChild(this.#simulator, HELPER_END_MS);
     await this.#database?.stop();
     // What a start that was broken off has left running: an installation, a build.

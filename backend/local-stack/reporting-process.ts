@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { hasEnded, startChild } from './child-processes.ts';
 import { projectRoot } from './project-root.ts';
 
-export type ReadyMessage = { type: 'ready'; url?: string; port?: number; simulatorUrl?: string };
+export type ReadyMessage = {
+  type: 'ready';
+  url?: string;
+  port?: number;
+  simulatorUrl?: string;
+  /** How long it may take to end once it is asked to. */
+  endsWithinMs?: number;
+};
 
 export type ReportingProcess = {
   name: string;

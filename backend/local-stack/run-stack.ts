@@ -13,8 +13,14 @@ export type StackRun = Omit<StackOptions, 'onProgress'> & {
 export async function runStack({ say, complain, onReady, ...options }: StackRun): Promise<number> {
   const stack = new DemoStack();
   // Ctrl-C in a terminal reaches the whole chain of commands, so the same request can arrive several times.
+  let signal: 'SIGTERM' | 'SIGINT' = 'SIGTERM';
   const stopped = new Promise<'stopped'>((resolve) => {
-    for (const signal of STOP_SIGNALS) process.on(signal, () => resolve('stopped'));
+    for (const name of STOP_SIGNALS) {
+      process.on(name, () => {
+        if (name === 'SIGINT') signal = name;
+        resolve('stopped');
+      });
+    }
   });
   const started = stack.start({ ...options, onProgress: say });
   const broken = started.then(async (running) => {
@@ -25,7 +31,7 @@ export async function runStack({ say, complain, onReady, ...options }: StackRun)
   if (end !== 'stopped') complain(end instanceof Error ? end.message : `${end}; stopping the rest`);
   // A start that is being broken off fails in its own way; nobody needs to hear of it.
   started.catch(() => {});
-  const isOrderly = await stack.stop();
+  const isOrderly = await stack.stop(signal);
   if (!isOrderly) complain('not everything ended by itself in time: ended by force');
   return end === 'stopped' && isOrderly ? 0 : 1;
 }

@@ -32,6 +32,8 @@ interface FulfillmentSystemDeps {
   log: Logger;
   node: string;
   clock: Clock;
+  /** Whether a lease that ended says that its node is gone. */
+  mayTakeOver: () => boolean;
   random: () => number;
   metrics: FulfillmentMetrics;
   /** Told after every change of an order that this node made. */
@@ -41,10 +43,10 @@ interface FulfillmentSystemDeps {
 // A short key could be a word of any honest pizza, and no real one is short.
 const isTellable = (apiKey: string): boolean => apiKey.length >= 16;
 
-function createFactory(settings: FactorySettings, apiKeys: readonly string[]): Factory {
+function createFactory(settings: FactorySettings, apiKeys: readonly string[], clock: Clock): Factory {
   const keys = createFactoryKeys(settings.jwksUrl);
   return {
-    client: createPizzaFactoryClient(settings),
+    client: createPizzaFactoryClient({ ...settings, clock }),
     maker: { origin: settings.origin, issuer: settings.issuer, keys, secrets: apiKeys.filter(isTellable) },
     findReport: createReportFinder(settings, apiKeys),
   };
@@ -58,7 +60,7 @@ export function composeFulfillment(parts: FulfillmentSystemDeps) {
   const { config, db, log, node, metrics } = parts;
   const origins = config.factories.map(({ origin }) => origin);
   const apiKeys = config.factories.map(({ apiKey }) => apiKey);
-  const factories = config.factories.map((settings) => createFactory(settings, apiKeys));
+  const factories = config.factories.map((settings) => createFactory(settings, apiKeys, parts.clock));
   const reportClient = createReportClient();
 
   const onWoken = (): void => worker.wake();
@@ -119,6 +121,7 @@ export function composeFulfillment(parts: FulfillmentSystemDeps) {
     db,
     log,
     node,
+    mayTakeOver: parts.mayTakeOver,
     attempts,
     transitions,
     snapshots,

@@ -38,7 +38,7 @@ interface OperationsDeps {
   audit: Audit;
   fulfillment: FulfillmentSystem;
   simulator: SimulatorClient | undefined;
-  isReady: () => Promise<boolean>;
+  isReady: () => boolean;
 }
 
 /** The part of the composition that operators look at and act through: it reads what the rest does. */

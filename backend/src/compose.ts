@@ -8,7 +8,7 @@ import type { Clock } from './clock.ts';
 import { composeFulfillment, type FulfillmentSystem } from './compose-fulfillment.ts';
 import { composeOperations } from './compose-operations.ts';
 import type { Config } from './config.ts';
-import { createMigrationCheck } from './database/migrate.ts';
+import { createHeartbeat, type Heartbeat, type HeartbeatTimes } from './database/heartbeat.ts';
 import { type Database, type Databases, openDatabases } from './database/pool.ts';
 import { createAudit } from './features/audit/audit.service.ts';
 import { createAuthMetrics } from './features/auth/auth.metrics.ts';
@@ -64,11 +64,13 @@ interface ComposeOptions {
   config: Config;
   log: Logger;
   storefrontFolder?: string;
+  /** The database's time unless a test tells another one. */
   clock?: Clock;
   random?: () => number;
   eventStreamLimits?: Partial<EventStreamLimits>;
   /** How old an answer may be that is the same for everybody. */
   sharedForMs?: number;
+  heartbeatTimes?: Partial<HeartbeatTimes>;
   /** For one of several processes on one port: answers how the metrics of all are read. */
   shareMetrics?: (registry: Registry) => () => Promise<string>;
 }
@@ -83,12 +85,15 @@ export interface Service {
   auth: Auth;
   users: Users;
   passwords: Passwords;
+  heartbeat: Heartbeat;
   worker: FulfillmentWorker;
   fulfillment: FulfillmentSystem;
   operations: Operations;
   incidents: Incidents;
   /** Whether what must always hold still does: told to metrics and log. */
   lookAtInvariants: () => Promise<void>;
+  /** Readiness turns 503, and everything else goes on. */
+  beginLeaving(): void;
   /** Readiness turns 503, everybody who waits for an order is answered, and every event stream ends. */
   beginShutdown(): void;
   /** Ends the worker, running calls (10 s at most) and connections, in this order. */
@@ -97,7 +102,7 @@ export interface Service {
 
 /** The one composition root: builds every part, joins them, and hands back what the processes need. */
 export function compose(options: ComposeOptions): Service {
-  const { config, log, clock = () => new Date(), random = Math.random } = options;
+  const { config, log, random = Math.random } = options;
   const [settings] = config.factories;
   if (!settings) throw new Error('the settings name no factory');
   // A restarted container has the same name and pid as before, so chance tells the two apart.
@@ -107,6 +112,9 @@ export function compose(options: ComposeOptions): Service {
   const { registry } = metrics;
   const databases = openDatabases(config.databaseUrl, { log, registry });
   const { db } = databases;
+  const onBack = (): void => fulfillment.worker.renewLeases();
+  const heartbeat = createHeartbeat({ db, node, log, registry, onBack, times: options.heartbeatTimes });
+  const clock = options.clock ?? heartbeat.now;
   const users = createUsers(db);
   const passwords = createPasswords({ pepper: config.passwordPepper, cost: config.bcryptCost });
   const audit = createAudit({ db, log });
@@ -132,6 +140,7 @@ export function compose(options: ComposeOptions): Service {
     log,
     node,
     clock,
+    mayTakeOver: heartbeat.mayTakeOver,
     random,
     metrics: createFulfillmentMetrics(registry, origins),
     onChanged: watch.notify,
@@ -167,9 +176,10 @@ export function compose(options: ComposeOptions): Service {
   });
   const simulator = config.isFactorySimulated ? createSimulatorClient(settings.origin) : undefined;
 
-  let isShuttingDown = false;
-  const hasSchema = createMigrationCheck(db);
-  const isReady = async (): Promise<boolean> => !isShuttingDown && (await hasSchema());
+  let isLeaving = false;
+  const beginLeaving = (): void => {
+    isLeaving = true;
+  };
   const staff = composeOperations({
     config,
     db,
@@ -180,7 +190,7 @@ export function compose(options: ComposeOptions): Service {
     audit,
     fulfillment,
     simulator,
-    isReady,
+    isReady: () => !isLeaving && heartbeat.isFresh(),
   });
   const cookie = createSessionCookie(config.publicUrl);
   const routes = [
@@ -238,19 +248,22 @@ export function compose(options: ComposeOptions): Service {
     auth,
     users,
     passwords,
+    heartbeat,
     worker,
     fulfillment,
     operations: staff.operations,
     incidents: staff.incidents,
     lookAtInvariants: staff.invariants.look,
+    beginLeaving,
     beginShutdown: () => {
-      isShuttingDown = true;
+      beginLeaving();
       watch.release();
       eventStreams.end();
     },
     close: async () => {
       await fulfillment.close();
       await simulator?.close();
+      await heartbeat.stop();
       await databases.close();
     },
   };

@@ -47,6 +47,7 @@ describe('the settings of production', () => {
       orderSyncBudgetMs: 40_000,
       recovery: 'act',
       probeEveryMs: 5_000,
+      drainMs: 10_000,
       logLevel: 'info',
     });
     expect(config.factories).toEqual([
@@ -111,6 +112,8 @@ describe('the settings of production', () => {
     ['TRUST_PROXY', 'yes'],
     ['DEMO', 'maybe'],
     ['ORDER_SYNC_BUDGET_SECONDS', '0'],
+    ['DRAIN_SECONDS', '-1'],
+    ['DRAIN_SECONDS', '301'],
     ['LOG_LEVEL', 'loud'],
     ['LOKI_URL', 'loki:3100'],
     ['LOKI_URL', 'http://loki:hunter2%zz@loki:3100'],
@@ -120,6 +123,14 @@ describe('the settings of production', () => {
     ['FACTORIES', '[{"origin":"https://a.example.com"}]'],
   ])('refuse %s=%s by its name', (name, value) => {
     expect(namesOf(faultsOf({ ...PRODUCTION, [name]: value }))).toEqual([name]);
+  });
+
+  it('drain for 10 s unless told otherwise, and the demo, which no balancer stands before, not at all', () => {
+    const drainOf = (changes: Record<string, string>) => read({ ...PRODUCTION, ...changes }).drainMs;
+    expect([drainOf({}), drainOf({ DRAIN_SECONDS: '0' }), drainOf({ DRAIN_SECONDS: '300' })]).toEqual([
+      10_000, 0, 300_000,
+    ]);
+    expect([drainOf({ DEMO: '1' }), drainOf({ DEMO: '1', DRAIN_SECONDS: '2' })]).toEqual([0, 2_000]);
   });
 
   it('S40: tell of a fault without telling a secret or a password', () => {

@@ -54,6 +54,7 @@ const environmentSchema = z.object({
   PUBLIC_URL: origin.optional(),
   ALLOWED_ORIGINS: list.pipe(z.array(origin)),
   TRUST_PROXY: count(0, 10),
+  DRAIN_SECONDS: z.coerce.number().min(0).max(300).optional(),
   WORKERS: z.coerce.number().int().min(1).max(64).default(1),
   DEMO: z.stringbool().default(false),
   JWT_SECRET: secret.optional(),
@@ -90,6 +91,8 @@ type Environment = z.output<typeof environmentSchema>;
 const REQUIRED = ['DATABASE_URL', 'JWT_SECRET', 'PASSWORD_PEPPER'] as const;
 /** The demo marks the secrets it generates, so that production can refuse them (S20). */
 const DEMO_SECRET_PREFIX = 'demo-';
+// A balancer asks every few seconds and believes the second or third refusal; nobody stands before a demo.
+const PRODUCTION_DRAIN_SECONDS = 10;
 const MIN_PRODUCTION_COST = 10;
 const MIN_PRODUCTION_PASSWORD = 8;
 
@@ -110,6 +113,8 @@ export interface Config {
   readonly publicUrl: string;
   readonly allowedOrigins: readonly string[];
   readonly trustProxyHops: number;
+  /** How long a process that was asked to end serves on, so that a balancer leaves first. */
+  readonly drainMs: number;
   /** Processes that serve the port together. */
   readonly workers: number;
   readonly databaseUrl: string;
@@ -170,6 +175,7 @@ export function readConfig(environment: Record<string, string | undefined>, vers
     publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
     allowedOrigins: settings.ALLOWED_ORIGINS,
     trustProxyHops: settings.TRUST_PROXY,
+    drainMs: (settings.DRAIN_SECONDS ?? (settings.DEMO ? 0 : PRODUCTION_DRAIN_SECONDS)) * 1000,
     workers: settings.WORKERS,
     databaseUrl: settings.DATABASE_URL ?? '',
     sessionSecret: settings.JWT_SECRET ?? '',

@@ -1,9 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from './observability/logger.ts';
 
 interface LongProcess {
   log: Logger;
   endLog: () => Promise<void>;
   endTracing: () => Promise<void>;
+  /** Says that nothing new may be sent here, and goes on; for `drainMs`, so that whoever sends it finds out first. */
+  beginLeaving: () => void;
+  drainMs: number;
   /** Stops all parts in order; a process that hangs in it ends with 1 after `forcedEndMs`. */
   stop: () => Promise<void>;
   forcedEndMs: number;
@@ -13,13 +17,23 @@ interface LongProcess {
   url?: string;
 }
 
-/** Lets a process run until a signal asks it to end, or whoever started it is gone; then stops it and exits with 0. */
+/**
+ * Lets a process run until a signal asks it to end, or whoever started it is gone; then stops it and exits with 0.
+ * SIGTERM comes from what runs services, with a balancer before them: the process drains first. SIGINT comes from a
+ * person at a terminal, who waits: it does not, and ends a drain that has begun.
+ */
 export function runUntilStopped({ log, ready, url, ...parts }: LongProcess): void {
   let isStopping = false;
+  const hurry = new AbortController();
   const stop = async (cause: string): Promise<void> => {
+    if (cause !== 'SIGTERM') hurry.abort();
     if (isStopping) return;
     isStopping = true;
     log.info({ cause }, 'stopping');
+    parts.beginLeaving();
+    if (parts.drainMs > 0) {
+      await pause(parts.drainMs, undefined, { signal: hurry.signal }).catch(() => undefined);
+    }
     const forcedEnd = setTimeout(() => process.exit(1), parts.forcedEndMs);
     await parts.stop();
     clearTimeout(forcedEnd);
@@ -37,5 +51,6 @@ export function runUntilStopped({ log, ready, url, ...parts }: LongProcess): voi
   if (process.send) process.on('disconnect', stopOr('the parent process is gone'));
   // Last of all: whoever was told may ask it to end at once.
   log.info(ready.facts, ready.message);
-  process.send?.({ type: 'ready', ...(url !== undefined && { url }) });
+  const endsWithinMs = parts.drainMs + parts.forcedEndMs;
+  process.send?.({ type: 'ready', endsWithinMs, ...(url !== undefined && { url }) });
 }

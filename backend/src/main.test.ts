@@ -140,6 +140,57 @@ describe('the end of the process', () => {
   });
 });
 
+describe('a process that leaves', () => {
+  // Longer than any test: the drain is over when the test says so.
+  const ENDLESS = '300';
+
+  it('on SIGTERM says so at once, serves and takes orders on, and closes each connection with its answer', async () => {
+    const service = start({ DRAIN_SECONDS: ENDLESS });
+    const origin = await service.ready();
+    const diner = await aDemoDiner(origin);
+    await factory.setFault('throttle', UNTIL_RESET);
+    const before = diner.order('respond-async, wait=10');
+    await eventually(
+      'it is in the oven',
+      async () => (await factory.journal()).calls.some(({ kind }) => kind === 'order'),
+      SOON_MS,
+    );
+    service.child.kill('SIGTERM');
+    const leaving = await eventually(
+      'it is not ready any more',
+      async () => {
+        const answer = await request(origin).get('/health/ready').set('connection', 'keep-alive');
+        return answer.status === 503 && answer;
+      },
+      SOON_MS,
+    );
+    await factory.reset();
+    const menu = await request(origin).get('/api/order/menu').set('connection', 'keep-alive').expect(200);
+    const during = await diner.order();
+    expect([during.status, during.body.order.status]).toEqual([200, 'ready']);
+    for (const answer of [leaving, menu, await before]) expect(answer.headers.connection).toBe('close');
+    service.child.kill('SIGINT');
+    expect(await service.ended()).toBe(0);
+    expect(service.stderr()).toBe('');
+  });
+
+  it('ends by itself when its drain is over', async () => {
+    const service = start({ DRAIN_SECONDS: '1' });
+    await service.ready();
+    const askedMs = performance.now();
+    service.child.kill('SIGTERM');
+    expect(await service.ended()).toBe(0);
+    expect(performance.now() - askedMs).toBeGreaterThan(1_000);
+  });
+
+  it('on SIGINT does not drain: a person at a terminal has no balancer', async () => {
+    const service = start({ DRAIN_SECONDS: ENDLESS });
+    await service.ready();
+    service.child.kill('SIGINT');
+    expect(await service.ended()).toBe(0);
+  });
+});
+
 describe('a process that is killed', () => {
   it('loses no order: the next one takes over what was in the oven and what waited', async () => {
     const first = start();

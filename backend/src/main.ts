@@ -37,6 +37,7 @@ async function run({ config, log, endLog }: Settings): Promise<void> {
       );
     }
   }
+  await service.heartbeat.start();
   await service.fulfillment.prepare();
   await ensureFirstAdmin(service, config.firstAdmin);
   const server = await serve(service.app, config);
@@ -46,6 +47,7 @@ async function run({ config, log, endLog }: Settings): Promise<void> {
     keeping = Promise.all([
       service.auth.forgetWhatIsOver(),
       service.fulfillment.reportLinks.forgetExpired(),
+      service.heartbeat.forgetSilent(),
       service.lookAtInvariants(),
     ]).catch((error: unknown) => log.warn({ cause: String(error) }, 'housekeeping failed'));
   };
@@ -56,6 +58,11 @@ async function run({ config, log, endLog }: Settings): Promise<void> {
     log,
     endLog,
     endTracing,
+    beginLeaving() {
+      service.beginLeaving();
+      server.beginLeaving();
+    },
+    drainMs: config.drainMs,
     forcedEndMs: FORCED_END_MS,
     // Order matters: say we are leaving, answer who waits, take nothing new, let calls end, then let go of the database.
     async stop() {
@@ -75,21 +82,24 @@ async function run({ config, log, endLog }: Settings): Promise<void> {
 
 /** Starts several of this very process, and does nothing else than keep them going. */
 async function supervise({ config, log, endLog }: Settings): Promise<void> {
-  let isStopping = false;
   const started = startProcesses({ count: config.workers, log });
-  const stop = async (): Promise<void> => {
-    if (isStopping) return;
-    isStopping = true;
+  const stop = async (signal: 'SIGTERM' | 'SIGINT'): Promise<void> => {
     const processes = await started;
-    const code = typeof processes === 'number' ? processes : await processes.stop();
+    const code = typeof processes === 'number' ? processes : await processes.stop(signal);
     await endLog();
     process.exit(code);
   };
-  for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, () => void stop());
+  process.on('SIGTERM', () => void stop('SIGTERM'));
+  // A second signal may come while they drain: it is theirs as well.
+  for (const signal of ['SIGINT', 'disconnect'] as const) process.on(signal, () => void stop('SIGINT'));
   const processes = await started;
-  if (typeof processes === 'number') return stop();
+  if (typeof processes === 'number') return stop('SIGTERM');
   log.info({ processes: config.workers }, 'all processes are ready');
-  process.send?.({ type: 'ready', url: config.publicUrl });
+  process.send?.({
+    type: 'ready',
+    url: config.publicUrl,
+    endsWithinMs: config.drainMs + FORCED_END_MS,
+  });
 }
 
 async function main(): Promise<void> {

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 // Slow clients hold a socket no longer than this (S38). The time to answer is not bounded by these.
@@ -13,6 +13,8 @@ const FORCED_END_MS = 5_000;
 
 export interface HttpServer {
   port: number;
+  /** Serves on, and ends each connection with its next answer, so that the request after that goes elsewhere. */
+  beginLeaving(): void;
   /** Takes nothing new, lets running answers end, and closes what is left after 5 s. */
   close(): Promise<void>;
 }
@@ -22,6 +24,11 @@ export async function serve(
   listener: RequestListener,
   options: { port: number; host: string },
 ): Promise<HttpServer> {
+  let isLeaving = false;
+  const unanswered = new Set<ServerResponse>();
+  const leave = (response: ServerResponse): void => {
+    response.shouldKeepAlive = false;
+  };
   const server = createServer(
     {
       headersTimeout: HEADERS_TIMEOUT_MS,
@@ -29,14 +36,26 @@ export async function serve(
       connectionsCheckingInterval: TIMEOUT_CHECK_MS,
       keepAliveTimeout: KEEP_ALIVE_MS,
     },
-    listener,
+    (request, response) => {
+      unanswered.add(response);
+      response.once('close', () => unanswered.delete(response));
+      if (isLeaving) leave(response);
+      listener(request, response);
+    },
   );
   server.maxConnections = MAX_SOCKETS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);
   });
-  return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+  return {
+    port: (server.address() as AddressInfo).port,
+    beginLeaving: () => {
+      isLeaving = true;
+      for (const response of unanswered) leave(response);
+    },
+    close: () => close(server),
+  };
 }
 
 async function close(server: Server): Promise<void> {

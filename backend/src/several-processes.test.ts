@@ -128,6 +128,24 @@ describe('several processes', () => {
     expect(pids()).toHaveLength(2);
   });
 
+  it('that are asked to end all leave first, and serve on until their drain is over', async () => {
+    start({ DRAIN_SECONDS: '300' });
+    const origin = await bothReady();
+    service.child.kill('SIGTERM');
+    await eventually(
+      'both have begun to stop',
+      () => lines().filter(({ message }) => message === 'stopping').length === 2,
+      SOON_MS,
+    );
+    for (let call = 1; call <= 4; call += 1) {
+      await request(origin).get('/health/ready').expect(503);
+      await request(origin).get('/api/order/menu').expect(200);
+    }
+    service.child.kill('SIGINT');
+    expect(await service.ended()).toBe(0);
+    expect(lines().filter(({ message }) => message === 'stopped')).toHaveLength(2);
+  });
+
   it('that cannot start say so once, and exit 1', async () => {
     const occupant = createServer().listen(0, '127.0.0.1');
     await once(occupant, 'listening');

@@ -56,8 +56,8 @@ export function shareMetrics(registry: Registry, number: number): () => Promise<
 }
 
 export interface SeveralProcesses {
-  /** Ends all in order; answers 0, or the exit code of one that did not end well. */
-  stop(): Promise<number>;
+  /** Ends all in order, by this signal; answers 0, or the exit code of one that did not end well. */
+  stop(signal: 'SIGTERM' | 'SIGINT'): Promise<number>;
 }
 
 /**
@@ -119,14 +119,14 @@ export async function startProcesses(options: {
     if ((await start(number)) !== 'ready') void startAgain(number);
   }
   return {
-    async stop() {
+    async stop(signal) {
       isStopping = true;
       const codes = [...running.values()].map(
         (worker) =>
           new Promise<number>((resolve) => {
             worker.once('exit', (code: number | null) => resolve(code ?? 1));
             // Not `disconnect`: each ends as it would alone.
-            worker.process.kill('SIGTERM');
+            worker.process.kill(signal);
           }),
       );
       return (await Promise.all(codes)).find((code) => code !== 0) ?? 0;

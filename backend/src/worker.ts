@@ -15,6 +15,7 @@ async function run(): Promise<void> {
   const service = compose({ config, log });
   if (!(await isMigrated(service.db)))
     throw new StartUpError('The schema is not up to date: npm run migrate');
+  await service.heartbeat.start();
   await service.fulfillment.prepare();
   const { host, metricsPort } = config;
   const server =
@@ -25,6 +26,9 @@ async function run(): Promise<void> {
     log,
     endLog,
     endTracing,
+    beginLeaving: service.beginLeaving,
+    // Nobody sends it anything.
+    drainMs: 0,
     forcedEndMs: FORCED_END_MS,
     async stop() {
       service.beginShutdown();

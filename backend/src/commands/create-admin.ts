@@ -23,7 +23,7 @@ runCommand(async ([email = process.env.ADMIN_EMAIL]) => {
   const { config, log } = readSettings(process.env);
   const service = compose({ config, log });
   try {
-    await migrateOrExplain(service.db, config, log);
+    await migrateOrExplain(service.databases.unlimited, config, log);
     await createAdmin(service, { email, password: await readPassword() });
     process.stdout.write(`${email} is an admin now\n`);
     return 0;

@@ -33,6 +33,7 @@ export async function withService(work: (service: Service) => Promise<number>): 
   const service = compose({ config, log });
   try {
     await assertMigrated(service.db);
+    await service.heartbeat.measureClock();
     return await work(service);
   } finally {
     await service.close();

@@ -1,9 +1,10 @@
-import { Kysely, type LogEvent, MysqlDialect, type MysqlPool } from 'kysely';
+import { Kysely, type LogEvent, type MysqlPool } from 'kysely';
 import { createPool, type Pool } from 'mysql2';
 import type { Registry } from 'prom-client';
 import type { Logger } from '../observability/logger.ts';
 import { type FinishedStatement, finishedStatements } from '../observability/statement-channel.ts';
 import { limitPool } from './limited-pool.ts';
+import { ClusterDialect } from './migration-lock.ts';
 import { watchPool } from './pool.metrics.ts';
 import type { Schema } from './schema.ts';
 
@@ -70,7 +71,7 @@ export function openPool(url: string, registry?: Registry): Pool {
 /** The database by way of this pool; statements are told to the log and to whoever measures them. */
 export function databaseOver(pool: MysqlPool, log: Logger): Database {
   return new Kysely<Schema>({
-    dialect: new MysqlDialect({ pool }),
+    dialect: new ClusterDialect({ pool }),
     log: (event) => {
       if (finishedStatements.hasSubscribers) finishedStatements.publish(toFinished(event));
       const ms = Math.round(event.queryDurationMillis);

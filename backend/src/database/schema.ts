@@ -254,7 +254,14 @@ interface DrillsTable {
   stopped_at: Date | null;
 }
 
+interface NodesTable {
+  node: string;
+  started_at: Date;
+  beat_at: Date;
+}
+
 export interface Schema {
+  nodes: NodesTable;
   drills: DrillsTable;
   factories: FactoriesTable;
   incidents: IncidentsTable;

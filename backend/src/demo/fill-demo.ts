@@ -1,3 +1,4 @@
+import { isDuplicate } from '../database/database-errors.ts';
 import type { Database } from '../database/pool.ts';
 import { inTransaction } from '../database/transaction.ts';
 import type { Passwords } from '../features/auth/passwords.ts';
@@ -15,12 +16,18 @@ interface DemoDeps {
 export async function fillEmptyDemo({ db, users, passwords }: DemoDeps): Promise<void> {
   if (!(await isEmpty(db))) return;
   const hashes = await Promise.all(DEMO_USERS.map(({ password }) => passwords.hash(password)));
-  await inTransaction(db, async (transaction) => {
+  const fill = inTransaction(db, async (transaction) => {
+    // Another process may have filled it meanwhile, the one that made this transaction begin anew, too.
+    if (!(await isEmpty(transaction))) return;
     await insertDemoMenu(transaction);
     const [firstFranchise = 0] = await insertDemoFranchises(transaction);
     for (const [index, { name, email, role }] of DEMO_USERS.entries()) {
       const roles = [role === 'franchisee' ? { role, objectId: firstFranchise } : { role }];
       await users.insertUser(transaction, { name, email, passwordHash: hashes[index] ?? '', roles });
     }
+  });
+  await fill.catch((error: unknown) => {
+    // The unique names let one of several win, which has filled it for all.
+    if (!isDuplicate(error)) throw error;
   });
 }

@@ -145,6 +145,7 @@ export function createModelNode({ name, db, log, factories, keys, recovery, stil
       await createFulfillmentWorker({
         db,
         node: name,
+        mayTakeOver: () => true,
         attempts,
         transitions,
         snapshots,

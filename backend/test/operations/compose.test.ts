@@ -14,6 +14,13 @@ const all = Object.entries(services);
 const settings = readSettingNames();
 // What a container's own place says (where it listens, what is outside) and what is for the demo on one machine.
 const FIXED = ['PORT', 'HOST', 'METRICS_PORT', 'DATA_DIR', 'DEMO', 'FACTORY_SIMULATOR_PORT'];
+const REQUIRED_SETTINGS = {
+  DATABASE_URL: 'mysql://db.example/pizza',
+  JWT_SECRET: 'a-text-of-more-than-thirty-two-bytes',
+  PASSWORD_PEPPER: 'a-text-of-more-than-thirty-two-bytes',
+  FACTORY_URL: 'https://factory.example',
+  FACTORY_API_KEY: 'a-key',
+};
 const SECRET_NAMES = /PASSWORD$|SECRET|TOKEN|PEPPER|API_KEY|WEBHOOK/;
 
 /** A list of `source:target[:ro]`. */
@@ -153,7 +160,11 @@ describe('the nodes that compose starts', () => {
       const main = readFileSync(join(projectRoot, 'backend/src/main.ts'), 'utf8');
       const forcedEndMs = Number(/FORCED_END_MS = ([\d_]+)/.exec(main)?.[1]?.replaceAll('_', ''));
       expect(forcedEndMs).toBeGreaterThan(0);
-      expect(Number.parseInt(node?.stop_grace_period ?? '', 10) * 1000).toBeGreaterThan(forcedEndMs);
+      const { drainMs } = readConfig(REQUIRED_SETTINGS, '1.0.0');
+      expect(drainMs).toBeGreaterThan(0);
+      expect(Number.parseInt(node?.stop_grace_period ?? '', 10) * 1000).toBeGreaterThan(
+        drainMs + forcedEndMs,
+      );
     }
     expect(existsSync(join(projectRoot, 'ops', service?.build?.context ?? '', 'ops/Dockerfile'))).toBe(true);
     expect(existsSync(join(projectRoot, worker?.command?.[1] ?? ''))).toBe(true);

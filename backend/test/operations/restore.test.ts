@@ -33,7 +33,9 @@ async function readAll(db: Database) {
     // MySQL says or leaves out a character set that the collation implies.
     made.push((rows[0]?.['Create Table'] ?? '').replaceAll(' CHARACTER SET utf8mb4', ''));
   }
-  return { made, rows: await dumpTables({ db }) };
+  // Each node goes on writing its own heartbeat.
+  const rows = (await dumpTables({ db })).replace(/^nodes: .*$/m, '');
+  return { made, rows };
 }
 
 async function brokenInvariants(db: Database): Promise<string[]> {

@@ -5,6 +5,8 @@ import { jest } from '@jest/globals';
  * timers and dates go on. `jest.useRealTimers()` ends it.
  */
 export function holdPerformance(): void {
+  // Whole milliseconds, so that what is added to them is exact.
+  const now = Math.ceil(performance.now());
   jest.useFakeTimers({
     doNotFake: [
       'Date',
@@ -19,4 +21,6 @@ export function holdPerformance(): void {
       'setTimeout',
     ],
   });
+  // It stands still where it was: what lasted before goes on lasting.
+  jest.advanceTimersByTime(now);
 }

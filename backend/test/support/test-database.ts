@@ -7,9 +7,9 @@ export interface TestDatabase {
 
 let schemas = 0;
 
-/** Makes an empty schema of its own on the server of this run. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const server = new URL(process.env.TEST_DATABASE_URL ?? '');
+/** Makes an empty schema of its own on the server of this run, or on another one. */
+export async function createTestDatabase(serverUrl = process.env.TEST_DATABASE_URL): Promise<TestDatabase> {
+  const server = new URL(serverUrl ?? '');
   schemas += 1;
   const name = `jwt_pizza_test_${process.pid}_${schemas}`;
   const run = async (statement: string): Promise<void> => {

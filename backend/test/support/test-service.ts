@@ -2,12 +2,13 @@ import { Writable } from 'node:stream';
 import request, { type Agent } from 'supertest';
 import { compose, type Service } from '../../src/compose.ts';
 import { type Config, readConfig } from '../../src/config.ts';
+import type { HeartbeatTimes } from '../../src/database/heartbeat.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import type { EventStreamLimits } from '../../src/http/event-stream.ts';
 import { createLogger, type Logger } from '../../src/observability/logger.ts';
 import { serve } from '../../src/serve.ts';
 import { createAnswerProof } from './answer-proof.ts';
-import { createTestDatabase } from './test-database.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
 import { startTestFactory, type TestFactory } from './test-factory.ts';
 
 type LogLine = Record<string, unknown> & { level: string; message: string };
@@ -36,24 +37,29 @@ interface TestServiceOptions {
   eventStreamLimits?: Partial<EventStreamLimits>;
   /** Tests change what is shared behind the service's back, so nothing is kept unless one asks for it. */
   sharedForMs?: number;
+  heartbeatTimes?: Partial<HeartbeatTimes>;
   /** The least that is logged; `debug` unless told otherwise. */
   logLevel?: string;
+  /** A schema of the test's own, which it drops itself. */
+  database?: TestDatabase;
   /** Another node of this service: on the same database and factory, which stay the first one's to end. */
   besides?: TestService;
 }
 
+// Tests move the time, and a busy machine stands still: neither is a stall of the database unless a test is about one.
+const NEVER_STALLED = { stallMs: 3_600_000 };
 const SECRET = 'test-secret-that-has-more-than-32-bytes';
 
 /** The composed service over a real, empty, migrated database and a simulated factory of its own. */
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
   const { isWorkerRunning = true, clock, random, storefrontFolder, eventStreamLimits } = options;
   const { sharedForMs = 0 } = options;
-  const { besides, logLevel = 'debug' } = options;
-  const database = besides ? undefined : await createTestDatabase();
+  const { besides, heartbeatTimes = NEVER_STALLED, logLevel = 'debug' } = options;
+  const ownDatabase = besides || options.database ? undefined : await createTestDatabase();
   const factory = besides?.factory ?? (await startTestFactory());
   const config = readConfig(
     {
-      DATABASE_URL: database?.url ?? besides?.config.databaseUrl,
+      DATABASE_URL: (options.database ?? ownDatabase)?.url ?? besides?.config.databaseUrl,
       JWT_SECRET: SECRET,
       PASSWORD_PEPPER: SECRET,
       BCRYPT_COST: '4',
@@ -87,11 +93,13 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     ...(storefrontFolder && { storefrontFolder }),
     ...(eventStreamLimits && { eventStreamLimits }),
     sharedForMs,
+    heartbeatTimes,
   });
   if (options.settings?.DATABASE_URL === undefined) {
     await migrate(service.db);
     await service.fulfillment.prepare();
   }
+  await service.heartbeat.start();
   const proof = createAnswerProof({ hasStorefront: storefrontFolder !== undefined });
   const server = await serve(proof.watch(service.app), { port: 0, host: '127.0.0.1' });
   if (isWorkerRunning) service.worker.start();
@@ -110,7 +118,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
       await server.close();
       await service.close();
       if (!besides) await factory.close();
-      await database?.drop();
+      await ownDatabase?.drop();
       proof.assertAllDeclared();
     },
   };

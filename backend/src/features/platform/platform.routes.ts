@@ -21,7 +21,13 @@ interface PlatformDeps {
 }
 
 export function createPlatformRoutes(parts: PlatformDeps): Route[] {
-  const startedAt = parts.clock();
+  const startedAtMs = performance.now();
+  // Only now, for the time is not known before the database has told it.
+  let started: Date | undefined;
+  const startedAt = (): Date => {
+    started ??= new Date(parts.clock().getTime() - (performance.now() - startedAtMs));
+    return started;
+  };
   // Made once, when first asked for: it never changes while the process lives.
   let openApi: ReturnType<typeof presentOpenApi> | undefined;
   return [
@@ -51,7 +57,7 @@ export function createPlatformRoutes(parts: PlatformDeps): Route[] {
       const { kitchen, since } = kitchenOf(line, await readTrouble(parts.db, parts.factoryOrigins));
       return {
         status: 200,
-        body: { kitchen, since: (since ?? startedAt).toISOString(), waiting: line.waiting },
+        body: { kitchen, since: (since ?? startedAt()).toISOString(), waiting: line.waiting },
       };
     }),
   ];

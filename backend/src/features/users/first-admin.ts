@@ -1,3 +1,4 @@
+import { Refusal } from '../../errors.ts';
 import type { Users } from './users.service.ts';
 
 const NAME = 'Admin';
@@ -22,5 +23,8 @@ export async function ensureFirstAdmin(
   account: { email: string; password: string } | undefined,
 ): Promise<void> {
   if (!account || (await parts.users.findCredentials(account.email))) return;
-  await createAdmin(parts, account);
+  await createAdmin(parts, account).catch((error: unknown) => {
+    // Another process that was started at the same moment has made it.
+    if (!(error instanceof Refusal) || error.code !== 'email_taken') throw error;
+  });
 }

@@ -40,6 +40,7 @@ export interface LockedOrder {
   answeredFailures: number;
   crashedClaims: number;
   patienceSince: Date;
+  isLeaseOver: boolean;
   pizzas: number;
   total: Satoshi;
   placedAt: Date;
@@ -82,7 +83,7 @@ export async function lockOrder(db: Queryable, orderId: number): Promise<LockedO
   const row = await db
     .selectFrom('orders')
     .select(['id', 'state', 'fence', 'answered_failures', 'crashed_claims', 'patience_since'])
-    .select(['pizzas', 'total', 'placed_at', databaseNow.as('now')])
+    .select(['pizzas', 'total', 'placed_at', 'lease_until', databaseNow.as('now')])
     .where('id', '=', orderId)
     .forUpdate()
     .executeTakeFirst();
@@ -94,6 +95,7 @@ export async function lockOrder(db: Queryable, orderId: number): Promise<LockedO
       answeredFailures: row.answered_failures,
       crashedClaims: row.crashed_claims,
       patienceSince: row.patience_since,
+      isLeaseOver: row.lease_until !== null && row.lease_until < row.now,
       pizzas: row.pizzas,
       total: satoshiFromDecimal(row.total),
       placedAt: row.placed_at,

@@ -61,8 +61,8 @@ export function createOrderTransitions({ db, node, metrics, log, onChanged }: Tr
     async takeOver({ orderId, fence }: repository.Claim): Promise<void> {
       const isGivenUp = await inTransaction(db, async (transaction) => {
         const order = await repository.lockOrder(transaction, orderId);
-        // Another node may have taken it over since it was looked at, and be making it now.
-        if (order?.state !== 'making' || order.fence !== fence) return false;
+        // Since it was looked at another node may have taken it over, or its own one may have come back to it.
+        if (order?.state !== 'making' || order.fence !== fence || !order.isLeaseOver) return false;
         const crashedClaims = order.crashedClaims + 1;
         const isLast = crashedClaims >= repository.MAX_CRASHED_CLAIMS;
         const move = isLast

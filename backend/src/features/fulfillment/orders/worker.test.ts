@@ -77,6 +77,13 @@ it('an order whose lease still runs is left to its node', async () => {
   expect(await readAttempts(service, orderId)).toEqual([]);
 });
 
+it('an order whose node renewed its lease after it was found abandoned stays with that node', async () => {
+  const orderId = await anOrder('making');
+  const { fence } = await readOrderRow(service, orderId);
+  await service.fulfillment.transitions.takeOver({ orderId, fence });
+  expect(await readOrderRow(service, orderId)).toMatchObject({ state: 'making', fence, crashed_claims: 0 });
+});
+
 it('an order whose lease ended while its own node is still asking for it stays with that node', async () => {
   await service.factory.setFault('throttle', UNTIL_RESET);
   const orderId = await anOrder('waiting');

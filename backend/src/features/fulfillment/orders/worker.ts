@@ -21,6 +21,8 @@ const PATIENCE_LOOK_EVERY_MS = 10_000;
 interface WorkerDeps {
   db: Database;
   node: string;
+  /** Whether a lease that ended says that its node is gone. */
+  mayTakeOver: () => boolean;
   attempts: AttemptRunner;
   transitions: OrderTransitions;
   snapshots: FactorySnapshots;
@@ -32,7 +34,7 @@ interface WorkerDeps {
 
 /** The loop that makes every order move: claims what is due, takes over what was abandoned, renews its own leases. */
 export function createFulfillmentWorker(deps: WorkerDeps) {
-  const { db, node, attempts, transitions, snapshots, metrics, besides, log } = deps;
+  const { db, node, mayTakeOver, attempts, transitions, snapshots, metrics, besides, log } = deps;
   let isStopped = false;
   let wake: () => void = () => undefined;
   let loop: Promise<void> = Promise.resolve();
@@ -67,7 +69,8 @@ export function createFulfillmentWorker(deps: WorkerDeps) {
       if (!held.has(claim.orderId) && !isBeingSettled) await attempts.reclaim(claim);
     }
     for (const claim of await leases.findAbandonedOrders(db, ABANDONED_AT_ONCE)) {
-      if (!held.has(claim.orderId)) await transitions.takeOver(claim);
+      // Asked for each one: the database may have been silent since they were looked for.
+      if (mayTakeOver() && !held.has(claim.orderId)) await transitions.takeOver(claim);
     }
     await endPatience();
     await attempts.startDue();
@@ -75,7 +78,8 @@ export function createFulfillmentWorker(deps: WorkerDeps) {
     for (const work of besides) await work();
     const due = { mostCrashes: attempts.mostCrashes() };
     const nextDueMs = (await leases.findNextDueInMs(db, due)) ?? SWEEP_EVERY_MS;
-    const leaseEndMs = (await leases.findNextLeaseEndInMs(db)) ?? SWEEP_EVERY_MS;
+    const nextLeaseEndMs = mayTakeOver() ? await leases.findNextLeaseEndInMs(db) : undefined;
+    const leaseEndMs = nextLeaseEndMs ?? SWEEP_EVERY_MS;
     const sleepMs = Math.min(leaseEndMs, Math.max(nextDueMs, attempts.noRoomForMs()));
     return Math.min(SWEEP_EVERY_MS, Math.max(SHORTEST_SLEEP_MS, sleepMs));
   }
@@ -93,7 +97,7 @@ export function createFulfillmentWorker(deps: WorkerDeps) {
     }
   }
 
-  function renew(): void {
+  function renewLeases(): void {
     const held = { node, orderIds: attempts.heldOrderIds() };
     inTransaction(db, (transaction) => leases.renewLeases(transaction, held)).catch((error: unknown) =>
       log.warn({ cause: String(error) }, 'leases could not be renewed'),
@@ -104,8 +108,10 @@ export function createFulfillmentWorker(deps: WorkerDeps) {
     runOnce,
     start(): void {
       loop = runUntilStopped();
-      renewal = setInterval(renew, RENEW_EVERY_MS);
+      renewal = setInterval(renewLeases, RENEW_EVERY_MS);
     },
+    /** Says "still here" for what this node holds. */
+    renewLeases,
     /** Ends the loop's sleep: something may be due. */
     wake: (): void => wake(),
     async stop(): Promise<void> {

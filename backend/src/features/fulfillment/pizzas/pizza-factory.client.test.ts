@@ -6,7 +6,7 @@ let factory: StandInFactory;
 let client: ReturnType<typeof createPizzaFactoryClient>;
 beforeEach(async () => {
   factory = await startStandInFactory({ status: 400 });
-  client = createPizzaFactoryClient({ origin: factory.origin, apiKey: 'a-key' });
+  client = createPizzaFactoryClient({ origin: factory.origin, apiKey: 'a-key', clock: () => new Date() });
 });
 afterEach(async () => {
   await client.close();
@@ -28,7 +28,11 @@ it('calls at the same time over connections of their own each say how long it to
 });
 
 it('a call to where nobody listens connected to nothing', async () => {
-  const nowhere = createPizzaFactoryClient({ origin: 'http://127.0.0.1:9', apiKey: 'a-key' });
+  const nowhere = createPizzaFactoryClient({
+    origin: 'http://127.0.0.1:9',
+    apiKey: 'a-key',
+    clock: () => new Date(),
+  });
   const reply = await nowhere.probe();
   expect(reply).toMatchObject({ kind: 'unreachable', cause: 'ECONNREFUSED' });
   expect(reply.timing.connectMs).toBeUndefined();

@@ -1,5 +1,6 @@
 import { request } from 'undici';
 import { z } from 'zod';
+import type { Clock } from '../../../clock.ts';
 import { createTimedAgent } from './timed-agent.client.ts';
 
 const CONNECT_TIMEOUT_MS = 2_000;
@@ -27,6 +28,7 @@ const answerSchema = z.object({
 });
 
 export interface Timing {
+  /** By the database's clock, because it is stored and compared with what others have stored. */
   startedAt: Date;
   /** Undefined when the connection was open already, or never was. */
   connectMs: number | undefined;
@@ -75,13 +77,13 @@ function causeOf(error: unknown): string {
 }
 
 /** The only file that knows the factory's HTTP. Its functions never throw: a fault is a reply. */
-export function createPizzaFactoryClient(options: { origin: string; apiKey: string }) {
+export function createPizzaFactoryClient(options: { origin: string; apiKey: string; clock: Clock }) {
   // A call may be pending for as long as the factory is slow, so the number of connections is bounded by the slots
   // of the fulfillment, not here. undici follows no redirects and verifies certificates.
   const { agent, time } = createTimedAgent({ connectTimeoutMs: CONNECT_TIMEOUT_MS });
 
   async function post(order: object): Promise<FactoryReply> {
-    const startedAt = new Date();
+    const startedAt = options.clock();
     const start = performance.now();
     const elapsed = (): number => Math.round(performance.now() - start);
     const deadline = AbortSignal.timeout(CALL_TIMEOUT_MS);

@@ -24,8 +24,8 @@ beforeAll(async () => {
   };
 });
 
-function bake(vendor: unknown): Promise<string> {
-  const seconds = NOW.getTime() / 1000;
+function bake(vendor: unknown, ageSeconds = 0): Promise<string> {
+  const seconds = NOW.getTime() / 1000 - ageSeconds;
   const payload = { vendor, diner: { id: 3 }, order: { id: 23 } };
   return new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
     .setProtectedHeader({
@@ -38,11 +38,21 @@ function bake(vendor: unknown): Promise<string> {
     .sign(privateKey);
 }
 
-const check = async (vendor: unknown) =>
-  checkOrderedPizza(await bake(vendor), { maker, now: NOW, orderId: 23, dinerId: 3 });
+const check = async (vendor: unknown, ageSeconds = 0) =>
+  checkOrderedPizza(await bake(vendor, ageSeconds), { maker, now: NOW, orderId: 23, dinerId: 3 });
 
 it('a pizza that is signed, in time and of this order is valid', async () => {
   expect(await check({ id: 'jwt' })).toBe('valid');
+});
+
+// It is good for 60 s; who checks it, and who made it, have clocks of their own.
+it.each([
+  ['that a clock five minutes ahead of ours has signed', -5 * 60, 'valid'],
+  ['that comes from further in the future', -5 * 60 - 1, 'expired'],
+  ['that ran out a minute ago', 2 * 60, 'valid'],
+  ['that ran out before that', 2 * 60 + 1, 'expired'],
+])('a pizza %s, aged %d s, is %s', async (_which, ageSeconds, verdict) => {
+  expect(await check({ id: 'jwt' }, ageSeconds)).toBe(verdict);
 });
 
 it.each([

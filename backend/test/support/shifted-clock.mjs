@@ -1,0 +1,14 @@
+// Loaded before a process under test (`NODE_OPTIONS=--import=…`): its machine's clock is this much off.
+const shiftMs = Number(process.env.CLOCK_SHIFT_MS);
+const MachineDate = globalThis.Date;
+
+globalThis.Date = class extends MachineDate {
+  constructor(...given) {
+    if (given.length === 0) super(MachineDate.now() + shiftMs);
+    else super(...given);
+  }
+
+  static now() {
+    return MachineDate.now() + shiftMs;
+  }
+};

@@ -47,7 +47,7 @@ export async function startFactory(options: {
   const folder = join(options.folder, `factory-${index + 1}`);
   mkdirSync(folder, { recursive: true });
   const issuer = ISSUERS[index];
-  let kitchen: ChildProcess | undefined;
+  let present: ChildProcess | undefined;
   const ready = await startReportingProcess({
     name: `factory ${index + 1}`,
     script: 'backend/factory-simulator/main.ts',
@@ -60,7 +60,7 @@ export async function startFactory(options: {
     },
     output: 'ignore',
     onStarted(child) {
-      kitchen = child;
+      present = child;
     },
   });
   const origin = `http://127.0.0.1:${ready.port}`;
@@ -90,7 +90,7 @@ export async function startFactory(options: {
       return payload === undefined ? 'invalid' : Number(payload.order?.id);
     },
     async stop() {
-      if (kitchen) await stopChild(kitchen);
+      if (present) await stopChild(present);
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Scale } from './scale.ts';
 import { type DrillReport, type ScenarioReport, worstVerdict } from './scenario-report.ts';
 import { SCENARIOS, type ScenarioName } from './scenarios.ts';
 
-export interface DrillWish {
+export interface DrillInput {
   names: readonly ScenarioName[];
   scale: Scale;
   isShort: boolean;
@@ -16,7 +16,7 @@ export interface DrillWish {
 }
 
 /** Plays the scenarios one after the other, each on a system of its own. */
-export async function runDrill(dinerOrder: DrillWish): Promise<DrillReport> {
+export async function runDrill(dinerOrder: DrillInput): Promise<DrillReport> {
   const { names, scale, folder, say } = dinerOrder;
   const startedAt = new Date().toISOString();
   const outages = readOutages().restored;

@@ -277,7 +277,7 @@ describe('every answer', () => {
   });
 });
 
-describe('the contract and the doors', () => {
+describe('the contract and the routes', () => {
   const all: [string, EndpointDeclaration][] = Object.values(endpoints).map((endpoint) => [
     `${endpoint.method} ${endpoint.path}`,
     endpoint,

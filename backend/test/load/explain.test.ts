@@ -233,7 +233,7 @@ const READINGS: Reading[] = [
     keys: ['stores.PRIMARY', 'users.PRIMARY'],
   },
   {
-    what: 'the last hour of the kitchen',
+    what: 'the last hour of operations',
     as: () => admin,
     paths: ['/api/operations/figures'],
     keys: [
@@ -244,7 +244,7 @@ const READINGS: Reading[] = [
   },
   { what: 'the incidents', as: () => admin, paths: ['/api/operations/incidents?limit=100'], keys: [] },
   { what: 'the fire drill', as: () => admin, paths: ['/api/operations/drill'], keys: [] },
-  { what: 'the state of the kitchen', as: () => diner, paths: ['/api/status'], keys: [] },
+  { what: 'the state of the service', as: () => diner, paths: ['/api/status'], keys: [] },
 ];
 
 async function explainAll(statements: CompiledQuery[]) {
@@ -316,11 +316,11 @@ describe(`with ${LARGE_SHOP.orders} orders`, () => {
     expect(versions.filter(({ placeInLine }) => placeInLine === undefined)).toHaveLength(2);
   });
 
-  it('the page of the kitchen is answered its data while somebody looks: how fast, as a figure', async () => {
+  it('the operations page is answered its data while somebody looks: how fast, as a figure', async () => {
     for (const part of ['factory', 'queue', 'failed-orders', 'figures', 'incidents', 'drill']) {
       const startedAt = performance.now();
       await service.http.get(`/api/operations/${part}`).set(admin.bearer).expect(200);
-      process.stdout.write(`kitchen, ${part}: ${Math.round(performance.now() - startedAt)} ms\n`);
+      process.stdout.write(`operations, ${part}: ${Math.round(performance.now() - startedAt)} ms\n`);
     }
   });
 

@@ -71,7 +71,7 @@ it('the figures of the last hour tell orders, times, attempts and the line minut
   expect(minutes.at(-1)).toMatchObject({ waiting: waitingBefore + 1 });
 });
 
-it('who follows the kitchen hears that an order was placed elsewhere', async () => {
+it('who follows operations hears that an order was placed elsewhere', async () => {
   const stream = await openStream(`${service.origin}/api/operations/events`, admin.bearer);
   await stream.firstEvents(1);
   const { orderId } = await placeOrder(service);

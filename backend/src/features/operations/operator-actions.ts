@@ -17,19 +17,24 @@ interface ActionDeps {
 }
 
 // There is one, and the audit log wants an id.
-const KITCHEN = { type: 'kitchen', id: 1 } as const;
+const ALL_FACTORIES = { type: 'kitchen', id: 1 } as const;
 
 /** What operators do from their page: the same as `npm run factory`, by somebody we know. */
 export function createOperatorActions({ db, audit, hold, ...parts }: ActionDeps) {
   return {
     async probe(actor: Actor) {
-      await audit.record(db, { actor, action: 'kitchen.probed', subject: KITCHEN, details: {} });
+      await audit.record(db, { actor, action: 'kitchen.probed', subject: ALL_FACTORIES, details: {} });
       return parts.probeAll();
     },
 
     hold: (actor: Actor): Promise<void> =>
       hold.hold((transaction, factory) =>
-        audit.record(transaction, { actor, action: 'kitchen.held', subject: KITCHEN, details: { factory } }),
+        audit.record(transaction, {
+          actor,
+          action: 'kitchen.held',
+          subject: ALL_FACTORIES,
+          details: { factory },
+        }),
       ),
 
     resume: (actor: Actor): Promise<void> =>
@@ -37,7 +42,7 @@ export function createOperatorActions({ db, audit, hold, ...parts }: ActionDeps)
         audit.record(transaction, {
           actor,
           action: 'kitchen.resumed',
-          subject: KITCHEN,
+          subject: ALL_FACTORIES,
           details: { factory },
         }),
       ),

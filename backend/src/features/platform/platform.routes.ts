@@ -4,9 +4,9 @@ import type { Clock } from '../../clock.ts';
 import type { Database } from '../../database/pool.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
 import { presentEndpoint } from './docs.presenter.ts';
-import { kitchenOf } from './kitchen-state.ts';
 import { presentOpenApi } from './openapi.presenter.ts';
 import { readLine, readTrouble } from './platform.repository.ts';
+import { serviceStateOf } from './service-state.ts';
 
 interface PlatformDeps {
   db: Database;
@@ -54,7 +54,7 @@ export function createPlatformRoutes(parts: PlatformDeps): Route[] {
 
     route(readStatus).handledBy(async () => {
       const line = await readLine(parts.db);
-      const { kitchen, since } = kitchenOf(line, await readTrouble(parts.db, parts.factoryOrigins));
+      const { kitchen, since } = serviceStateOf(line, await readTrouble(parts.db, parts.factoryOrigins));
       return {
         status: 200,
         body: { kitchen, since: (since ?? startedAt()).toISOString(), waiting: line.waiting },

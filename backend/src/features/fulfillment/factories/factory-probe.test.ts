@@ -82,8 +82,8 @@ describe('with nobody ordering', () => {
   it('a factory whose circuit is open is told well again after a good probe, before any order proves it', async () => {
     await sql`update factories set failures = 5, opened_at = now(3), opened_by = 'unreachable', trials = 3,
       next_trial_at = now(3) + interval 15 second`.execute(service.db);
-    const kitchen = async () => (await service.http.get('/api/status').expect(200)).body.kitchen as string;
-    await eventually('the kitchen is well', async () => (await kitchen()) === 'well', SOON_MS);
+    const state = async () => (await service.http.get('/api/status').expect(200)).body.kitchen as string;
+    await eventually('the service is well', async () => (await state()) === 'well', SOON_MS);
     const row = await service.db.selectFrom('factories').selectAll().executeTakeFirstOrThrow();
     expect(row.opened_at).not.toBeNull();
   });

@@ -27,8 +27,8 @@ const recompute = (
 const end = (run: string, who: LoggedIn = admin) =>
   service.http.delete(`/api/operations/recompute/${run}`).set(who.bearer).expect(200);
 
-/** A store that sold one order, and whose books say it sold one more. */
-async function aStoreWithWrongBooks(): Promise<number> {
+/** A store that sold one order, and whose figures say it sold one more. */
+async function aStoreWithWrongFigures(): Promise<number> {
   const store = await aStore(service);
   const diner = await aUser(service);
   await aStoredOrder(service, { dinerId: diner.id, state: 'ready', store });
@@ -52,7 +52,7 @@ async function auditsOf(storeId: number) {
 
 describe('a recompute', () => {
   it('that checks says what differs and changes nothing', async () => {
-    const storeId = await aStoreWithWrongBooks();
+    const storeId = await aStoreWithWrongFigures();
     const run = randomUUID();
     for (let time = 1; time <= 2; time += 1) {
       const { body } = await recompute({ run, storeId }).expect(200);
@@ -67,7 +67,7 @@ describe('a recompute', () => {
   });
 
   it('that rebuilds mends what differs and is audited once, when it changed something', async () => {
-    const storeId = await aStoreWithWrongBooks();
+    const storeId = await aStoreWithWrongFigures();
     const run = randomUUID();
     const first = await recompute({ run, storeId, mode: 'rebuild' }).expect(200);
     expect(first.body).toMatchObject({ storeId, count: 1 });
@@ -78,7 +78,7 @@ describe('a recompute', () => {
   });
 
   it('keeps every other one out until it is ended, and says who runs it', async () => {
-    const storeId = await aStoreWithWrongBooks();
+    const storeId = await aStoreWithWrongFigures();
     const [run, second] = [randomUUID(), randomUUID()];
     await recompute({ run, storeId }).expect(200);
     expect((await list()).body.running).toMatchObject({ by: { id: admin.id, name: admin.name } });
@@ -93,7 +93,7 @@ describe('a recompute', () => {
   });
 
   it('that gave no sign of life until its lease ended makes room for the next', async () => {
-    const storeId = await aStoreWithWrongBooks();
+    const storeId = await aStoreWithWrongFigures();
     const [run, next] = [randomUUID(), randomUUID()];
     await recompute({ run, storeId }).expect(200);
     await service.db
@@ -106,7 +106,7 @@ describe('a recompute', () => {
   });
 
   it('of several that begin at one instant runs alone', async () => {
-    const storeId = await aStoreWithWrongBooks();
+    const storeId = await aStoreWithWrongFigures();
     const runs = Array.from({ length: 6 }, () => randomUUID());
     const answers = await Promise.all(runs.map((run) => recompute({ run, storeId })));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409, 409]);

@@ -11,8 +11,8 @@ interface Trouble {
   isDown: boolean;
 }
 
-/** How the kitchen is, for people who want pizza: `slow` also while orders wait for no trouble that is known. */
-export function kitchenOf(
+/** How the service is, for people who want pizza: `slow` also while orders wait for no trouble that is known. */
+export function serviceStateOf(
   line: Line,
   trouble: Trouble,
 ): { kitchen: 'well' | 'slow' | 'down'; since: Date | undefined } {

@@ -18,6 +18,7 @@ import type { FulfillmentMetrics } from './features/fulfillment/fulfillment.metr
 import { createAttemptRunner } from './features/fulfillment/orders/attempt-runner.ts';
 import { createOrderTransitions } from './features/fulfillment/orders/order-transitions.ts';
 import { createFulfillmentWorker } from './features/fulfillment/orders/worker.ts';
+import { findFactoryKeys, saveFactoryKeys } from './features/fulfillment/pizzas/factory-keys.repository.ts';
 import { createFactoryKeys } from './features/fulfillment/pizzas/jwks.client.ts';
 import { createPizzaFactoryClient } from './features/fulfillment/pizzas/pizza-factory.client.ts';
 import { createPizzaVerifier } from './features/fulfillment/pizzas/verify-pizza.ts';
@@ -41,11 +42,17 @@ interface FulfillmentSystemDeps {
 // A short key could be a word of any honest pizza, and no real one is short.
 const isTellable = (apiKey: string): boolean => apiKey.length >= 16;
 
-function createFactory(settings: FactorySettings, apiKeys: readonly string[]): Factory {
-  const keys = createFactoryKeys(settings.jwksUrl);
+function createFactory(db: Database, settings: FactorySettings, apiKeys: readonly string[]): Factory {
+  const { origin } = settings;
+  const secrets = apiKeys.filter(isTellable);
+  const store = {
+    read: () => findFactoryKeys(db, origin),
+    write: (jwks: string) => saveFactoryKeys(db, { origin, jwks }),
+  };
+  const keys = createFactoryKeys({ url: settings.jwksUrl, store, secrets });
   return {
     client: createPizzaFactoryClient(settings),
-    maker: { origin: settings.origin, issuer: settings.issuer, keys, secrets: apiKeys.filter(isTellable) },
+    maker: { origin, issuer: settings.issuer, keys, secrets },
     findReport: createReportFinder(settings, apiKeys),
   };
 }
@@ -58,7 +65,7 @@ export function composeFulfillment(parts: FulfillmentSystemDeps) {
   const { config, db, log, node, metrics } = parts;
   const origins = config.factories.map(({ origin }) => origin);
   const apiKeys = config.factories.map(({ apiKey }) => apiKey);
-  const factories = config.factories.map((settings) => createFactory(settings, apiKeys));
+  const factories = config.factories.map((settings) => createFactory(db, settings, apiKeys));
   const reportClient = createReportClient();
 
   const onWoken = (): void => worker.wake();

@@ -191,6 +191,12 @@ interface FactoriesTable {
   probe_outcome: string | null;
 }
 
+interface FactoryKeysTable {
+  origin: string;
+  jwks: string;
+  fetched_at: Date;
+}
+
 interface IncidentsTable {
   id: Generated<number>;
   factory: string;
@@ -257,6 +263,7 @@ interface DrillsTable {
 export interface Schema {
   drills: DrillsTable;
   factories: FactoriesTable;
+  factory_keys: FactoryKeysTable;
   incidents: IncidentsTable;
   incident_events: IncidentEventsTable;
   factory_reports: FactoryReportsTable;

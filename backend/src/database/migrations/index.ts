@@ -8,6 +8,7 @@ import { createFactoriesAndIncidents, indexTransitionsByTime } from './0006-fact
 import { createDrills } from './0008-drills.ts';
 import { addAuditFiltersAndRecompute } from './0009-audit-filters-and-recompute.ts';
 import { indexOrdersOfFranchiseByTime } from './0010-orders-of-franchise-by-time.ts';
+import { createFactoryKeys } from './0013-factory-keys.ts';
 
 /** In the order they are applied. A migration that has been released is never edited: the next one mends it. */
 export const migrations: Record<string, Migration> = {
@@ -21,4 +22,5 @@ export const migrations: Record<string, Migration> = {
   '0008-drills': createDrills,
   '0009-audit-filters-and-recompute': addAuditFiltersAndRecompute,
   '0010-orders-of-franchise-by-time': indexOrdersOfFranchiseByTime,
+  '0013-factory-keys': createFactoryKeys,
 };

@@ -127,8 +127,10 @@ export const findWrongTotals = findOrdersWhere(sql`
   not exists (
     select 1 from order_items i where i.order_id = o.id having count(*) = o.pizzas and sum(i.price) = o.total)`);
 
+/** One that was given up keeps the lease of a call that is still out, also when it is tried again. */
 export const findWrongClocks = findOrdersWhere(sql`
-  (o.state = 'making') <> (o.lease_until is not null) or (o.state = 'making') <> (o.lease_node is not null)
+  (o.lease_until is null) <> (o.lease_node is null) or (o.state = 'making' and o.lease_until is null)
+  or (o.state in ('ready', 'cancelled') and o.lease_until is not null)
   or (o.state = 'waiting') <> (o.next_attempt_at is not null)
   or (o.state in ('ready', 'failed', 'cancelled')) <> (o.settled_at is not null)`);
 

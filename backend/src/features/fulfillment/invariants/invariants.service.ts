@@ -65,7 +65,7 @@ const INVARIANTS: readonly Invariant[] = [
   {
     name: 'clocks',
     sentence:
-      'making has a lease, waiting has a next attempt, what is over has when it settled; none has another',
+      'making has a lease, waiting has a next attempt, what is over has when it settled; none has another, but one that was given up may have the lease of its last call',
     find: repository.findWrongClocks,
   },
   {

@@ -3,13 +3,17 @@ import { databaseNow, LEASE_SECONDS, leaseEnd } from '../../../database/lease-cl
 import type { Queryable } from '../../../database/transaction.ts';
 import type { Claim, DueQuery } from './order-transitions.repository.ts';
 
-/** Orders whose next attempt is due: those with the fewest crashed claims first, then the oldest. */
+/**
+ * Orders whose next attempt is due: those with the fewest crashed claims first, then the oldest. One that waits for the
+ * end of a call that is still out has a lease, and is nobody's until it ends.
+ */
 export async function findDueOrders(db: Queryable, query: DueQuery): Promise<Claim[]> {
   const rows = await db
     .selectFrom('orders')
     .select(['id', 'fence'])
     .where('state', '=', 'waiting')
     .where('next_attempt_at', '<=', databaseNow)
+    .where('lease_node', 'is', null)
     .where('crashed_claims', '>=', query.leastCrashes)
     .where('crashed_claims', '<=', query.mostCrashes)
     .orderBy('crashed_claims')
@@ -33,6 +37,7 @@ export async function findHalfOpenOrder(db: Queryable): Promise<Claim | undefine
     .selectFrom('orders')
     .select(['id', 'fence'])
     .where('state', '=', 'waiting')
+    .where('lease_node', 'is', null)
     .orderBy(sql`if(answered_failures < ${sql.lit(FAILURES_SPARED)}, 0, answered_failures)`)
     .orderBy('id')
     .limit(1)
@@ -76,12 +81,15 @@ export async function findImpatientOrders(
   return rows.map(({ id }) => id);
 }
 
-/** Orders whose node has not been heard of for a lease: it crashed or lost its database. */
+/**
+ * Orders whose node has not been heard of for a lease: it crashed or lost its database. Those that wait for a call of
+ * such a node are among them.
+ */
 export async function findAbandonedOrders(db: Queryable, limit: number): Promise<Claim[]> {
   const rows = await db
     .selectFrom('orders')
     .select(['id', 'fence'])
-    .where('state', '=', 'making')
+    .where('state', 'in', ['making', 'waiting'])
     .where('lease_until', '<', databaseNow)
     .orderBy('lease_until')
     .limit(limit)
@@ -97,6 +105,7 @@ export async function findNextDueInMs(
   const row = await db
     .selectFrom('orders')
     .where('state', '=', 'waiting')
+    .where('lease_node', 'is', null)
     .where('crashed_claims', '<=', query.mostCrashes)
     .select(sql<number | null>`timestampdiff(microsecond, now(3), min(next_attempt_at)) / 1000`.as('ms'))
     .executeTakeFirst();
@@ -108,12 +117,13 @@ export async function findNextLeaseEndInMs(db: Queryable): Promise<number | unde
   const row = await db
     .selectFrom('orders')
     .select(sql<number | null>`timestampdiff(microsecond, now(3), min(lease_until)) / 1000`.as('ms'))
-    .where('state', '=', 'making')
+    .where('state', 'in', ['making', 'waiting'])
+    .where('lease_until', 'is not', null)
     .executeTakeFirst();
   return row?.ms === null || row?.ms === undefined ? undefined : Math.max(0, Number(row.ms));
 }
 
-/** Says "still here" for the orders this node is making. */
+/** Says "still here" for the orders this node is making, and those it has a call out for that were given up. */
 export async function renewLeases(
   db: Queryable,
   options: { node: string; orderIds: readonly number[] },
@@ -123,7 +133,6 @@ export async function renewLeases(
     .updateTable('orders')
     .set({ lease_until: leaseEnd })
     .where('id', 'in', [...options.orderIds])
-    .where('state', '=', 'making')
     .where('lease_node', '=', options.node)
     .execute();
 }

@@ -24,7 +24,9 @@ export function createOrderTransitions({ db, node, metrics, log, onChanged }: Tr
     const isMoved = await inTransaction(db, async (transaction) => {
       const order = await repository.lockOrder(transaction, orderId);
       if (!order || (order.state !== 'making' && order.state !== 'waiting')) return false;
-      const step = { orderId, from: order.state, fence: order.fence, node, reason: end.cause, ...end };
+      const { state: from, fence } = order;
+      const keepsLease = end.to === 'failed';
+      const step = { orderId, from, fence, node, reason: end.cause, keepsLease, ...end };
       return (await repository.transition(transaction, step)) !== undefined;
     });
     if (!isMoved) return false;
@@ -48,19 +50,25 @@ export function createOrderTransitions({ db, node, metrics, log, onChanged }: Tr
       return fence === undefined ? undefined : { orderId: due.orderId, fence };
     },
 
-    /** Gives a claim back without an attempt: the order waits again, for a moment. */
+    /** Gives a claim back without an attempt: the order waits again, for a moment. One that was given up is let go. */
     async requeue(claim: repository.Claim, cause: NoAttemptReason): Promise<void> {
       const step = { ...claim, from: 'making', to: 'waiting', cause, node, reason: cause } as const;
-      await inTransaction(db, (transaction) =>
-        repository.transition(transaction, { ...step, delayMs: NO_ATTEMPT_DELAY_MS }),
-      );
+      await inTransaction(db, async (transaction) => {
+        const delayMs = NO_ATTEMPT_DELAY_MS;
+        const fence = await repository.transition(transaction, { ...step, delayMs });
+        if (fence === undefined) await repository.endLease(transaction, { orderId: claim.orderId, node });
+      });
       onChanged(claim.orderId);
     },
 
-    /** An order whose node went silent waits again; one that crashed its node too often fails as `crash_loop`. */
+    /**
+     * An order whose node went silent waits again; one that crashed its node too often fails as `crash_loop`. One that
+     * waits for the end of a call of that node waits no longer.
+     */
     async takeOver({ orderId, fence }: repository.Claim): Promise<void> {
       const isGivenUp = await inTransaction(db, async (transaction) => {
         const order = await repository.lockOrder(transaction, orderId);
+        if (order?.state === 'waiting') await repository.endSilentLease(transaction, orderId);
         // Another node may have taken it over since it was looked at, and be making it now.
         if (order?.state !== 'making' || order.fence !== fence) return false;
         const crashedClaims = order.crashedClaims + 1;
@@ -81,7 +89,8 @@ export function createOrderTransitions({ db, node, metrics, log, onChanged }: Tr
 
     /**
      * Gives an order up for a client that was promised the truth now. Answers false when the order became final
-     * meanwhile; a call still running goes on, but its pizza is discarded.
+     * meanwhile. A call still running goes on and keeps its lease, but its pizza is discarded, unless the order is
+     * tried again before it comes.
      */
     giveUp: (orderId: number, reason: FailureReason): Promise<boolean> =>
       endOpenOrder(orderId, { to: 'failed', cause: reason }),
@@ -91,7 +100,8 @@ export function createOrderTransitions({ db, node, metrics, log, onChanged }: Tr
       endOpenOrder(orderId, { to: 'cancelled', cause }),
 
     /**
-     * Requeues a failed order with fresh patience; answers false when it has not failed. Throws what `assertMay`
+     * Requeues a failed order with fresh patience; answers false when it has not failed. It waits for a call that is
+     * still out, and is ready if that one brings a pizza. Throws what `assertMay`
      * throws, and the order stays as it is.
      */
     async tryAgain(
@@ -105,7 +115,8 @@ export function createOrderTransitions({ db, node, metrics, log, onChanged }: Tr
         const { fence } = order;
         const step = { orderId, from: 'failed', fence, to: 'waiting', cause: 'try_again', node } as const;
         const fresh = { reason: null, answeredFailures: 0, crashedClaims: 0, isPatienceRenewed: true };
-        return (await repository.transition(transaction, { ...step, ...fresh })) !== undefined;
+        const kept = { ...fresh, keepsLease: true };
+        return (await repository.transition(transaction, { ...step, ...kept })) !== undefined;
       });
       if (isMoved) onChanged(orderId);
       return isMoved;

@@ -68,7 +68,12 @@ export function settleAttempt(context: SettleContext, attempt: FinishedAttempt):
     }
     const number = before + 1;
     await attempts.insertAttempt(transaction, { ...attempt, orderId, number, node: context.node });
-    return { ...(await settle(transaction, context, { order, attempt })), number };
+    const next = await settle(transaction, context, { order, attempt });
+    // The order was given up while this call was out, and may have been tried again: from now on it may be asked for.
+    if (order.leaseNode === context.node && order.state !== 'making') {
+      await repository.endLease(transaction, { orderId, node: context.node });
+    }
+    return { ...next, number };
   });
 }
 

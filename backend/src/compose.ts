@@ -137,6 +137,7 @@ export function compose(options: ComposeOptions): Service {
     transitions,
     findReportLink: fulfillment.reportLinks.createFor,
     watch,
+    audit,
     metrics: createOrderMetrics(registry),
     log,
     limits: { perHour: config.orderLimitPerHour, open: config.openOrderLimit },

@@ -72,6 +72,27 @@ export async function insertOrder(db: Queryable, order: NewOrder): Promise<Claim
   return { orderId, fence: FIRST_FENCE };
 }
 
+/** Brings an order down to prices that are lower than those it was placed at; titles stay as they were. */
+export async function lowerPrices(
+  db: Queryable,
+  { before, agreed }: { before: OrderRecord; agreed: readonly PricedPizza[] },
+): Promise<void> {
+  const cheaper = agreed
+    .map(({ priceSatoshi }, index) => ({ priceSatoshi, index }))
+    .filter(({ priceSatoshi, index }) => priceSatoshi !== before.pizzas[index]?.priceSatoshi);
+  if (cheaper.length === 0) return;
+  for (const { priceSatoshi, index } of cheaper) {
+    await db
+      .updateTable('order_items')
+      .set({ price: decimalFromSatoshi(priceSatoshi) })
+      .where('order_id', '=', before.id)
+      .where('position', '=', index + 1)
+      .execute();
+  }
+  const total = decimalFromSatoshi(sumSatoshi(agreed.map(({ priceSatoshi }) => priceSatoshi)));
+  await db.updateTable('orders').set({ total }).where('id', '=', before.id).execute();
+}
+
 function ordersQuery(db: Queryable) {
   return db
     .selectFrom('orders')

@@ -1,14 +1,15 @@
-import type { CancellationReason } from '#contract/order-lifecycle.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { notFound, Refusal } from '../../errors.ts';
+import type { Actor } from '../audit/audit.repository.ts';
+import type { Audit } from '../audit/audit.service.ts';
 import type { FactoryOrder } from '../fulfillment/pizzas/pizza-factory.client.ts';
 import type { OrderRequest } from './check-order.ts';
 import * as diners from './diner-orders.repository.ts';
-import { assertWithinLimits } from './order-limits.ts';
 import type { OrderWatch } from './order-watch.ts';
 import * as repository from './orders.repository.ts';
 import { type PlacingDeps, placeOrder } from './place-order.ts';
 import { quoteOrder } from './quote-order.ts';
+import { agreeOnRetry } from './retry-order.ts';
 
 const ORDERS_PER_PAGE = 10;
 /** A client that waits for the truth is told "failed" after this many answered failures. */
@@ -16,6 +17,7 @@ const PATIENCE_FAILURES = 3;
 
 interface OrderDeps extends PlacingDeps {
   watch: OrderWatch;
+  audit: Audit;
   /** The address where a client can have the fault of its order reported; undefined when the factory gave none. */
   findReportLink: (orderId: number) => Promise<string | undefined>;
   syncBudgetMs: number;
@@ -43,9 +45,7 @@ export interface Reader {
   dinerId: number | undefined;
 }
 
-function causeOfCancelling({ dinerId }: Reader): CancellationReason {
-  return dinerId === undefined ? 'cancelled_by_admin' : 'cancelled_by_diner';
-}
+const isByAdmin = ({ dinerId }: Reader): boolean => dinerId === undefined;
 
 /** Nothing more happens to it by itself; a failed one can still be tried again. */
 export function isFinal({ state }: repository.OrderRecord): boolean {
@@ -60,6 +60,19 @@ export function createOrders(deps: OrderDeps) {
     if (!order) throw notFound('order');
     return order;
   }
+
+  const auditOrder = (
+    transaction: Transaction,
+    entry: { actor: Actor; action: 'order.cancelled' | 'order.retried'; orderId: number },
+  ): Promise<void> => {
+    const { actor, action, orderId } = entry;
+    return deps.audit.record(transaction, {
+      actor,
+      action,
+      subject: { type: 'order', id: orderId },
+      details: {},
+    });
+  };
 
   async function withPlaceInLine(order: repository.OrderRecord): Promise<OrderView> {
     if (order.state !== 'waiting') return { ...order, placeInLine: undefined };
@@ -127,10 +140,15 @@ export function createOrders(deps: OrderDeps) {
       return { order, history, attempts };
     },
 
-    /** Throws `not_found`, and `state_conflict` for an order that is over. */
-    async cancelOrder(reader: Reader): Promise<OrderView> {
+    /** Throws `not_found`, and `state_conflict` for an order that is over. What an admin does is audited. */
+    async cancelOrder(reader: Reader, actor: Actor): Promise<OrderView> {
       await readRecord(reader);
-      const isCancelled = await transitions.cancel(reader.orderId, causeOfCancelling(reader));
+      const { orderId } = reader;
+      const isCancelled = await (isByAdmin(reader)
+        ? transitions.cancelByAdmin(orderId, (transaction) =>
+            auditOrder(transaction, { actor, action: 'order.cancelled', orderId }),
+          )
+        : transitions.cancel(orderId, 'cancelled_by_diner'));
       const order = await readRecord(reader);
       if (!isCancelled)
         throw new Refusal('state_conflict', {
@@ -139,13 +157,18 @@ export function createOrders(deps: OrderDeps) {
       return withPlaceInLine(order);
     },
 
-    /** Throws `not_found`, `state_conflict` for an order that has not failed, `too_many_requests`. */
-    async retryOrder(reader: Reader): Promise<OrderView> {
+    /**
+     * Throws `not_found`, `state_conflict` for an order that has not failed, and what `agreeOnRetry` throws for one that
+     * could not be placed now. What an admin does is audited.
+     */
+    async retryOrder(reader: Reader, actor: Actor): Promise<OrderView> {
       const before = await readRecord(reader);
-      // It was counted in its hour already, so only the limit of open orders holds.
-      const limits = { perHour: 0, open: deps.limits.open };
-      const assertMay = (transaction: Transaction) => assertWithinLimits(limits, transaction, before.dinerId);
-      if (!(await transitions.tryAgain(reader.orderId, assertMay))) {
+      const { orderId } = reader;
+      const prepare = async (transaction: Transaction): Promise<void> => {
+        await agreeOnRetry(deps, transaction, before);
+        if (isByAdmin(reader)) await auditOrder(transaction, { actor, action: 'order.retried', orderId });
+      };
+      if (!(await transitions.tryAgain(orderId, prepare))) {
         throw new Refusal('state_conflict', {
           message: `an order that is ${before.state} cannot be tried again`,
         });

@@ -20,6 +20,7 @@ export function createOrderTransitions({ db, node, metrics, log, onChanged }: Tr
   async function endOpenOrder(
     orderId: number,
     end: { to: 'failed'; cause: FailureReason } | { to: 'cancelled'; cause: CancellationReason },
+    record: (transaction: Transaction) => Promise<void> = async () => undefined,
   ): Promise<boolean> {
     const isMoved = await inTransaction(db, async (transaction) => {
       const order = await repository.lockOrder(transaction, orderId);
@@ -27,7 +28,9 @@ export function createOrderTransitions({ db, node, metrics, log, onChanged }: Tr
       const { state: from, fence } = order;
       const keepsLease = end.to === 'failed';
       const step = { orderId, from, fence, node, reason: end.cause, keepsLease, ...end };
-      return (await repository.transition(transaction, step)) !== undefined;
+      if ((await repository.transition(transaction, step)) === undefined) return false;
+      await record(transaction);
+      return true;
     });
     if (!isMoved) return false;
     metrics.settled({ outcome: end.to });
@@ -99,24 +102,25 @@ export function createOrderTransitions({ db, node, metrics, log, onChanged }: Tr
     cancel: (orderId: number, cause: CancellationReason): Promise<boolean> =>
       endOpenOrder(orderId, { to: 'cancelled', cause }),
 
+    /** As above, for an admin: what they did is recorded in the same transaction. */
+    cancelByAdmin: (orderId: number, record: (transaction: Transaction) => Promise<void>): Promise<boolean> =>
+      endOpenOrder(orderId, { to: 'cancelled', cause: 'cancelled_by_admin' }, record),
+
     /**
      * Requeues a failed order with fresh patience; answers false when it has not failed. It waits for a call that is
-     * still out, and is ready if that one brings a pizza. Throws what `assertMay`
-     * throws, and the order stays as it is.
+     * still out, and is ready if that one brings a pizza. `prepare` is part of the transaction: what it throws is thrown,
+     * and the order stays as it is.
      */
-    async tryAgain(
-      orderId: number,
-      assertMay: (transaction: Transaction) => Promise<void>,
-    ): Promise<boolean> {
+    async tryAgain(orderId: number, prepare: (transaction: Transaction) => Promise<void>): Promise<boolean> {
       const isMoved = await inTransaction(db, async (transaction) => {
         const order = await repository.lockOrder(transaction, orderId);
         if (order?.state !== 'failed') return false;
-        await assertMay(transaction);
+        await prepare(transaction);
         const { fence } = order;
         const step = { orderId, from: 'failed', fence, to: 'waiting', cause: 'try_again', node } as const;
         const fresh = { reason: null, answeredFailures: 0, crashedClaims: 0, isPatienceRenewed: true };
-        const kept = { ...fresh, keepsLease: true };
-        return (await repository.transition(transaction, { ...step, ...kept })) !== undefined;
+        const change = { ...step, ...fresh, keepsLease: true };
+        return (await repository.transition(transaction, change)) !== undefined;
       });
       if (isMoved) onChanged(orderId);
       return isMoved;

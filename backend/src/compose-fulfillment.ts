@@ -17,6 +17,7 @@ import { createReportLinks } from './features/fulfillment/fault-reports/report-l
 import type { FulfillmentMetrics } from './features/fulfillment/fulfillment.metrics.ts';
 import { createAttemptRunner } from './features/fulfillment/orders/attempt-runner.ts';
 import { createOrderTransitions } from './features/fulfillment/orders/order-transitions.ts';
+import { givenUpAt } from './features/fulfillment/orders/retry-schedule.ts';
 import { createFulfillmentWorker } from './features/fulfillment/orders/worker.ts';
 import { findFactoryKeys, saveFactoryKeys } from './features/fulfillment/pizzas/factory-keys.repository.ts';
 import { createFactoryKeys } from './features/fulfillment/pizzas/jwks.client.ts';
@@ -135,6 +136,7 @@ export function composeFulfillment(parts: FulfillmentSystemDeps) {
 
   return {
     origins,
+    givenUpAt,
     attempts,
     transitions,
     pizzas: createPizzaVerifier(factories, parts.clock),

@@ -136,6 +136,7 @@ export function compose(options: ComposeOptions): Service {
     attempts,
     transitions,
     findReportLink: fulfillment.reportLinks.createFor,
+    givenUpAt: fulfillment.givenUpAt,
     watch,
     audit,
     metrics: createOrderMetrics(registry),

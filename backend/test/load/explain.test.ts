@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { CompiledQuery } from 'kysely';
+import { type CompiledQuery, sql } from 'kysely';
 import { type Connection, createConnection } from 'mysql2/promise';
 import { createFigures } from '../../src/database/migrations/0004-figures.ts';
+import { hasMadeOthers } from '../../src/features/fulfillment/factories/attempts.repository.ts';
 import { createInvariants } from '../../src/features/fulfillment/invariants/invariants.service.ts';
 import {
   findAbandonedOrders,
@@ -340,6 +341,26 @@ describe(`with ${LARGE_SHOP.orders} orders`, () => {
     const explained = await explainAll(recorder.take());
     expect(explained.length).toBeGreaterThan(10);
     expect(explained.flatMap(wholeTables)).toEqual([]);
+  });
+
+  it('whether an order is poison is told by its own attempts and those of its factory since', async () => {
+    const orderId = 2;
+    await sql`insert into factory_attempts (order_id, number, factory, node, started_at, total_ms, outcome)
+      values (${orderId}, 1, 'http://factory.test', 'node:1', now(3) - interval 1 hour, 5, 'error')`.execute(
+      service.db,
+    );
+    recorder.take();
+    const poison = { orderId, factory: 'http://factory.test', failures: 1, atLeast: 3 };
+    await hasMadeOthers(service.db, poison);
+    const statements = recorder.take();
+    expect(statements).toHaveLength(2);
+    const explained = await explainAll(statements);
+    expect(explained.flatMap(wholeTables)).toEqual([]);
+    // With one factory the one is as good as the other.
+    const ofFactory = expect.stringMatching(/^factory_attempts\.factory_attempts_by_(factory|time)$/);
+    expect(usedKeys(explained).sort()).toEqual(
+      expect.arrayContaining(['factory_attempts.factory_attempts_by_order', ofFactory]),
+    );
   });
 
   it('the worker finds what is due and what was abandoned by its indexes', async () => {

@@ -129,15 +129,6 @@ describe('trying again', () => {
     expect((await read(diner, orderId)).body.order.total).toBe(0.0038);
   });
 
-  it('a failed order survives as many failures as a new one', async () => {
-    const { diner, orderId } = await aFailedOrder();
-    await act('retry', diner, orderId).expect(200);
-    await service.factory.setFault('error');
-    for (let failure = 1; failure <= 7; failure += 1)
-      expect(await sweepOnce(service, orderId)).toBe('waiting');
-    expect(await sweepOnce(service, orderId)).toBe('failed');
-  });
-
   it.each(['making', 'waiting', 'ready', 'cancelled'] as const)(
     'an order that is %s is refused with 409',
     async (state) => {

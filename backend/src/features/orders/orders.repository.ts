@@ -19,6 +19,7 @@ export interface OrderRecord {
   jwt: string | null;
   answeredFailures: number;
   placedAt: Date;
+  patienceSince: Date;
   pizzas: PricedPizza[];
 }
 
@@ -112,6 +113,7 @@ function ordersQuery(db: Queryable) {
       'orders.jwt',
       'orders.answered_failures',
       'orders.placed_at',
+      'orders.patience_since',
     ]);
 }
 
@@ -145,6 +147,7 @@ async function withPizzas(db: Queryable, rows: readonly OrderRow[]): Promise<Ord
     jwt: row.jwt,
     answeredFailures: row.answered_failures,
     placedAt: row.placed_at,
+    patienceSince: row.patience_since,
     pizzas: items
       .filter(({ order_id }) => order_id === row.id)
       .map(({ menu_id, title, price, note }) => ({

@@ -21,10 +21,14 @@ interface OrderDeps extends PlacingDeps {
   /** The address where a client can have the fault of its order reported; undefined when the factory gave none. */
   findReportLink: (orderId: number) => Promise<string | undefined>;
   syncBudgetMs: number;
+  /** Until when an order is tried; undefined when it is over, or nobody can say. */
+  givenUpAt: (order: repository.OrderRecord) => Date | undefined;
 }
 
 export interface OrderView extends repository.OrderRecord {
   placeInLine: number | undefined;
+  /** Until when we go on trying. */
+  givenUpAt: Date | undefined;
 }
 
 interface PlacedOrder {
@@ -75,10 +79,11 @@ export function createOrders(deps: OrderDeps) {
   };
 
   async function withPlaceInLine(order: repository.OrderRecord): Promise<OrderView> {
-    if (order.state !== 'waiting') return { ...order, placeInLine: undefined };
+    const view = { ...order, givenUpAt: deps.givenUpAt(order), placeInLine: undefined };
+    if (order.state !== 'waiting') return view;
     // It may have left the line since it was read; 1 is the least place there is.
     const placeInLine = Math.max(1, await repository.countWaitingUpTo(db, order.id));
-    return { ...order, placeInLine };
+    return { ...view, placeInLine };
   }
 
   /** For a client that can come back: whatever is true when its wait is over. */
@@ -193,7 +198,11 @@ export function createOrders(deps: OrderDeps) {
         offset,
         limit: ORDERS_PER_PAGE,
       });
-      const orders = found.slice(0, ORDERS_PER_PAGE).map((order) => ({ ...order, placeInLine: undefined }));
+      const orders = found.slice(0, ORDERS_PER_PAGE).map((order) => ({
+        ...order,
+        placeInLine: undefined,
+        givenUpAt: deps.givenUpAt(order),
+      }));
       return { orders, more: found.length > ORDERS_PER_PAGE };
     },
   };

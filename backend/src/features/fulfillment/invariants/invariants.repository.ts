@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { FIRST_STATES, NEXT_STATES } from '#contract/order-lifecycle.ts';
 import type { Queryable } from '../../../database/transaction.ts';
+import { PATIENT_REASONS } from '../orders/retry-schedule.ts';
 
 /** Orders with an id above this are looked at; 0 for all. */
 export interface Scope {
@@ -59,7 +60,7 @@ const findStepsWhere =
         ) s where ${isBroken}`,
     );
 
-const HELD_CAUSES = sql`('held', 'key_refused')`;
+const HELD_CAUSES = sql`(${sql.join(PATIENT_REASONS.map((reason) => sql.lit(reason)))})`;
 
 /**
  * Open orders whose patience ended so long ago, whenever they were placed: they are few, and stand together in an
@@ -149,8 +150,8 @@ export const findForeignKeys: FindBroken = (db, { afterId }) => {
   );
 };
 
-export const findAskedTooOften = (mostFailures: number): FindBroken =>
-  findOrdersWhere(sql`o.answered_failures > ${sql.lit(mostFailures)}`);
+export const findHastyPoison = (leastFailures: number): FindBroken =>
+  findOrdersWhere(sql`o.reason = 'poison' and o.answered_failures < ${sql.lit(leastFailures)}`);
 
 export const findMisnumberedAttempts: FindBroken = (db, { afterId }) =>
   findBroken(

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { databaseNow, LEASE_SECONDS, leaseEnd } from '../../../database/lease-clock.ts';
 import type { Queryable } from '../../../database/transaction.ts';
 import type { Claim, DueQuery } from './order-transitions.repository.ts';
+import { PATIENT_REASONS, POISON_FAILURES } from './retry-schedule.ts';
 
 /**
  * Orders whose next attempt is due: those with the fewest crashed claims first, then the oldest. One that waits for the
@@ -23,14 +24,9 @@ export async function findDueOrders(db: Queryable, query: DueQuery): Promise<Cla
   return rows.map(({ id, fence }) => ({ orderId: id, fence }));
 }
 
-// Failures are counted against an order, and eight are its end: the attempts of a long outage must not all be
-// one order's.
-const FAILURES_SPARED = 4;
-
 /**
- * The waiting order that proves whether a factory is well again, due or not: the oldest, but one that has failed often
- * steps back behind those that have not. So no order is used up by an outage, and one that can never be made does not
- * keep the circuit open.
+ * The waiting order that proves whether a factory is well again, due or not: the oldest, but one that may be poison
+ * steps back behind those that have failed less. So an order that can never be made does not keep the circuit open.
  */
 export async function findHalfOpenOrder(db: Queryable): Promise<Claim | undefined> {
   const row = await db
@@ -38,7 +34,7 @@ export async function findHalfOpenOrder(db: Queryable): Promise<Claim | undefine
     .select(['id', 'fence'])
     .where('state', '=', 'waiting')
     .where('lease_node', 'is', null)
-    .orderBy(sql`if(answered_failures < ${sql.lit(FAILURES_SPARED)}, 0, answered_failures)`)
+    .orderBy(sql`if(answered_failures < ${sql.lit(POISON_FAILURES)}, 0, answered_failures)`)
     .orderBy('id')
     .limit(1)
     .executeTakeFirst();
@@ -74,7 +70,7 @@ export async function findImpatientOrders(
     .select('id')
     .where('state', '=', 'waiting')
     .where('patience_since', '<', sql<Date>`now(3) - interval ${options.longestWaitMs * 1000} microsecond`)
-    .where((eb) => eb.or([eb('reason', 'is', null), eb('reason', 'not in', ['key_refused', 'held'])]))
+    .where((eb) => eb.or([eb('reason', 'is', null), eb('reason', 'not in', PATIENT_REASONS)]))
     .orderBy('id')
     .limit(options.limit)
     .execute();

@@ -217,6 +217,15 @@ interface IncidentsTable {
   value: Generated<string>;
   longest_wait_ms: Generated<number>;
   open_factory: GeneratedAlways<string | null>;
+  is_restored_by_pizza: Flag;
+  are_figures_due: Flag;
+}
+
+interface IncidentModesTable {
+  incident_id: number;
+  mode: string;
+  first_fault_at: Date;
+  last_fault_at: Date;
 }
 
 interface IncidentEventsTable {
@@ -266,6 +275,7 @@ export interface Schema {
   factory_keys: FactoryKeysTable;
   incidents: IncidentsTable;
   incident_events: IncidentEventsTable;
+  incident_modes: IncidentModesTable;
   factory_reports: FactoryReportsTable;
   order_report_links: OrderReportLinksTable;
   audit_log: AuditLogTable;

@@ -9,6 +9,11 @@ import {
   findDueOrders,
   findNextDueInMs,
 } from '../../src/features/fulfillment/orders/lease.repository.ts';
+import {
+  findUnsettledFigures,
+  refreshFigures,
+} from '../../src/features/incidents/incident-figures.repository.ts';
+import { insertIncident } from '../../src/features/incidents/incidents.repository.ts';
 import { findOperationsVersions } from '../../src/features/operations/operations-versions.repository.ts';
 import { findOrderVersions } from '../../src/features/orders/order-versions.repository.ts';
 import { aUser, type LoggedIn } from '../support/builders.ts';
@@ -360,6 +365,21 @@ describe(`with ${LARGE_SHOP.orders} orders`, () => {
     const ofFactory = expect.stringMatching(/^factory_attempts\.factory_attempts_by_(factory|time)$/);
     expect(usedKeys(explained).sort()).toEqual(
       expect.arrayContaining(['factory_attempts.factory_attempts_by_order', ofFactory]),
+    );
+  });
+
+  it('the figures of an open incident are read by the times of the transitions within it', async () => {
+    const now = new Date();
+    const startedAt = new Date(now.getTime() - 600_000);
+    const fault = { factory: 'http://factory.test', mode: 'error', detectedBy: 'order' } as const;
+    const incidentId = await insertIncident(service.db, { ...fault, startedAt, now });
+    recorder.take();
+    await refreshFigures(service.db, incidentId);
+    await findUnsettledFigures(service.db);
+    const explained = await explainAll(recorder.take());
+    expect(explained.flatMap(wholeTables)).toEqual([]);
+    expect(usedKeys(explained)).toEqual(
+      expect.arrayContaining(['t.order_transitions_by_time', 'o.PRIMARY', 'incidents.incidents_one_open']),
     );
   });
 

@@ -147,6 +147,11 @@ interface FiguresRecomputeTable {
   lease_until: Date;
 }
 
+interface FiguresCorrectionsTable {
+  store_id: number;
+  corrections: number;
+}
+
 interface LogInTriesTable {
   account_key: string;
   tries: number;
@@ -279,6 +284,7 @@ export interface Schema {
   factory_reports: FactoryReportsTable;
   order_report_links: OrderReportLinksTable;
   audit_log: AuditLogTable;
+  figures_corrections: FiguresCorrectionsTable;
   figures_recompute: FiguresRecomputeTable;
   log_in_tries: LogInTriesTable;
   address_windows: AddressWindowsTable;

@@ -3,6 +3,10 @@ import { type CompiledQuery, sql } from 'kysely';
 import { type Connection, createConnection } from 'mysql2/promise';
 import { createFigures } from '../../src/database/migrations/0004-figures.ts';
 import { hasMadeOthers } from '../../src/features/fulfillment/factories/attempts.repository.ts';
+import {
+  findLastOfNext,
+  readActualFigures,
+} from '../../src/features/fulfillment/figures/figures.repository.ts';
 import { createInvariants } from '../../src/features/fulfillment/invariants/invariants.service.ts';
 import {
   findAbandonedOrders,
@@ -381,6 +385,17 @@ describe(`with ${LARGE_SHOP.orders} orders`, () => {
     expect(usedKeys(explained)).toEqual(
       expect.arrayContaining(['t.order_transitions_by_time', 'o.PRIMARY', 'incidents.incidents_one_open']),
     );
+  });
+
+  it('a recompute reads its part of the orders of one store, and no table whole', async () => {
+    const next = { storeId: 1, afterId: 0, count: 500 };
+    recorder.take();
+    const untilId = await findLastOfNext(service.db, next);
+    await readActualFigures(service.db, { ...next, untilId });
+    const explained = await explainAll(recorder.take());
+    expect(explained.flatMap(wholeTables)).toEqual([]);
+    const ofStore = expect.stringMatching(/^o\.(orders_by_store|orders_by_store_and_state|PRIMARY)$/);
+    expect(usedKeys(explained)).toEqual(expect.arrayContaining([ofStore, 'orders.orders_by_store']));
   });
 
   it('the worker finds what is due and what was abandoned by its indexes', async () => {

@@ -9,7 +9,7 @@ import { createDrills } from './0008-drills.ts';
 import { addAuditFiltersAndRecompute } from './0009-audit-filters-and-recompute.ts';
 import { indexOrdersOfFranchiseByTime } from './0010-orders-of-franchise-by-time.ts';
 import { createFactoryKeys } from './0013-factory-keys.ts';
-import { addIncidentModes } from './0014-incident-modes.ts';
+import { addIncidentModesAndCorrections } from './0014-incident-modes-and-corrections.ts';
 
 /** In the order they are applied. A migration that has been released is never edited: the next one mends it. */
 export const migrations: Record<string, Migration> = {
@@ -24,5 +24,5 @@ export const migrations: Record<string, Migration> = {
   '0009-audit-filters-and-recompute': addAuditFiltersAndRecompute,
   '0010-orders-of-franchise-by-time': indexOrdersOfFranchiseByTime,
   '0013-factory-keys': createFactoryKeys,
-  '0014-incident-modes': addIncidentModes,
+  '0014-incident-modes-and-corrections': addIncidentModesAndCorrections,
 };

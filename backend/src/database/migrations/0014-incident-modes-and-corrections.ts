@@ -1,9 +1,17 @@
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** Modes that follow each other in one incident each have their times, and the figures of what is over are added up once. */
-export const addIncidentModes: Migration = {
+/**
+ * Modes that follow each other in one incident each have their times, and the figures of what is over are added up once.
+ * Corrections of a store's figures are counted, so that none is made twice.
+ */
+export const addIncidentModesAndCorrections: Migration = {
   async up(db) {
+    await sql`
+      create table if not exists figures_corrections (
+        store_id int unsigned not null primary key,
+        corrections int unsigned not null comment 'made so far: whoever compared before one compares again'
+      ) engine = InnoDB default character set utf8mb4 collate utf8mb4_unicode_ci`.execute(db);
     await sql`
       create table if not exists incident_modes (
         incident_id int unsigned not null,

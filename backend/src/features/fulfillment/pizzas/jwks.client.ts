@@ -147,20 +147,22 @@ export function createFactoryKeys({ url, store, secrets }: FactoryKeysOptions) {
   }
 
   async function readFresh(): Promise<KeySet | undefined> {
-    const isFresh = lastGood !== undefined && performance.now() - lastGood.fetchedAt < FRESH_MS;
-    if (!isFresh) await refresh();
+    if (lastGood === undefined) await refresh();
+    // Not waited for: a pizza that the old keys fit is good, and one that they do not fit asks again.
+    else if (performance.now() - lastGood.fetchedAt >= FRESH_MS) void refresh();
     return lastGood;
   }
 
   return {
     refresh,
-    /** Answers the keys, fetched when there are none or they are old; undefined when they can be had nowhere. */
+    /** Answers the keys, waiting for them only when there are none; undefined when they can be had nowhere. */
     current: async (): Promise<JWTVerifyGetKey | undefined> => (await readFresh())?.keys,
     /** The same keys for others to verify with; none when they can be had nowhere. */
     publicKeys: async (): Promise<PizzaKey[]> => (await readFresh())?.publicKeys ?? [],
     async close(): Promise<void> {
-      await storing;
       await agent.destroy();
+      await pending;
+      await storing;
     },
   };
 }

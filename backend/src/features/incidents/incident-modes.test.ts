@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { aStoredOrder, aUser, type LoggedIn } from '../../../test/support/builders.ts';
 import { endIncidents, eventKinds } from '../../../test/support/factory-rows.ts';
 import { startTestService, type TestService } from '../../../test/support/test-service.ts';
@@ -15,7 +15,12 @@ let factory: string;
 beforeAll(async () => {
   service = await startTestService({ isWorkerRunning: false });
   admin = await aUser(service, [{ role: 'admin' }]);
-  factory = service.factory.origin;
+});
+// Each story is told of a factory that nobody has told another of.
+let stories = 0;
+beforeEach(() => {
+  stories += 1;
+  factory = `https://factory-${stories}.example`;
 });
 afterEach(() => endIncidents(service));
 afterAll(() => service.stop());
@@ -104,6 +109,22 @@ describe('after a proved good pizza', () => {
       modes: [span('throttle', 13, 45)],
     });
     expect(await fault('throttle', 50)).toBe(second);
+  });
+
+  it('two modes that take turns are two incidents, and not one at each turn', async () => {
+    const first = await fault('error', 0);
+    await good(1);
+    const second = await fault('busy', 2);
+    expect(second).not.toBe(first);
+    for (let seconds = 3; seconds < 12; seconds += 4) {
+      await good(seconds);
+      expect(await fault('error', seconds + 1)).toBe(second);
+      await good(seconds + 2);
+      expect(await fault('busy', seconds + 3)).toBe(second);
+    }
+    expect((await read(second)).modes).toEqual([span('busy', 2, 14), span('error', 4, 12)]);
+    await good(15);
+    expect(await fault('error', 80)).toBe(second);
   });
 
   it('the mode of before is a relapse', async () => {

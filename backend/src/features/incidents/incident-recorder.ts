@@ -57,12 +57,14 @@ export function createIncidentRecorder(db: Database) {
   async function isAnother(
     transaction: Transaction,
     open: repository.OpenIncident,
-    { factory, mode, startedAt }: Fault,
+    { factory, mode, startedAt, now }: Fault,
   ): Promise<boolean> {
     const { restoredAt, restoredBy, isRestoredByPizza } = open;
     const isProved = isRestoredByPizza && restoredBy === factory && restoredAt !== undefined;
     if (!isProved || startedAt < restoredAt) return false;
-    return !(await repository.hasMode(transaction, open.id, mode));
+    // A factory that flickers between two modes is one incident, not one at each turn.
+    const since = new Date(now.getTime() - QUIET_MS);
+    return !(await repository.hadMode(transaction, { incidentId: open.id, factory, mode, since }));
   }
 
   async function endFor(

@@ -98,12 +98,21 @@ export async function noteMode(
     .execute();
 }
 
-export async function hasMode(db: Queryable, incidentId: number, mode: IncidentMode): Promise<boolean> {
+/** Whether the incident had a fault of this mode, or another incident of its factory had one since a moment ago. */
+export async function hadMode(
+  db: Queryable,
+  seen: { incidentId: number; factory: string; mode: IncidentMode; since: Date },
+): Promise<boolean> {
   const row = await db
     .selectFrom('incident_modes')
-    .select('mode')
-    .where('incident_id', '=', incidentId)
-    .where('mode', '=', mode)
+    .innerJoin('incidents', 'incidents.id', 'incident_modes.incident_id')
+    .select('incidents.id')
+    .where('incident_modes.mode', '=', seen.mode)
+    .where('incidents.factory', '=', seen.factory)
+    .where((eb) =>
+      eb.or([eb('incidents.id', '=', seen.incidentId), eb('incident_modes.last_fault_at', '>=', seen.since)]),
+    )
+    .limit(1)
     .executeTakeFirst();
   return row !== undefined;
 }

@@ -98,6 +98,11 @@ export const readIncident = endpoint({
       description: 'The incident',
       schema: z.object({
         ...summaryFields,
+        modes: z
+          .array(
+            z.object({ mode: z.enum(INCIDENT_MODES), firstFaultAt: dateSchema, lastFaultAt: dateSchema }),
+          )
+          .describe('Every mode it went through, in the order in which they began; `mode` is the first'),
         detectedBy: z.enum(INCIDENT_DETECTORS),
         lastFaultAt: dateSchema,
         circuitOpenedAt: dateSchema.nullable(),
@@ -117,6 +122,9 @@ export const readIncident = endpoint({
       }),
       example: {
         ...SUMMARY_EXAMPLE,
+        modes: [
+          { mode: 'fail', firstFaultAt: '2026-11-23T18:00:00.120Z', lastFaultAt: '2026-11-23T18:00:00.310Z' },
+        ],
         detectedBy: 'order',
         lastFaultAt: '2026-11-23T18:00:00.310Z',
         circuitOpenedAt: null,

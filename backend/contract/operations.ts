@@ -19,6 +19,8 @@ const AUDIT_ACTIONS = [
   'menu-item.retired',
   'menu-item.updated',
   'menu.reordered',
+  'order.cancelled',
+  'order.retried',
   'store.back-in-stock',
   'store.created',
   'store.deleted',
@@ -29,7 +31,16 @@ const AUDIT_ACTIONS = [
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-const AUDIT_SUBJECTS = ['drill', 'franchise', 'incident', 'kitchen', 'menu-item', 'store', 'user'] as const;
+const AUDIT_SUBJECTS = [
+  'drill',
+  'franchise',
+  'incident',
+  'kitchen',
+  'menu-item',
+  'order',
+  'store',
+  'user',
+] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 
 const auditEntrySchema = z.object({

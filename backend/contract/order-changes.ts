@@ -28,11 +28,11 @@ export const retryOrder = endpoint({
   path: '/api/order/:orderId/retry',
   summary: 'Try a failed order again',
   description:
-    'Puts a failed order back into the line with fresh patience, at the prices it was placed with. For its diner and for admins.',
+    'Puts a failed order back into the queue with fresh patience, if it could be placed now. It is charged the prices it was placed with, or lower ones of the menu; when the menu is dearer now, the answer is `price_changed` with the current prices. For its diner and for admins.',
   access: { who: 'session', param: 'orderId' },
   params: orderParams,
   answers: orderAnswer,
-  errors: ['not_found', 'state_conflict'],
+  errors: ['not_found', 'state_conflict', 'price_changed', 'item_unavailable', 'store_closed'],
   example: { params: { orderId: 23 } },
 });
 

@@ -62,8 +62,10 @@ export const RETRY_REASONS = [
   'timeout',
   'key_refused',
 ] as const satisfies readonly AttemptOutcome[];
+/** Why an order was given up. `too_many_failures` is on record of orders that were given up by count, as was once done. */
 export const FAILURE_REASONS = [
   'rejected',
+  'poison',
   'too_many_failures',
   'waited_too_long',
   'not_made_in_time',

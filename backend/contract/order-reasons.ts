@@ -16,6 +16,7 @@ export const REASON_MESSAGES: Record<OrderReason, string | undefined> = {
   timeout: 'The factory takes very long. Your order is safe.',
   key_refused: 'The factory is having trouble. Your order is safe.',
   rejected: 'The factory cannot make this order.',
+  poison: 'The factory makes other orders and not this one. You were not charged.',
   too_many_failures: 'The factory could not make it. You were not charged.',
   waited_too_long: 'It took too long. You were not charged.',
   not_made_in_time: 'The factory could not make it in time. You were not charged.',

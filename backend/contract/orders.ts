@@ -28,6 +28,9 @@ export const orderSchema = z
     reason: z.string().optional().describe('Why it waits or failed, for people'),
     reasonCode: z.enum(ORDER_REASONS).optional().describe('Why it waits, failed or was cancelled'),
     placeInLine: z.int().optional().describe('While it waits: 1 is next'),
+    givenUpAt: dateSchema
+      .optional()
+      .describe('While it is made or waits: until when we go on trying; absent while it waits for us'),
     total: z.number().describe('In ₿; charged only when the order is ready'),
     items: z.array(orderItemSchema),
   })

@@ -17,7 +17,9 @@ import { createReportLinks } from './features/fulfillment/fault-reports/report-l
 import type { FulfillmentMetrics } from './features/fulfillment/fulfillment.metrics.ts';
 import { createAttemptRunner } from './features/fulfillment/orders/attempt-runner.ts';
 import { createOrderTransitions } from './features/fulfillment/orders/order-transitions.ts';
+import { givenUpAt } from './features/fulfillment/orders/retry-schedule.ts';
 import { createFulfillmentWorker } from './features/fulfillment/orders/worker.ts';
+import { findFactoryKeys, saveFactoryKeys } from './features/fulfillment/pizzas/factory-keys.repository.ts';
 import { createFactoryKeys } from './features/fulfillment/pizzas/jwks.client.ts';
 import { createPizzaFactoryClient } from './features/fulfillment/pizzas/pizza-factory.client.ts';
 import { createPizzaVerifier } from './features/fulfillment/pizzas/verify-pizza.ts';
@@ -43,11 +45,21 @@ interface FulfillmentSystemDeps {
 // A short key could be a word of any honest pizza, and no real one is short.
 const isTellable = (apiKey: string): boolean => apiKey.length >= 16;
 
-function createFactory(settings: FactorySettings, apiKeys: readonly string[], clock: Clock): Factory {
-  const keys = createFactoryKeys(settings.jwksUrl);
+function createFactory(
+  { db, clock }: { db: Database; clock: Clock },
+  settings: FactorySettings,
+  apiKeys: readonly string[],
+): Factory {
+  const { origin } = settings;
+  const secrets = apiKeys.filter(isTellable);
+  const store = {
+    read: () => findFactoryKeys(db, origin),
+    write: (jwks: string) => saveFactoryKeys(db, { origin, jwks }),
+  };
+  const keys = createFactoryKeys({ url: settings.jwksUrl, store, secrets });
   return {
     client: createPizzaFactoryClient({ ...settings, clock }),
-    maker: { origin: settings.origin, issuer: settings.issuer, keys, secrets: apiKeys.filter(isTellable) },
+    maker: { origin, issuer: settings.issuer, keys, secrets },
     findReport: createReportFinder(settings, apiKeys),
   };
 }
@@ -60,7 +72,7 @@ export function composeFulfillment(parts: FulfillmentSystemDeps) {
   const { config, db, log, node, metrics } = parts;
   const origins = config.factories.map(({ origin }) => origin);
   const apiKeys = config.factories.map(({ apiKey }) => apiKey);
-  const factories = config.factories.map((settings) => createFactory(settings, apiKeys, parts.clock));
+  const factories = config.factories.map((settings) => createFactory(parts, settings, apiKeys));
   const reportClient = createReportClient();
 
   const onWoken = (): void => worker.wake();
@@ -131,6 +143,7 @@ export function composeFulfillment(parts: FulfillmentSystemDeps) {
 
   return {
     origins,
+    givenUpAt,
     attempts,
     transitions,
     pizzas: createPizzaVerifier(factories, parts.clock),

@@ -11,6 +11,7 @@ import { createRecomputeRoutes } from './features/fulfillment/figures/recompute.
 import { createRecompute } from './features/fulfillment/figures/recompute.service.ts';
 import { createInvariantWatch } from './features/fulfillment/invariants/invariants.metrics.ts';
 import { createInvariants } from './features/fulfillment/invariants/invariants.service.ts';
+import { createIncidentFigures } from './features/incidents/incident-figures.ts';
 import { createIncidentRoutes } from './features/incidents/incidents.routes.ts';
 import { createIncidents } from './features/incidents/incidents.service.ts';
 import { createOperationsGauges } from './features/operations/operations.metrics.ts';
@@ -52,7 +53,8 @@ export function composeOperations(parts: OperationsDeps) {
     recovery: config.recovery,
     slots: fulfillment.attempts.slots,
   });
-  const incidents = createIncidents({ db });
+  const incidentFigures = createIncidentFigures(db);
+  const incidents = createIncidents({ db, figures: incidentFigures });
   return {
     operations,
     incidents,
@@ -86,7 +88,14 @@ export function composeOperations(parts: OperationsDeps) {
         }),
       ),
       ...createDrillRoutes(
-        createDrill({ db, audit, simulator, origin: origins[0] ?? '', outages: readOutages() }),
+        createDrill({
+          db,
+          audit,
+          simulator,
+          origin: origins[0] ?? '',
+          outages: readOutages(),
+          bringIncidentsUpToDate: incidentFigures.bringUpToDate,
+        }),
       ),
     ],
   };

@@ -7,6 +7,10 @@ async function openOrder(...who: Parameters<typeof openReadyOrder>): Promise<Pla
   return (await page.request.get(`/api/order/${order.id}`)).json();
 }
 
+// As the service tells it, and as a reader in the browser's time zone and language sees it.
+const IN_AN_HOUR = '2026-11-23T19:40:00.000Z';
+const KEEP_TRYING = /^We keep trying until \d{1,2}:40\s[AP]M\.$/;
+
 const eventOf = (id: string, data: unknown) =>
   `retry: 50\n\nevent: status\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
 
@@ -16,7 +20,7 @@ test('an order in the queue is followed by events, through a lost connection, wi
 }) => {
   const made = await openOrder(page, diner);
   const waitingAt = (placeInLine: number) => ({
-    order: { ...made.order, status: 'waiting', reasonCode: 'busy', placeInLine },
+    order: { ...made.order, status: 'waiting', reasonCode: 'busy', placeInLine, givenUpAt: IN_AN_HOUR },
   });
   let readings = 0;
   await page.route(/\/api\/order\/\d+$/, (route) => {
@@ -29,7 +33,10 @@ test('an order in the queue is followed by events, through a lost connection, wi
     streams += 1;
     // Each answer ends, as a lost connection would; the browser comes back by itself.
     const [id, data] = streams === 1 ? ['2-2', waitingAt(2)] : ['4-0', made];
-    if (streams === 2) await expect(isSeen('You are number 2 in the queue')).toBeVisible();
+    if (streams === 2) {
+      await expect(isSeen('You are number 2 in the queue')).toBeVisible();
+      await expect(page.getByText(KEEP_TRYING)).toBeVisible();
+    }
     await route.fulfill({ contentType: 'text/event-stream', body: eventOf(String(id), data) });
   });
   await page.reload();

@@ -98,11 +98,13 @@ test('an order in the queue tells a Spanish reader in Spanish why it waits @phon
     status: 'waiting',
     reasonCode: 'busy',
     placeInLine: 1_234,
+    givenUpAt: '2026-11-23T13:04:00.000Z',
   });
   await page.goto('/delivery?order=7');
   await expect(
     page.getByText('La fábrica está ocupada. Tu pedido está a salvo.', { exact: true }),
   ).toBeVisible();
+  await expect(page.getByText('Seguimos intentándolo hasta las 14:04.', { exact: true })).toBeVisible();
   await expect(page.getByText('Puesto 1234 en la cola').first()).toBeVisible();
   await expect(page.getByText('23 nov 2026, 13:04')).toBeVisible();
   await expectSpanish(page);

@@ -147,6 +147,11 @@ interface FiguresRecomputeTable {
   lease_until: Date;
 }
 
+interface FiguresCorrectionsTable {
+  store_id: number;
+  corrections: number;
+}
+
 interface LogInTriesTable {
   account_key: string;
   tries: number;
@@ -191,6 +196,12 @@ interface FactoriesTable {
   probe_outcome: string | null;
 }
 
+interface FactoryKeysTable {
+  origin: string;
+  jwks: string;
+  fetched_at: Date;
+}
+
 interface IncidentsTable {
   id: Generated<number>;
   factory: string;
@@ -211,6 +222,15 @@ interface IncidentsTable {
   value: Generated<string>;
   longest_wait_ms: Generated<number>;
   open_factory: GeneratedAlways<string | null>;
+  is_restored_by_pizza: Flag;
+  are_figures_due: Flag;
+}
+
+interface IncidentModesTable {
+  incident_id: number;
+  mode: string;
+  first_fault_at: Date;
+  last_fault_at: Date;
 }
 
 interface IncidentEventsTable {
@@ -264,11 +284,14 @@ export interface Schema {
   nodes: NodesTable;
   drills: DrillsTable;
   factories: FactoriesTable;
+  factory_keys: FactoryKeysTable;
   incidents: IncidentsTable;
   incident_events: IncidentEventsTable;
+  incident_modes: IncidentModesTable;
   factory_reports: FactoryReportsTable;
   order_report_links: OrderReportLinksTable;
   audit_log: AuditLogTable;
+  figures_corrections: FiguresCorrectionsTable;
   figures_recompute: FiguresRecomputeTable;
   log_in_tries: LogInTriesTable;
   address_windows: AddressWindowsTable;

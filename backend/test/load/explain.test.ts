@@ -1,13 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { CompiledQuery } from 'kysely';
+import { type CompiledQuery, sql } from 'kysely';
 import { type Connection, createConnection } from 'mysql2/promise';
 import { createFigures } from '../../src/database/migrations/0004-figures.ts';
+import { hasMadeOthers } from '../../src/features/fulfillment/factories/attempts.repository.ts';
+import {
+  findLastOfNext,
+  readActualFigures,
+} from '../../src/features/fulfillment/figures/figures.repository.ts';
 import { createInvariants } from '../../src/features/fulfillment/invariants/invariants.service.ts';
 import {
   findAbandonedOrders,
   findDueOrders,
   findNextDueInMs,
 } from '../../src/features/fulfillment/orders/lease.repository.ts';
+import {
+  findUnsettledFigures,
+  refreshFigures,
+} from '../../src/features/incidents/incident-figures.repository.ts';
+import { insertIncident } from '../../src/features/incidents/incidents.repository.ts';
 import { findOperationsVersions } from '../../src/features/operations/operations-versions.repository.ts';
 import { findOrderVersions } from '../../src/features/orders/order-versions.repository.ts';
 import { aUser, type LoggedIn } from '../support/builders.ts';
@@ -340,6 +350,52 @@ describe(`with ${LARGE_SHOP.orders} orders`, () => {
     const explained = await explainAll(recorder.take());
     expect(explained.length).toBeGreaterThan(10);
     expect(explained.flatMap(wholeTables)).toEqual([]);
+  });
+
+  it('whether an order is poison is told by its own attempts and those of its factory since', async () => {
+    const orderId = 2;
+    await sql`insert into factory_attempts (order_id, number, factory, node, started_at, total_ms, outcome)
+      values (${orderId}, 1, 'http://factory.test', 'node:1', now(3) - interval 1 hour, 5, 'error')`.execute(
+      service.db,
+    );
+    recorder.take();
+    const poison = { orderId, factory: 'http://factory.test', failures: 1, atLeast: 3 };
+    await hasMadeOthers(service.db, poison);
+    const statements = recorder.take();
+    expect(statements).toHaveLength(2);
+    const explained = await explainAll(statements);
+    expect(explained.flatMap(wholeTables)).toEqual([]);
+    // With one factory the one is as good as the other.
+    const ofFactory = expect.stringMatching(/^factory_attempts\.factory_attempts_by_(factory|time)$/);
+    expect(usedKeys(explained).sort()).toEqual(
+      expect.arrayContaining(['factory_attempts.factory_attempts_by_order', ofFactory]),
+    );
+  });
+
+  it('the figures of an open incident are read by the times of the transitions within it', async () => {
+    const now = new Date();
+    const startedAt = new Date(now.getTime() - 600_000);
+    const fault = { factory: 'http://factory.test', mode: 'error', detectedBy: 'order' } as const;
+    const incidentId = await insertIncident(service.db, { ...fault, startedAt, now });
+    recorder.take();
+    await refreshFigures(service.db, incidentId);
+    await findUnsettledFigures(service.db);
+    const explained = await explainAll(recorder.take());
+    expect(explained.flatMap(wholeTables)).toEqual([]);
+    expect(usedKeys(explained)).toEqual(
+      expect.arrayContaining(['t.order_transitions_by_time', 'o.PRIMARY', 'incidents.incidents_one_open']),
+    );
+  });
+
+  it('a recompute reads its part of the orders of one store, and no table whole', async () => {
+    const next = { storeId: 1, afterId: 0, count: 500 };
+    recorder.take();
+    const untilId = await findLastOfNext(service.db, next);
+    await readActualFigures(service.db, { ...next, untilId });
+    const explained = await explainAll(recorder.take());
+    expect(explained.flatMap(wholeTables)).toEqual([]);
+    const ofStore = expect.stringMatching(/^o\.(orders_by_store|orders_by_store_and_state|PRIMARY)$/);
+    expect(usedKeys(explained)).toEqual(expect.arrayContaining([ofStore, 'orders.orders_by_store']));
   });
 
   it('the worker finds what is due and what was abandoned by its indexes', async () => {

@@ -17,6 +17,7 @@ const TABLES = [
   'order_report_links',
   'factory_reports',
   'incident_events',
+  'incident_modes',
   'incidents',
   'factories',
   'factory_attempts',

@@ -30,10 +30,14 @@ function isRefusedForNow(error: unknown): boolean {
   );
 }
 
-/** What makes a second call for an order right: the first can no longer be known to be under way. */
+/**
+ * What makes another call for an order right. A lease ended: the call before can no longer be known to be under way.
+ * Given up: the pizza of the call before is discarded, but the next call waits for its end.
+ */
 interface Break {
   orderId: number;
   at: number;
+  what: 'lease ended' | 'given up';
 }
 
 /** Two nodes on one database, and the factories they call: all of the product that moves orders. */
@@ -84,7 +88,8 @@ export async function createModelSystem(
   }
   const nodes: [ModelNode, ModelNode] = [await startNode(0), await startNode(1)];
 
-  const noteBreak = (orderId: number): void => void breaks.push({ orderId, at: journal.tick() });
+  const noteBreak = (orderId: number, what: Break['what']): void =>
+    void breaks.push({ orderId, what, at: journal.tick() });
 
   function isBusy(): boolean {
     const pending = journal.pending();
@@ -152,16 +157,16 @@ export async function createModelSystem(
   }
 
   async function endLease(orderId: number): Promise<void> {
-    noteBreak(orderId);
+    noteBreak(orderId, 'lease ended');
     await move(sql`update orders set lease_until = now(3) - interval 1 second
-      where id = ${orderId} and state = 'making'`);
+      where id = ${orderId} and lease_until is not null`);
   }
 
   /** A node is gone without a word, and another starts in its place. */
   async function crash(index: 0 | 1, gone: { isBaked: boolean; isNoticed: boolean }): Promise<void> {
     const { name } = nodes[index];
     for (const call of journal.pending().filter(({ node }) => node === name)) {
-      noteBreak(call.orderId);
+      noteBreak(call.orderId, 'lease ended');
       await call.abandon(gone.isBaked);
       if (gone.isNoticed) await endLease(call.orderId);
     }
@@ -188,7 +193,7 @@ export async function createModelSystem(
     whenStill: () => stillness.whenStill(isBusy),
     /** A plain client is told that its order failed, while a call may still be under way. */
     async giveUp(node: ModelNode, orderId: number): Promise<void> {
-      noteBreak(orderId);
+      noteBreak(orderId, 'given up');
       await node.transitions.giveUp(orderId, 'not_made_in_time');
     },
     endLease,

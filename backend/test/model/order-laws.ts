@@ -93,7 +93,8 @@ async function lawsOfRows(db: Database, histories: Map<number, Step[]>): Promise
 
 /**
  * A call for an order while another one is under way, or after one has made its pizza, needs a reason: a crash or a
- * lease that ended in between, or a plain client that was told "failed" and asked again.
+ * lease that ended in between. A plain client that was told "failed" and asked again is a reason for one that follows,
+ * but for none at the same time.
  */
 function lawsOfCalls({ journal, breaks }: ModelSystem): string[] {
   const broken: string[] = [];
@@ -102,7 +103,11 @@ function lawsOfCalls({ journal, breaks }: ModelSystem): string[] {
       if (earlier.orderId !== later.orderId) continue;
       const isUnderWay = earlier.endedAt === undefined || earlier.endedAt > later.startedAt;
       const hasReason = breaks.some(
-        ({ orderId, at }) => orderId === later.orderId && at > earlier.startedAt && at < later.startedAt,
+        ({ orderId, at, what }) =>
+          orderId === later.orderId &&
+          at > earlier.startedAt &&
+          at < later.startedAt &&
+          (what === 'lease ended' || !isUnderWay),
       );
       const what = isUnderWay ? 'a second call at once' : 'a call after its pizza was made';
       if ((isUnderWay || earlier.pizza !== undefined) && !hasReason)

@@ -19,7 +19,6 @@ const MET = [
   'lease_ended',
   'not_made_in_time',
   'rejected',
-  'too_many_failures',
   'try_again',
   'waited_too_long',
 ];

@@ -83,7 +83,7 @@ export async function endLease({ db }: { db: Database }, orderId: number): Promi
     .updateTable('orders')
     .set({ lease_until: sql<Date>`now(3) - interval 1 second` })
     .where('id', '=', orderId)
-    .where('state', '=', 'making')
+    .where('lease_until', 'is not', null)
     .execute();
 }
 

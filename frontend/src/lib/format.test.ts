@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { toSatoshi } from '#contract/money.ts';
-import { formatDateTime, formatSatoshi } from './format.ts';
+import { formatDateTime, formatSatoshi, formatTime } from './format.ts';
 
 describe('an amount of bitcoin', () => {
   it.each([
@@ -21,4 +21,11 @@ describe('a date', () => {
   ])('in %s is written as people write it there', (locale, pattern) => {
     expect(formatDateTime('2026-11-23T12:04:00.000Z', locale)).toMatch(pattern);
   });
+});
+
+it.each([
+  ['en-US', /^\d{1,2}:04\s[AP]M$/],
+  ['es-ES', /^\d{1,2}:04$/],
+])('a time of day in %s is written as people write it there', (locale, pattern) => {
+  expect(formatTime('2026-11-23T12:04:00.000Z', locale)).toMatch(pattern);
 });

@@ -25,6 +25,11 @@ export function formatSatoshi(satoshi: Satoshi, locale?: string): string {
   return `${negative ? '−' : ''}${grouped}${point}${shown}`;
 }
 
+/** `18:04` in the way of the locale and in the reader's time zone. */
+export function formatTime(iso: string, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(new Date(iso));
+}
+
 /** `23 Nov 2026, 18:04` in the way of the locale and in the reader's time zone. */
 export function formatDateTime(iso: string, locale?: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));

@@ -18,6 +18,8 @@ interface DrillDeps {
   /** Of the factory that is played with: the first one. */
   origin: string;
   outages: Outages;
+  /** The figures of an incident that is open are added up when they are asked for. */
+  bringIncidentsUpToDate: () => Promise<void>;
 }
 
 /**
@@ -25,7 +27,7 @@ interface DrillDeps {
  * again whatever becomes of this process; what is on record of a drill is its mode and its time, and its score is read
  * from the incident it caused.
  */
-export function createDrill({ db, audit, simulator, origin, outages }: DrillDeps) {
+export function createDrill({ db, audit, simulator, origin, outages, ...deps }: DrillDeps) {
   function playable(): SimulatorClient {
     if (!simulator) throw new Refusal('unknown_endpoint', { message: 'unknown endpoint' });
     return simulator;
@@ -38,6 +40,7 @@ export function createDrill({ db, audit, simulator, origin, outages }: DrillDeps
   }
 
   async function readRuns(limit: number) {
+    await deps.bringIncidentsUpToDate();
     const rows = await repository.findDrills(db, { factory: origin, limit });
     return Promise.all(rows.map(readRun));
   }

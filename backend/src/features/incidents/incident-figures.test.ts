@@ -3,8 +3,9 @@ import { aStoredOrder, aUser } from '../../../test/support/builders.ts';
 import { startTestService, type TestService } from '../../../test/support/test-service.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import { lockOrder } from '../fulfillment/orders/order-transitions.repository.ts';
+import { refreshFigures } from './incident-figures.repository.ts';
 import { findIncident } from './incident-records.repository.ts';
-import { insertIncident, refreshFigures } from './incidents.repository.ts';
+import { insertIncident } from './incidents.repository.ts';
 
 const A_MINUTE_MS = 60_000;
 

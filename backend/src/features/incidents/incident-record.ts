@@ -16,7 +16,10 @@ export interface IncidentRecord {
   id: number;
   /** The factory's origin. */
   factory: string;
+  /** The first one. */
   mode: IncidentMode;
+  /** All of them, in the order in which they began. */
+  modes: { mode: IncidentMode; firstFaultAt: Date; lastFaultAt: Date }[];
   state: 'open' | 'closed';
   /** When the first faulty call began. */
   startedAt: Date;

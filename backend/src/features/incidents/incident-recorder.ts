@@ -1,11 +1,12 @@
 import type { Database } from '../../database/pool.ts';
 import { inTransaction, type Queryable, type Transaction } from '../../database/transaction.ts';
+import * as figures from './incident-figures.repository.ts';
 import type { IncidentEventKind, IncidentMode } from './incident-record.ts';
 import * as repository from './incidents.repository.ts';
 
 /** Without another fault for this long an incident that is restored is over. */
 const QUIET_MS = 60_000;
-// Figures of an open incident are brought up to date this often, however often the worker sweeps.
+// Open incidents are looked at this often, however often the worker sweeps.
 const LOOK_EVERY_MS = 500;
 
 interface Fault {
@@ -35,9 +36,11 @@ export function createIncidentRecorder(db: Database) {
     // While another factory makes the pizzas, a probe that still finds this one ill changes nothing for the diners.
     const isCoveredFor = open.restoredBy !== undefined && open.restoredBy !== fault.factory;
     const isBroken = open.restoredAt !== undefined && !(isCoveredFor && fault.source === 'probe');
+    await repository.noteMode(transaction, open.id, fault);
+    const unrestored = { restoredAt: null, restoredBy: null, isRestoredByPizza: false, lineEmptyAt: null };
     await repository.updateIncident(transaction, open.id, {
       lastFaultAt: fault.now,
-      ...(isBroken && { restoredAt: null, restoredBy: null, lineEmptyAt: null }),
+      ...(isBroken && unrestored),
     });
     if (isBroken) {
       const details = { mode: fault.mode, seenBy: fault.source };
@@ -50,13 +53,41 @@ export function createIncidentRecorder(db: Database) {
     }
   }
 
+  /** A good pizza of this factory ended the trouble before the call began that met this fault, and it is a new one. */
+  async function isAnother(
+    transaction: Transaction,
+    open: repository.OpenIncident,
+    { factory, mode, startedAt, now }: Fault,
+  ): Promise<boolean> {
+    const { restoredAt, restoredBy, isRestoredByPizza } = open;
+    const isProved = isRestoredByPizza && restoredBy === factory && restoredAt !== undefined;
+    if (!isProved || startedAt < restoredAt) return false;
+    // A factory that flickers between two modes is one incident, not one at each turn.
+    const since = new Date(now.getTime() - QUIET_MS);
+    return !(await repository.hadMode(transaction, { incidentId: open.id, factory, mode, since }));
+  }
+
+  async function endFor(
+    transaction: Transaction,
+    open: repository.OpenIncident,
+    { mode, startedAt: at }: Fault,
+  ): Promise<void> {
+    await repository.updateIncident(transaction, open.id, { closedAt: at, areFiguresDue: true });
+    const details = { followedBy: mode };
+    await repository.insertEvent(transaction, { incidentId: open.id, kind: 'closed', at, details });
+  }
+
   async function restore(
     transaction: Transaction,
     open: repository.OpenIncident,
     good: { factory: string; isPizza: boolean; now: Date },
   ): Promise<void> {
     const { factory: by, now: at, isPizza } = good;
-    await repository.updateIncident(transaction, open.id, { restoredAt: at, restoredBy: by });
+    await repository.updateIncident(transaction, open.id, {
+      restoredAt: at,
+      restoredBy: by,
+      isRestoredByPizza: isPizza,
+    });
     const isOther = by !== open.factory;
     const proof = isPizza ? 'pizza' : 'probe';
     if (isOther) {
@@ -75,27 +106,25 @@ export function createIncidentRecorder(db: Database) {
     });
   }
 
-  async function bringUpToDate(transaction: Transaction, open: repository.OpenIncident): Promise<void> {
-    await repository.refreshFigures(transaction, open.id);
-    if (!open.restoredAt) return;
+  async function closeIfOver(transaction: Transaction, open: repository.OpenIncident): Promise<void> {
     const isEmpty = (await repository.countOrdersInLine(transaction)) === 0;
     if (isEmpty && !open.lineEmptyAt && (await repository.markLineEmpty(transaction, open.id))) {
       await repository.insertEvent(transaction, { incidentId: open.id, kind: 'line_empty' });
     }
     if (isEmpty && (await repository.closeQuietIncident(transaction, open.id, QUIET_MS))) {
-      await repository.refreshFigures(transaction, open.id);
       await repository.insertEvent(transaction, { incidentId: open.id, kind: 'closed' });
     }
   }
 
   return {
-    /** A bad outcome: opens an incident, or is part of the open one. Answers its id. */
+    /** A bad outcome: opens an incident, is part of the open one, or ends that for another. Answers its id. */
     async recordFault(transaction: Transaction, fault: Fault): Promise<number> {
       const open = await repository.findOpenIncident(transaction, fault.factory);
-      if (open) {
+      if (open && !(await isAnother(transaction, open, fault))) {
         await recordFaultAgain(transaction, open, fault);
         return open.id;
       }
+      if (open) await endFor(transaction, open, fault);
       const incidentId = await repository.insertIncident(transaction, { ...fault, detectedBy: fault.source });
       const { startedAt, now, mode, source } = fault;
       await repository.insertEvent(transaction, {
@@ -130,6 +159,10 @@ export function createIncidentRecorder(db: Database) {
           const isCoveredFor = good.isPizza && open.circuitOpenedAt !== undefined;
           if (open === own || isCoveredFor) await restore(transaction, open, good);
         }
+      }
+      // A probe had proved it before; the pizza proves more.
+      if (own?.restoredBy === good.factory && good.isPizza && !own.isRestoredByPizza) {
+        await repository.updateIncident(transaction, own.id, { isRestoredByPizza: true });
       }
       return {
         incidentId: own?.id,
@@ -178,14 +211,16 @@ export function createIncidentRecorder(db: Database) {
       event: { incidentId: number; kind: IncidentEventKind; at?: Date; details?: Details },
     ): Promise<void> => repository.insertEvent(queryable, event),
 
-    /** Part of each sweep: brings the figures of open incidents up to date and closes those that are over. */
+    /** Part of each sweep: closes incidents that are over, and adds up what those did that are closed. */
     async runOnce(): Promise<void> {
       if (performance.now() - lookedAtMs < LOOK_EVERY_MS) return;
       lookedAtMs = performance.now();
-      for (const open of await repository.findOpenIncidents(db)) {
+      const restored = (await repository.findOpenIncidents(db)).filter(({ restoredAt }) => restoredAt);
+      for (const open of restored) {
         // In a transaction, for the record of a fault may hold the incident's row: then it is replayed.
-        await inTransaction(db, (transaction) => bringUpToDate(transaction, open));
+        await inTransaction(db, (transaction) => closeIfOver(transaction, open));
       }
+      for (const id of await figures.findFiguresDue(db)) await figures.finishFigures(db, id);
     },
   };
 }

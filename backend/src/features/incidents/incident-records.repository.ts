@@ -1,5 +1,5 @@
 import type { Queryable } from '../../database/transaction.ts';
-import type { IncidentEventKind, IncidentRecord } from './incident-record.ts';
+import type { IncidentEventKind, IncidentMode, IncidentRecord } from './incident-record.ts';
 
 const COLUMNS = [
   'id',
@@ -33,6 +33,22 @@ export async function findIncidents(db: Queryable, page: { offset: number; limit
 
 export async function findIncident(db: Queryable, incidentId: number) {
   return db.selectFrom('incidents').select(COLUMNS).where('id', '=', incidentId).executeTakeFirst();
+}
+
+/** The modes of incidents in the order in which they began. */
+export async function findModes(db: Queryable, incidentId: number): Promise<IncidentRecord['modes']> {
+  const rows = await db
+    .selectFrom('incident_modes')
+    .select(['mode', 'first_fault_at', 'last_fault_at'])
+    .where('incident_id', '=', incidentId)
+    .orderBy('first_fault_at')
+    .orderBy('mode')
+    .execute();
+  return rows.map(({ mode, first_fault_at, last_fault_at }) => ({
+    mode: mode as IncidentMode,
+    firstFaultAt: first_fault_at,
+    lastFaultAt: last_fault_at,
+  }));
 }
 
 export async function findEvents(db: Queryable, incidentId: number): Promise<IncidentRecord['timeline']> {

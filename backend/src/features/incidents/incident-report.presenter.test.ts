@@ -3,7 +3,7 @@ import { property, string } from 'fast-check';
 import { INCIDENT_EVENT_KINDS, INCIDENT_MODES } from '#contract/incidents.ts';
 import { toSatoshi } from '#contract/money.ts';
 import { holds } from '../../../test/support/holds.ts';
-import type { IncidentEvent, IncidentEventKind, IncidentRecord } from './incident-record.ts';
+import type { IncidentEvent, IncidentEventKind, IncidentMode, IncidentRecord } from './incident-record.ts';
 import { presentIncidentReport as presentSections } from './incident-report.presenter.ts';
 import { amountOf, durationOf, quoted } from './incident-words.ts';
 import { renderReport } from './report-markdown.ts';
@@ -38,10 +38,16 @@ const event = (
 });
 const report = { host: 'factory.test', fingerprint: '5f1c0a9d27b3e846' };
 
+/** Of one mode, first seen and last seen when `refused` was. */
+const modesOf = (mode: IncidentMode) => ({
+  mode,
+  modes: [{ mode, firstFaultAt: at('18:00:00.120'), lastFaultAt: at('18:00:00.310') }],
+});
+
 const refused: IncidentRecord = {
   id: 7,
   factory: FACTORY,
-  mode: 'fail',
+  ...modesOf('fail'),
   state: 'closed',
   startedAt: at('18:00:00.120'),
   detectedAt: at('18:00:00.163'),
@@ -71,7 +77,7 @@ const refused: IncidentRecord = {
 /** The slow mode, still going on. */
 const open: IncidentRecord = {
   ...refused,
-  mode: 'throttle',
+  ...modesOf('throttle'),
   state: 'open',
   detectedAt: at('18:00:05.121'),
   detectedBy: 'pending_call',
@@ -89,7 +95,7 @@ const open: IncidentRecord = {
 
 const escalated: IncidentRecord = {
   ...refused,
-  mode: 'badjwt',
+  ...modesOf('badjwt'),
   circuitOpenedAt: at('18:00:01.400'),
   escalatedAt: at('18:00:00.402'),
   restoredAt: new Date('2026-11-24T00:12:07.120Z'),
@@ -140,6 +146,10 @@ The incident held up 4 orders of 3 diners, worth 0.0482 ₿. None of them failed
 _To be filled in by a person: what diners said, and what they were told._
 
 ## Timeline (UTC)
+
+| The factory | First fault | Last fault | Between them |
+|---|---|---|---|
+| it refused orders | 2026-11-23 18:00:00.120 | 2026-11-23 18:00:00.310 | 190 ms |
 
 | Time | Since the first fault | Event | Details |
 |---|---|---|---|
@@ -317,15 +327,30 @@ _To be filled in by a person: owner and date of each, and further actions._
 
   it('of a refused key asks for a new key, and of another fault does not', () => {
     const action = 'Renew our API key';
-    expect(section('Action items', { ...refused, mode: 'key_refused' })).toContain(action);
+    expect(section('Action items', { ...refused, ...modesOf('key_refused') })).toContain(action);
     expect(section('Action items', refused)).not.toContain(action);
+  });
+
+  it('in which one mode followed another tells both in the summary, the cause and the action items', () => {
+    const later = {
+      mode: 'throttle',
+      firstFaultAt: at('18:00:00.400'),
+      lastFaultAt: at('18:00:32.500'),
+    } as const;
+    const record = { ...refused, modes: [...refused.modes, later] };
+    expect(section('Summary', record)).toContain('Within the same incident it was slow from 18:00:00 UTC.');
+    expect(section('Timeline (UTC)', record)).toContain(
+      '| it was slow | 2026-11-23 18:00:00.400 | 2026-11-23 18:00:32.500 | 32 s |',
+    );
+    expect(section('Root cause', record)).toContain('took many times as long as usual');
+    expect(section('Action items', record)).toContain('why it was slow');
   });
 
   it.each(INCIDENT_MODES)(
     'of the mode %s has every heading once and in order, and blanks for a person',
     (mode) => {
       const timeline = INCIDENT_EVENT_KINDS.map((kind) => event('18:00:01.000', kind));
-      const text = presentIncidentReport({ ...refused, mode, timeline }, settings);
+      const text = presentIncidentReport({ ...refused, ...modesOf(mode), timeline }, settings);
       expect([...text.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual(HEADINGS);
       expect(text.match(/^_To be filled in by a person: .*_$/gm)).toHaveLength(5);
       expect(text).not.toMatch(/undefined|null|NaN|\[object/);

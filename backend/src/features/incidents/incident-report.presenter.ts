@@ -51,6 +51,13 @@ function describeOrders(record: IncidentRecord): string {
   return `${subject} held up ${orders}, worth ${amountOf(valueSatoshi)}. ${describeFailed(record)}`;
 }
 
+function describeLaterModes({ modes, startedAt }: IncidentRecord): string[] {
+  const later = modes
+    .slice(1)
+    .map(({ mode, firstFaultAt }) => `${MODE_WORDS[mode].did} from ${timeOf(firstFaultAt, startedAt)}`);
+  return later.length > 0 ? [`Within the same incident it ${later.join(', and ')}.`] : [];
+}
+
 function summarize(record: IncidentRecord): ReportBlock {
   const { factory, mode, startedAt, detectedAt, restoredAt } = record;
   const begin = `On ${dayOf(startedAt)} at ${timeOf(startedAt, startedAt)} an incident began`;
@@ -62,6 +69,7 @@ function summarize(record: IncidentRecord): ReportBlock {
   return paragraph(
     words`${begin}: the pizza factory ${quoted(factory)} ${MODE_WORDS[mode].did}.`,
     `${detected}${restored}.`,
+    ...describeLaterModes(record),
     ...(relapses > 0 ? [`In between, the fault had ended and come back ${timesOf(relapses)}.`] : []),
     describeOrders(record),
     describeState(record),
@@ -102,6 +110,17 @@ function describeDetails({ details }: IncidentEvent): ReportSpan[] {
     known.map(([name, value]) => quoted(`${name}: ${value}`)),
     ', ',
   );
+}
+
+/** What was wrong when: modes that followed each other are told apart. */
+function tabulateModes({ modes }: IncidentRecord): ReportBlock {
+  const rows = modes.map(({ mode, firstFaultAt, lastFaultAt }) => [
+    ...[`it ${MODE_WORDS[mode].did}`, stampOf(firstFaultAt), stampOf(lastFaultAt)].map((text) =>
+      join([text]),
+    ),
+    join([durationBetween(firstFaultAt, lastFaultAt)]),
+  ]);
+  return { kind: 'table', head: ['The factory', 'First fault', 'Last fault', 'Between them'], rows };
 }
 
 function tabulate({ timeline, startedAt }: IncidentRecord): ReportBlock {
@@ -166,11 +185,13 @@ function describePrevention(record: IncidentRecord): ReportBlock[] {
 }
 
 function listActions(record: IncidentRecord): ReportBlock[] {
-  const { mode, ordersFailed, escalatedAt, restoredAt } = record;
+  const { modes, ordersFailed, escalatedAt, restoredAt } = record;
   const rejected = eventsOf(record, 'report_rejected').length > 0;
   const actions = [
     ...(restoredAt ? [] : [words`End the outage: follow ${RUNBOOK}.`]),
-    ...(mode === 'key_refused' ? ['Renew our API key with the factory, or have it reinstated.'] : []),
+    ...(modes.some(({ mode }) => mode === 'key_refused')
+      ? ['Renew our API key with the factory, or have it reinstated.']
+      : []),
     ...(escalatedAt ? ['Find out from the factory why its report did not help.'] : []),
     ...(rejected
       ? ['Find out why an answer of the factory named a report URL that must not be called.']
@@ -178,7 +199,7 @@ function listActions(record: IncidentRecord): ReportBlock[] {
     ...(ordersFailed > 0
       ? [`Tell the diners of ${countOf(ordersFailed, 'failed order')} what happened.`]
       : []),
-    `Ask those who run the factory why it ${MODE_WORDS[mode].did}.`,
+    ...modes.map((one) => `Ask those who run the factory why it ${MODE_WORDS[one.mode].did}.`),
   ];
   return [
     { kind: 'tasks', items: actions.map((action) => join([action])) },
@@ -194,7 +215,8 @@ export function presentIncidentReport(
   record: IncidentRecord,
   { version, recovery }: { version: string; recovery: RecoverySetting },
 ): IncidentReport {
-  const { did, cause } = MODE_WORDS[record.mode];
+  const { did } = MODE_WORDS[record.mode];
+  const causes = record.modes.map(({ mode }) => paragraph(MODE_WORDS[mode].cause));
   const called = blankFor('who was called, when they answered, and what they did.');
   return {
     title: `Incident ${record.id}: the pizza factory ${did}`,
@@ -203,11 +225,11 @@ export function presentIncidentReport(
       { heading: 'Summary', blocks: [summarize(record)] },
       { heading: 'Detection', blocks: [describeDetection(record)] },
       { heading: 'Impact', blocks: describeImpact(record) },
-      { heading: 'Timeline (UTC)', blocks: [tabulate(record)] },
+      { heading: 'Timeline (UTC)', blocks: [tabulateModes(record), tabulate(record)] },
       { heading: 'Response', blocks: [...describeResponse(record, recovery), called] },
       {
         heading: 'Root cause',
-        blocks: [paragraph(cause), blankFor('why the factory came into this state.')],
+        blocks: [...causes, blankFor('why the factory came into this state.')],
       },
       { heading: 'Resolution', blocks: [describeResolution(record)] },
       { heading: 'Prevention', blocks: describePrevention(record) },

@@ -22,6 +22,11 @@ export function presentIncidentSummary(incident: IncidentRecord) {
 export function presentIncident(incident: IncidentRecord) {
   return {
     ...presentIncidentSummary(incident),
+    modes: incident.modes.map(({ mode, firstFaultAt, lastFaultAt }) => ({
+      mode,
+      firstFaultAt: firstFaultAt.toISOString(),
+      lastFaultAt: lastFaultAt.toISOString(),
+    })),
     detectedBy: incident.detectedBy,
     lastFaultAt: incident.lastFaultAt.toISOString(),
     circuitOpenedAt: iso(incident.circuitOpenedAt),

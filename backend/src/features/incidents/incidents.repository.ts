@@ -1,6 +1,5 @@
-import { sql, type Updateable } from 'kysely';
+import { sql } from 'kysely';
 import { databaseNow } from '../../database/lease-clock.ts';
-import type { Schema } from '../../database/schema.ts';
 import type { Queryable } from '../../database/transaction.ts';
 import type { IncidentEventKind, IncidentMode } from './incident-record.ts';
 
@@ -16,6 +15,7 @@ export interface OpenIncident {
   circuitOpenedAt: Date | undefined;
   restoredAt: Date | undefined;
   restoredBy: string | undefined;
+  isRestoredByPizza: boolean;
   lineEmptyAt: Date | undefined;
 }
 
@@ -29,6 +29,7 @@ function openQuery(db: Queryable) {
       'circuit_opened_at',
       'restored_at',
       'restored_by',
+      'is_restored_by_pizza',
       'line_empty_at',
     ])
     .where('open_factory', 'is not', null);
@@ -44,6 +45,7 @@ function toOpen(row: OpenRow): OpenIncident {
     circuitOpenedAt: row.circuit_opened_at ?? undefined,
     restoredAt: row.restored_at ?? undefined,
     restoredBy: row.restored_by ?? undefined,
+    isRestoredByPizza: Boolean(row.is_restored_by_pizza),
     lineEmptyAt: row.line_empty_at ?? undefined,
   };
 }
@@ -73,7 +75,46 @@ export async function insertIncident(
       last_fault_at: incident.now,
     })
     .executeTakeFirstOrThrow();
-  return Number(inserted.insertId);
+  const incidentId = Number(inserted.insertId);
+  await noteMode(db, incidentId, incident);
+  return incidentId;
+}
+
+/** A fault of this mode was seen in the incident: once more, or for the first time. */
+export async function noteMode(
+  db: Queryable,
+  incidentId: number,
+  fault: { mode: IncidentMode; startedAt: Date; now: Date },
+): Promise<void> {
+  await db
+    .insertInto('incident_modes')
+    .values({
+      incident_id: incidentId,
+      mode: fault.mode,
+      first_fault_at: fault.startedAt,
+      last_fault_at: fault.now,
+    })
+    .onDuplicateKeyUpdate({ last_fault_at: fault.now })
+    .execute();
+}
+
+/** Whether the incident had a fault of this mode, or another incident of its factory had one since a moment ago. */
+export async function hadMode(
+  db: Queryable,
+  seen: { incidentId: number; factory: string; mode: IncidentMode; since: Date },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('incident_modes')
+    .innerJoin('incidents', 'incidents.id', 'incident_modes.incident_id')
+    .select('incidents.id')
+    .where('incident_modes.mode', '=', seen.mode)
+    .where('incidents.factory', '=', seen.factory)
+    .where((eb) =>
+      eb.or([eb('incidents.id', '=', seen.incidentId), eb('incident_modes.last_fault_at', '>=', seen.since)]),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function insertEvent(
@@ -102,9 +143,11 @@ interface IncidentChanges {
   circuitOpenedAt?: Date;
   restoredAt?: Date | null;
   restoredBy?: string | null;
+  isRestoredByPizza?: boolean;
   escalatedAt?: Date;
   lineEmptyAt?: Date | null;
   closedAt?: Date;
+  areFiguresDue?: boolean;
 }
 
 export async function updateIncident(
@@ -121,6 +164,8 @@ export async function updateIncident(
       }),
       ...(changes.restoredAt !== undefined && { restored_at: changes.restoredAt }),
       ...(changes.restoredBy !== undefined && { restored_by: changes.restoredBy }),
+      ...(changes.isRestoredByPizza !== undefined && { is_restored_by_pizza: changes.isRestoredByPizza }),
+      ...(changes.areFiguresDue !== undefined && { are_figures_due: changes.areFiguresDue }),
       ...(changes.escalatedAt && { escalated_at: changes.escalatedAt }),
       ...(changes.lineEmptyAt !== undefined && { line_empty_at: changes.lineEmptyAt }),
       ...(changes.closedAt && { closed_at: changes.closedAt }),
@@ -151,27 +196,6 @@ export async function countOrdersInLine(db: Queryable): Promise<number> {
   return Number(row.count);
 }
 
-/**
- * Adds up what an incident did, from the history of the orders: each that had to wait, came late or failed while it
- * was open. Causes of our own doing (a crash, a restart, a cancellation) are not the incident's. Read first and
- * written after: an UPDATE that reads the orders locks every one of them, and waits for those being settled.
- */
-export async function refreshFigures(db: Queryable, incidentId: number): Promise<void> {
-  const { rows } = await sql<Updateable<Schema['incidents']>>`
-    select count(*) as orders_delayed, coalesce(sum(o.state = 'failed'), 0) as orders_failed,
-      count(distinct o.diner_id) as diners, coalesce(sum(o.total), 0) as value, least(4294967295, coalesce(
-        max(timestampdiff(microsecond, o.placed_at, coalesce(o.settled_at, now(3)))) div 1000, 0)) as longest_wait_ms
-    from orders o
-    where o.id in (
-      select t.order_id from order_transitions t join incidents w on w.id = ${incidentId}
-      where t.at >= w.started_at and t.at <= coalesce(w.line_empty_at, w.closed_at, now(3))
-        and (t.to_state in ('waiting', 'failed') or (t.to_state = 'ready' and t.cause = 'made_slow'))
-        and t.cause not in ('lease_ended', 'shutdown', 'crash_loop', 'rejected', 'try_again')
-    )`.execute(db);
-  const [figures] = rows;
-  if (figures) await db.updateTable('incidents').set(figures).where('id', '=', incidentId).execute();
-}
-
 /** Closes an incident that is over: restored, nobody waits because of it, and no fault for `quietMs`. Answers whether this call did. */
 export async function closeQuietIncident(
   db: Queryable,
@@ -180,7 +204,7 @@ export async function closeQuietIncident(
 ): Promise<boolean> {
   const result = await db
     .updateTable('incidents')
-    .set({ closed_at: databaseNow })
+    .set({ closed_at: databaseNow, are_figures_due: true })
     .where('id', '=', incidentId)
     .where('closed_at', 'is', null)
     .where('restored_at', 'is not', null)

@@ -1,12 +1,16 @@
 import { satoshiFromDecimal } from '#contract/money.ts';
 import type { Database } from '../../database/pool.ts';
 import { notFound } from '../../errors.ts';
+import type { IncidentFigures } from './incident-figures.ts';
 import type { IncidentRecord } from './incident-record.ts';
 import * as repository from './incident-records.repository.ts';
 
 type IncidentRow = Awaited<ReturnType<typeof repository.findIncidents>>[number];
 
-function toIncidentRecord(row: IncidentRow, timeline: IncidentRecord['timeline']): IncidentRecord {
+function toIncidentRecord(
+  row: IncidentRow,
+  { timeline, modes }: Pick<IncidentRecord, 'timeline' | 'modes'>,
+): IncidentRecord {
   return {
     id: row.id,
     factory: row.factory,
@@ -26,24 +30,30 @@ function toIncidentRecord(row: IncidentRow, timeline: IncidentRecord['timeline']
     diners: row.diners,
     valueSatoshi: satoshiFromDecimal(row.value),
     longestWaitMs: row.longest_wait_ms,
+    modes,
     timeline,
   };
 }
 
 /** The record of outages, as operators read it. */
-export function createIncidents({ db }: { db: Database }) {
+export function createIncidents({ db, figures }: { db: Database; figures: IncidentFigures }) {
   return {
     /** Answers one incident with its timeline; throws `not_found`. */
     async readIncident(incidentId: number): Promise<IncidentRecord> {
+      await figures.bringUpToDate();
       const row = await repository.findIncident(db, incidentId);
       if (!row) throw notFound('incident');
-      return toIncidentRecord(row, await repository.findEvents(db, incidentId));
+      const modes = await repository.findModes(db, incidentId);
+      return toIncidentRecord(row, { modes, timeline: await repository.findEvents(db, incidentId) });
     },
 
-    /** Answers a page of incidents without their timelines, the newest first. */
+    /** Answers a page of incidents without their modes and timelines, the newest first. */
     async listIncidents({ page, limit }: { page: number; limit: number }) {
+      await figures.bringUpToDate();
       const found = await repository.findIncidents(db, { offset: (page - 1) * limit, limit: limit + 1 });
-      const incidents = found.slice(0, limit).map((row) => toIncidentRecord(row, []));
+      const incidents = found
+        .slice(0, limit)
+        .map((row) => toIncidentRecord(row, { modes: [], timeline: [] }));
       return { incidents, more: found.length > limit };
     },
   };

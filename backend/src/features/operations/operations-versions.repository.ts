@@ -48,9 +48,14 @@ export async function findOperationsVersions(db: Queryable): Promise<OperationsV
         .as('incident_events'),
       eb
         .selectFrom('incidents')
-        .select(sql`sum(orders_delayed + orders_failed + longest_wait_ms)`.as('version'))
+        .select((of) => of.fn.countAll<number>().as('count'))
         .where('open_factory', 'is not', null)
         .as('open_incidents'),
+      eb
+        .selectFrom('incidents')
+        .select((of) => of.fn.countAll<number>().as('count'))
+        .where('are_figures_due', '=', 1)
+        .as('figures_due'),
       eb
         .selectFrom('drills')
         .select(
@@ -66,7 +71,8 @@ export async function findOperationsVersions(db: Queryable): Promise<OperationsV
     transitions: String(row.transitions),
     attempts: String(row.attempts),
     factories: String(row.factories),
-    incidents: `${row.incident_events}/${row.open_incidents}`,
+    // What an open incident did is added up when it is read; it changes with the orders.
+    incidents: `${row.incident_events}/${row.figures_due}/${Number(row.open_incidents) > 0 ? row.transitions : ''}`,
     drills: String(row.drills),
     minute: String(row.minute),
   };

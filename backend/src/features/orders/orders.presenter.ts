@@ -15,6 +15,7 @@ export function presentOrder(order: OrderView): Order {
     status: order.state,
     ...presentReason(order.reason),
     ...(order.placeInLine !== undefined && { placeInLine: order.placeInLine }),
+    ...(order.givenUpAt && { givenUpAt: order.givenUpAt.toISOString() }),
     total: bitcoinFromSatoshi(order.totalSatoshi),
     items: order.pizzas.map((pizza, index) => ({
       id: index + 1,

@@ -19,6 +19,7 @@ export interface OrderRecord {
   jwt: string | null;
   answeredFailures: number;
   placedAt: Date;
+  patienceSince: Date;
   pizzas: PricedPizza[];
 }
 
@@ -70,6 +71,27 @@ export async function insertOrder(db: Queryable, order: NewOrder): Promise<Claim
   return { orderId, fence: FIRST_FENCE };
 }
 
+/** Brings an order down to prices that are lower than those it was placed at; titles stay as they were. */
+export async function lowerPrices(
+  db: Queryable,
+  { before, agreed }: { before: OrderRecord; agreed: readonly PricedPizza[] },
+): Promise<void> {
+  const cheaper = agreed
+    .map(({ priceSatoshi }, index) => ({ priceSatoshi, index }))
+    .filter(({ priceSatoshi, index }) => priceSatoshi !== before.pizzas[index]?.priceSatoshi);
+  if (cheaper.length === 0) return;
+  for (const { priceSatoshi, index } of cheaper) {
+    await db
+      .updateTable('order_items')
+      .set({ price: decimalFromSatoshi(priceSatoshi) })
+      .where('order_id', '=', before.id)
+      .where('position', '=', index + 1)
+      .execute();
+  }
+  const total = decimalFromSatoshi(sumSatoshi(agreed.map(({ priceSatoshi }) => priceSatoshi)));
+  await db.updateTable('orders').set({ total }).where('id', '=', before.id).execute();
+}
+
 function ordersQuery(db: Queryable) {
   return db
     .selectFrom('orders')
@@ -89,6 +111,7 @@ function ordersQuery(db: Queryable) {
       'orders.jwt',
       'orders.answered_failures',
       'orders.placed_at',
+      'orders.patience_since',
     ]);
 }
 
@@ -122,6 +145,7 @@ async function withPizzas(db: Queryable, rows: readonly OrderRow[]): Promise<Ord
     jwt: row.jwt,
     answeredFailures: row.answered_failures,
     placedAt: row.placed_at,
+    patienceSince: row.patience_since,
     pizzas: items
       .filter(({ order_id }) => order_id === row.id)
       .map(({ menu_id, title, price, note }) => ({

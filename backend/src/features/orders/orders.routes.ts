@@ -69,13 +69,15 @@ export function createOrderRoutes({ orders, pizzas, simulator }: OrderRouteDeps)
       return { status: 200, body: { order: presentOrder(order), ...pizza, history: steps, ...seen } };
     }),
 
-    route(cancelOrder).handledBy(async ({ params, user }) => {
-      const order = await orders.cancelOrder(readerOf(params.orderId, user));
+    route(cancelOrder).handledBy(async ({ params, user, requestId }) => {
+      const actor = { userId: user.id, requestId };
+      const order = await orders.cancelOrder(readerOf(params.orderId, user), actor);
       return { status: 200, body: { order: presentOrder(order) } };
     }),
 
-    route(retryOrder).handledBy(async ({ params, user }) => {
-      const order = await orders.retryOrder(readerOf(params.orderId, user));
+    route(retryOrder).handledBy(async ({ params, user, requestId }) => {
+      const actor = { userId: user.id, requestId };
+      const order = await orders.retryOrder(readerOf(params.orderId, user), actor);
       return { status: 200, body: { order: presentOrder(order) } };
     }),
 

@@ -1,15 +1,16 @@
-import type { CancellationReason } from '#contract/order-lifecycle.ts';
 import { isConflict, isDatabaseAway } from '../../database/database-errors.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { notFound, Refusal, unavailable } from '../../errors.ts';
+import type { Actor } from '../audit/audit.repository.ts';
+import type { Audit } from '../audit/audit.service.ts';
 import type { FactoryOrder } from '../fulfillment/pizzas/pizza-factory.client.ts';
 import type { OrderRequest } from './check-order.ts';
 import * as diners from './diner-orders.repository.ts';
-import { assertWithinLimits } from './order-limits.ts';
 import type { OrderWatch } from './order-watch.ts';
 import * as repository from './orders.repository.ts';
 import { type Placement, type PlacingDeps, placeOrder } from './place-order.ts';
 import { quoteOrder } from './quote-order.ts';
+import { agreeOnRetry } from './retry-order.ts';
 
 const ORDERS_PER_PAGE = 10;
 /** A client that waits for the truth is told "failed" after this many answered failures. */
@@ -18,13 +19,18 @@ const RETRY_AFTER_SECONDS = 2;
 
 interface OrderDeps extends PlacingDeps {
   watch: OrderWatch;
+  audit: Audit;
   /** The address where a client can have the fault of its order reported; undefined when the factory gave none. */
   findReportLink: (orderId: number) => Promise<string | undefined>;
   syncBudgetMs: number;
+  /** Until when an order is tried; undefined when it is over, or nobody can say. */
+  givenUpAt: (order: repository.OrderRecord) => Date | undefined;
 }
 
 export interface OrderView extends repository.OrderRecord {
   placeInLine: number | undefined;
+  /** Until when we go on trying. */
+  givenUpAt: Date | undefined;
 }
 
 interface PlacedOrder {
@@ -45,9 +51,7 @@ export interface Reader {
   dinerId: number | undefined;
 }
 
-function causeOfCancelling({ dinerId }: Reader): CancellationReason {
-  return dinerId === undefined ? 'cancelled_by_admin' : 'cancelled_by_diner';
-}
+const isByAdmin = ({ dinerId }: Reader): boolean => dinerId === undefined;
 
 /** Nothing more happens to it by itself; a failed one can still be tried again. */
 export function isFinal({ state }: repository.OrderRecord): boolean {
@@ -63,11 +67,31 @@ export function createOrders(deps: OrderDeps) {
     return order;
   }
 
+  const auditOrder = (
+    transaction: Transaction,
+    entry: { actor: Actor; action: 'order.cancelled' | 'order.retried'; orderId: number },
+  ): Promise<void> => {
+    const { actor, action, orderId } = entry;
+    return deps.audit.record(transaction, {
+      actor,
+      action,
+      subject: { type: 'order', id: orderId },
+      details: {},
+    });
+  };
+
+  const viewOf = (order: repository.OrderRecord): OrderView => ({
+    ...order,
+    givenUpAt: deps.givenUpAt(order),
+    placeInLine: undefined,
+  });
+
   async function withPlaceInLine(order: repository.OrderRecord): Promise<OrderView> {
-    if (order.state !== 'waiting') return { ...order, placeInLine: undefined };
+    const view = viewOf(order);
+    if (order.state !== 'waiting') return view;
     // It may have left the line since it was read; 1 is the least place there is.
     const placeInLine = Math.max(1, await repository.countWaitingUpTo(db, order.id));
-    return { ...order, placeInLine };
+    return { ...view, placeInLine };
   }
 
   /** What the database tells of an accepted order; undefined while it is away, which takes nothing back. */
@@ -118,7 +142,7 @@ export function createOrders(deps: OrderDeps) {
     if (order.state === 'failed') throw factoryFailed(order, { isReplay, reportLink: await findLink() });
     const hasReport = order.state === 'ready' && (await ask(() => repository.cameWithReport(db, orderId)));
     const reportLink = hasReport ? await findLink() : undefined;
-    const view = (await ask(() => withPlaceInLine(order))) ?? { ...order, placeInLine: undefined };
+    const view = (await ask(() => withPlaceInLine(order))) ?? viewOf(order);
     return { order: view, reportLink, isReplay };
   }
 
@@ -169,10 +193,15 @@ export function createOrders(deps: OrderDeps) {
       return { order, history, attempts };
     },
 
-    /** Throws `not_found`, and `state_conflict` for an order that is over. */
-    async cancelOrder(reader: Reader): Promise<OrderView> {
+    /** Throws `not_found`, and `state_conflict` for an order that is over. What an admin does is audited. */
+    async cancelOrder(reader: Reader, actor: Actor): Promise<OrderView> {
       await readRecord(reader);
-      const isCancelled = await transitions.cancel(reader.orderId, causeOfCancelling(reader));
+      const { orderId } = reader;
+      const isCancelled = await (isByAdmin(reader)
+        ? transitions.cancelByAdmin(orderId, (transaction) =>
+            auditOrder(transaction, { actor, action: 'order.cancelled', orderId }),
+          )
+        : transitions.cancel(orderId, 'cancelled_by_diner'));
       const order = await readRecord(reader);
       if (!isCancelled)
         throw new Refusal('state_conflict', {
@@ -181,13 +210,18 @@ export function createOrders(deps: OrderDeps) {
       return withPlaceInLine(order);
     },
 
-    /** Throws `not_found`, `state_conflict` for an order that has not failed, `too_many_requests`. */
-    async retryOrder(reader: Reader): Promise<OrderView> {
+    /**
+     * Throws `not_found`, `state_conflict` for an order that has not failed, and what `agreeOnRetry` throws for one that
+     * could not be placed now. What an admin does is audited.
+     */
+    async retryOrder(reader: Reader, actor: Actor): Promise<OrderView> {
       const before = await readRecord(reader);
-      // It was counted in its hour already, so only the limit of open orders holds.
-      const limits = { perHour: 0, open: deps.limits.open };
-      const assertMay = (transaction: Transaction) => assertWithinLimits(limits, transaction, before.dinerId);
-      if (!(await transitions.tryAgain(reader.orderId, assertMay))) {
+      const { orderId } = reader;
+      const prepare = async (transaction: Transaction): Promise<void> => {
+        await agreeOnRetry(deps, transaction, before);
+        if (isByAdmin(reader)) await auditOrder(transaction, { actor, action: 'order.retried', orderId });
+      };
+      if (!(await transitions.tryAgain(orderId, prepare))) {
         throw new Refusal('state_conflict', {
           message: `an order that is ${before.state} cannot be tried again`,
         });
@@ -212,7 +246,11 @@ export function createOrders(deps: OrderDeps) {
         offset,
         limit: ORDERS_PER_PAGE,
       });
-      const orders = found.slice(0, ORDERS_PER_PAGE).map((order) => ({ ...order, placeInLine: undefined }));
+      const orders = found.slice(0, ORDERS_PER_PAGE).map((order) => ({
+        ...order,
+        placeInLine: undefined,
+        givenUpAt: deps.givenUpAt(order),
+      }));
       return { orders, more: found.length > ORDERS_PER_PAGE };
     },
   };

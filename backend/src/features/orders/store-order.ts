@@ -1,19 +1,19 @@
-import { fieldError } from '#contract/field-errors.ts';
 import { bitcoinFromSatoshi } from '#contract/money.ts';
 import { CommitInDoubt } from '../../database/database-errors.ts';
 import type { Database } from '../../database/pool.ts';
 import { inTransaction, type Transaction } from '../../database/transaction.ts';
-import { invalidInput, Refusal } from '../../errors.ts';
+import { Refusal } from '../../errors.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { AttemptRunner, FirstAttempt } from '../fulfillment/orders/attempt-runner.ts';
 import type { Claim } from '../fulfillment/orders/order-transitions.repository.ts';
 import type { OrderTransitions } from '../fulfillment/orders/order-transitions.ts';
 import type { FactoryOrder } from '../fulfillment/pizzas/pizza-factory.client.ts';
-import { type CheckDeps, checkOrder, NO_STORE, type OrderRequest } from './check-order.ts';
+import { agreeOnOrder } from './agree-on-order.ts';
+import type { CheckDeps, OrderRequest } from './check-order.ts';
 import { attachOrder, bindKey, type OrderKey } from './idempotency.repository.ts';
 import { assertWithinLimits, type OrderLimits } from './order-limits.ts';
 import { insertOrder } from './orders.repository.ts';
-import { agreeOnPrices, type PricedPizza } from './price-agreement.ts';
+import type { PricedPizza } from './price-agreement.ts';
 
 export interface StoringDeps extends CheckDeps {
   db: Database;
@@ -101,14 +101,7 @@ async function priceOrder(
   { diner, request }: Storing,
 ): Promise<PricedPizza[]> {
   await assertWithinLimits(deps.limits, transaction, diner.id);
-  const { store, lines } = await checkOrder(deps, transaction, request);
-  const unknown = lines
-    .filter(({ problem }) => problem === 'unknown')
-    .map(({ path }) => fieldError(`${path}.menuId`, 'not_on_menu'));
-  if (!store) unknown.unshift(NO_STORE);
-  if (!store || unknown.length > 0) throw invalidInput(unknown);
-  if (!store.isOpen) throw new Refusal('store_closed', { message: `${store.name} is closed right now` });
-  return agreeOnPrices(lines);
+  return agreeOnOrder(deps, transaction, request);
 }
 
 async function insert(

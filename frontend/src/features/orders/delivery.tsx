@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Order } from '#contract/orders.ts';
-import { useTexts } from '../../lib/texts.ts';
+import { formatTime } from '../../lib/format.ts';
+import { useLanguage, useTexts } from '../../lib/texts.ts';
 import { useSpoken } from '../../lib/use-spoken.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Picture } from '../../ui/picture.tsx';
@@ -27,12 +28,14 @@ interface DeliveryProps {
 
 export function Delivery({ order, jwt, isConnectionLost, imageOf, actions }: DeliveryProps) {
   const { delivery: t, reasons } = useTexts('orders');
+  const { locale } = useLanguage();
   const isReady = order.status === 'ready';
   const reason = order.reasonCode && reasons[order.reasonCode];
   const place = order.placeInLine === undefined ? '' : t.place({ place: order.placeInLine });
   const isUnderWay = order.status === 'making' || order.status === 'waiting';
+  const until = order.givenUpAt && t.givenUpAt({ time: formatTime(order.givenUpAt, locale) });
   const news =
-    order.status === 'waiting' ? [reason, t.waitingSafe] : order.status === 'failed' ? [reason] : [];
+    order.status === 'waiting' ? [reason, t.waitingSafe, until] : order.status === 'failed' ? [reason] : [];
   const shownNews = news.filter((text) => text !== undefined && text !== '');
   // The place is said on its own, or the reason would be read again whenever the queue moves.
   const spokenPlace = useSpoken(place, SAY_EVERY_MS);

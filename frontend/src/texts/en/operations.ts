@@ -63,6 +63,7 @@ export const operations = {
     timeout: 'no answer in time',
     key_refused: 'refused our key',
     rejected: 'rejected the order',
+    poison: 'others are made and this one is not',
     too_many_failures: 'failed too often',
     waited_too_long: 'waited too long',
     not_made_in_time: 'its client did not wait longer',

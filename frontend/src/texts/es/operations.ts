@@ -64,6 +64,7 @@ export const operations: Translation<typeof english> = {
     timeout: 'sin respuesta a tiempo',
     key_refused: 'rechazó nuestra clave',
     rejected: 'no admite el pedido',
+    poison: 'salen otros y este no',
     too_many_failures: 'falló demasiadas veces',
     waited_too_long: 'esperó demasiado',
     not_made_in_time: 'su cliente no esperó más',

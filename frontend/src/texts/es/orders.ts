@@ -24,6 +24,7 @@ export const orders: Translation<typeof english> = {
     timeout: 'La fábrica está tardando mucho. Tu pedido está a salvo.',
     key_refused: 'La fábrica tiene problemas. Tu pedido está a salvo.',
     rejected: 'La fábrica no puede hacer este pedido.',
+    poison: 'La fábrica hace otros pedidos y este no. No te hemos cobrado nada.',
     too_many_failures: 'La fábrica no pudo hacerlo. No te hemos cobrado nada.',
     waited_too_long: 'Tardó demasiado. No te hemos cobrado nada.',
     not_made_in_time: 'La fábrica no pudo hacerlo a tiempo. No te hemos cobrado nada.',
@@ -54,6 +55,7 @@ export const orders: Translation<typeof english> = {
     tracker: 'Cómo va tu pizza',
     place: 'Puesto {place, number} en la cola',
     waitingSafe: 'Tú no tienes que hacer nada. Vete, vuelve, échate una siesta: aquí te espera.',
+    givenUpAt: 'Seguimos intentándolo hasta las {time}.',
     connectionLost:
       'Perdimos la línea un momento. Puede que lo que ves sea de hace un rato; seguimos intentándolo.',
     number: 'N.º {id}',

@@ -1,4 +1,5 @@
 import type { Queryable } from '../../../database/transaction.ts';
+import { ANSWERED_FAILURES } from '../pizzas/attempt-outcome.ts';
 
 export async function countAttempts(db: Queryable, orderId: number): Promise<number> {
   const row = await db
@@ -22,6 +23,33 @@ export async function hasAttempt(
     .where('started_at', '=', attempt.startedAt)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Whether a factory made at least so many pizzas of other orders since this order's so-manieth last failure. */
+export async function hasMadeOthers(
+  db: Queryable,
+  query: { orderId: number; factory: string; failures: number; atLeast: number },
+): Promise<boolean> {
+  const firstFailure = await db
+    .selectFrom('factory_attempts')
+    .select('started_at')
+    .where('order_id', '=', query.orderId)
+    .where('outcome', 'in', ANSWERED_FAILURES)
+    .orderBy('id', 'desc')
+    .offset(query.failures - 1)
+    .limit(1)
+    .executeTakeFirst();
+  if (!firstFailure) return false;
+  const others = await db
+    .selectFrom('factory_attempts')
+    .select('id')
+    .where('factory', '=', query.factory)
+    .where('started_at', '>', firstFailure.started_at)
+    .where('order_id', '<>', query.orderId)
+    .where('outcome', 'in', ['made', 'made_slow'])
+    .limit(query.atLeast)
+    .execute();
+  return others.length === query.atLeast;
 }
 
 interface AttemptRow {

@@ -99,8 +99,8 @@ it('a half-open attempt that fails is followed by the next one 4 s later, and by
   expect(await readAttempts(service, orderId)).toHaveLength(1);
 });
 
-it('an order that failed four times steps back: the half-open attempt is made with the oldest that did not', async () => {
-  const [spent, fresh] = [await aWaitingOrder(4), await aWaitingOrder(3)];
+it('an order that may be poison steps back: the half-open attempt is made with the oldest that failed less than 8 times', async () => {
+  const [spent, fresh] = [await aWaitingOrder(8), await aWaitingOrder(7)];
   await openCircuit(-1);
   await service.worker.runOnce();
   await isReady(fresh);
@@ -108,7 +108,7 @@ it('an order that failed four times steps back: the half-open attempt is made wi
 });
 
 it('with nothing but orders that failed often the half-open attempt is made with the one that failed least', async () => {
-  const [worn, less] = [await aWaitingOrder(6), await aWaitingOrder(5)];
+  const [worn, less] = [await aWaitingOrder(10), await aWaitingOrder(9)];
   await openCircuit(-1);
   await service.worker.runOnce();
   await isReady(less);

@@ -74,9 +74,9 @@ async function takeBackFailure(db: Queryable, failure: { orderId: number; fence:
 }
 
 /**
- * Brings the figures up to date with one transition, inside its transaction and after it was written. Locks are
- * always taken in this order: order, store (shared), its day, the items of its day. The lock on the store keeps
- * `replaceStoreFigures` and this apart, whoever comes first.
+ * Brings the figures up to date with one transition, inside its transaction and after it was written. It only adds and
+ * takes away, so what a store's figures are off by stays the same meanwhile, and a correction needs no lock. Locks are
+ * always taken in this order: order, its day, the items of its day.
  */
 export async function recordInFigures(
   db: Queryable,
@@ -84,23 +84,8 @@ export async function recordInFigures(
 ): Promise<void> {
   const { orderId, from, to, fence } = step;
   if (to !== 'ready' && to !== 'failed' && from !== 'failed') return;
-  await sql`
-    select s.id from orders o join stores s on s.id = o.store_id
-    where o.id = ${orderId} lock in share mode`.execute(db);
   if (from === 'failed') await takeBackFailure(db, { orderId, fence });
   else await addFigures(db, sql`o.id = ${orderId}`);
-}
-
-/** Orders of the store that settle from now on wait for the end of the transaction. */
-export async function lockStore(db: Queryable, storeId: number): Promise<void> {
-  await db.selectFrom('stores').select('id').where('id', '=', storeId).forUpdate().execute();
-}
-
-/** Replaces the figures of a locked store by what its orders say. */
-export async function replaceStoreFigures(db: Queryable, storeId: number): Promise<void> {
-  await sql`delete from store_day_figures where store_id = ${storeId}`.execute(db);
-  await sql`delete from store_item_day_figures where store_id = ${storeId}`.execute(db);
-  await addFigures(db, sql`o.store_id = ${storeId}`);
 }
 
 /** Every store there is, or that has figures; one of which only figures are left has no name. */
@@ -148,23 +133,54 @@ async function readRows(db: Queryable, query: RawBuilder<unknown>): Promise<Figu
   }));
 }
 
-/** A store's figures as they are stored and as its orders say; both from one snapshot when the transaction is one. */
-export async function readBothFigures(
+const bothTables = (
   db: Queryable,
-  storeId: number,
-): Promise<{ stored: FiguresRow[]; actual: FiguresRow[] }> {
-  const ofStore = sql`o.store_id = ${storeId}`;
-  const both = (days: RawBuilder<unknown>, items: RawBuilder<unknown>) =>
-    readRows(
-      db,
-      sql`select null as menuId, ${columns} from ${days} f
-        union all select f.menu_id as menuId, ${columns} from ${items} f`,
-    );
-  return {
-    stored: await both(
-      sql`(select * from store_day_figures where store_id = ${storeId})`,
-      sql`(select * from store_item_day_figures where store_id = ${storeId})`,
-    ),
-    actual: await both(sql`(${dayFigures(ofStore)})`, sql`(${itemDayFigures(ofStore)})`),
-  };
+  { days, items }: { days: RawBuilder<unknown>; items: RawBuilder<unknown> },
+): Promise<FiguresRow[]> =>
+  readRows(
+    db,
+    sql`select null as menuId, ${columns} from ${days} f
+      union all select f.menu_id as menuId, ${columns} from ${items} f`,
+  );
+
+/** A store's figures as they are stored. */
+export function readStoredFigures(db: Queryable, storeId: number): Promise<FiguresRow[]> {
+  return bothTables(db, {
+    days: sql`(select * from store_day_figures where store_id = ${storeId})`,
+    items: sql`(select * from store_item_day_figures where store_id = ${storeId})`,
+  });
+}
+
+/** Orders of one store with ids above `afterId`, up to and with `untilId` if there is one. */
+export interface OrdersOfStore {
+  storeId: number;
+  afterId: number;
+  untilId?: number | undefined;
+}
+
+/** The figures of some orders of a store, as they say themselves. */
+export function readActualFigures(
+  db: Queryable,
+  { storeId, afterId, untilId }: OrdersOfStore,
+): Promise<FiguresRow[]> {
+  const until = untilId === undefined ? sql`` : sql` and o.id <= ${untilId}`;
+  const which = sql`o.store_id = ${storeId} and o.id > ${afterId}${until}`;
+  return bothTables(db, { days: sql`(${dayFigures(which)})`, items: sql`(${itemDayFigures(which)})` });
+}
+
+/** The last of the next so many orders of a store; undefined when there are fewer. */
+export async function findLastOfNext(
+  db: Queryable,
+  { storeId, afterId, count }: OrdersOfStore & { count: number },
+): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('orders')
+    .select('id')
+    .where('store_id', '=', storeId)
+    .where('id', '>', afterId)
+    .orderBy('id')
+    .offset(count - 1)
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id;
 }

@@ -1,60 +1,100 @@
 import type { Database } from '../../../database/pool.ts';
 import { inTransaction, type Transaction } from '../../../database/transaction.ts';
+import { addRows, compare, type FiguresDifference } from './compare-figures.ts';
+import * as corrections from './corrections.repository.ts';
 import * as repository from './figures.repository.ts';
 
-const FIGURES = ['orders', 'pizzas', 'revenue', 'late', 'failed'] as const;
-const NOTHING = { orders: 0, pizzas: 0, revenue: '0.00000000', late: 0, failed: 0 };
+export type { FiguresDifference } from './compare-figures.ts';
 
-/** A stored figure that is not what the orders say. */
-export interface FiguresDifference {
-  storeId: number;
-  day: string;
-  /** Null for the whole store. */
-  menuId: number | null;
-  figure: (typeof FIGURES)[number];
-  stored: number | string;
-  actual: number | string;
+// So many orders are added up in a moment, so that no statement is long, however much a store has sold.
+const ORDERS_AT_ONCE = 2_000;
+// One pass corrects and the next finds nothing left; more are for corrections that others make at the same time.
+const MOST_PASSES = 5;
+
+export interface RecomputeSteps {
+  /** Runs between the short steps of a long work, for whoever has to say that it is alive. */
+  between?: (() => Promise<void>) | undefined;
+  /** Written with the first correction, if there is one. */
+  record?: ((transaction: Transaction, differences: FiguresDifference[]) => Promise<void>) | undefined;
 }
 
-function keyOf({ day, menuId }: repository.FiguresRow): string {
-  return `${day} ${menuId ?? ''}`;
-}
-
-function compare(
+async function addUpOrders(
+  transaction: Transaction,
   storeId: number,
-  figures: { stored: repository.FiguresRow[]; actual: repository.FiguresRow[] },
-): FiguresDifference[] {
-  const stored = new Map(figures.stored.map((row) => [keyOf(row), row]));
-  const actual = new Map(figures.actual.map((row) => [keyOf(row), row]));
-  return [...new Map([...stored, ...actual])].flatMap(([key, { day, menuId }]) =>
-    FIGURES.map((figure) => ({
-      storeId,
-      day,
-      menuId,
-      figure,
-      stored: (stored.get(key) ?? NOTHING)[figure],
-      actual: (actual.get(key) ?? NOTHING)[figure],
-    })).filter((difference) => difference.stored !== difference.actual),
-  );
+  { between }: RecomputeSteps,
+): Promise<Map<string, repository.FiguresRow>> {
+  const sums = new Map<string, repository.FiguresRow>();
+  let afterId = 0;
+  for (;;) {
+    const count = ORDERS_AT_ONCE;
+    const untilId = await repository.findLastOfNext(transaction, { storeId, afterId, count });
+    addRows(sums, await repository.readActualFigures(transaction, { storeId, afterId, untilId }));
+    await between?.();
+    if (untilId === undefined) return sums;
+    afterId = untilId;
+  }
+}
+
+/** Reads both from one snapshot: an order that settles between two readings is no difference. It locks nothing. */
+async function compareStore(db: Database, storeId: number, steps: RecomputeSteps) {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (transaction) => {
+      const counted = await corrections.countCorrections(transaction, storeId);
+      const stored = await repository.readStoredFigures(transaction, storeId);
+      const actual = await addUpOrders(transaction, storeId, steps);
+      return { counted, ...compare(storeId, { stored, actual }) };
+    });
 }
 
 /** Recomputes a store's figures from orders, items and history, while the service goes on, and answers what differs. */
-export async function checkStore(db: Database, storeId: number): Promise<FiguresDifference[]> {
-  // One snapshot: an order that settles between the two readings is no difference.
-  const figures = await db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .execute((transaction) => repository.readBothFigures(transaction, storeId));
-  return compare(storeId, figures);
+export async function checkStore(
+  db: Database,
+  storeId: number,
+  steps: RecomputeSteps = {},
+): Promise<FiguresDifference[]> {
+  return (await compareStore(db, storeId, steps)).differences;
 }
 
-/** Replaces a store's figures where they are not what the orders say, and answers what differed. */
-export async function rebuildStore(transaction: Transaction, storeId: number): Promise<FiguresDifference[]> {
-  // From here on no order of the store settles, so whatever isolation there is, both readings see the same.
-  await repository.lockStore(transaction, storeId);
-  const differences = compare(storeId, await repository.readBothFigures(transaction, storeId));
-  if (differences.length > 0) await repository.replaceStoreFigures(transaction, storeId);
-  return differences;
+function byDay(lacks: readonly repository.FiguresRow[]): repository.FiguresRow[][] {
+  const days = [...Map.groupBy(lacks, ({ day }) => day)].sort(([one], [other]) => one.localeCompare(other));
+  // Figures are locked in this order by settling orders, too: the day, then its items.
+  return days.map(([, rows]) => rows.toSorted((one, other) => (one.menuId ?? 0) - (other.menuId ?? 0)));
+}
+
+/**
+ * Mends a store's figures where they are not what the orders say, and answers what differed. Orders of the store settle
+ * meanwhile without waiting: they add as much to the figures as to what they say themselves, so what the figures lack
+ * stays the same and is added in short transactions, a day each. What another correction overtakes is compared again,
+ * and so is the result.
+ */
+export async function rebuildStore(
+  db: Database,
+  storeId: number,
+  steps: RecomputeSteps = {},
+): Promise<FiguresDifference[]> {
+  const found: FiguresDifference[] = [];
+  for (let pass = 1; pass <= MOST_PASSES; pass += 1) {
+    const { counted, differences, lacks } = await compareStore(db, storeId, steps);
+    if (differences.length === 0) return found;
+    const isFirst = found.length === 0;
+    let made = 0;
+    for (const rows of byDay(lacks)) {
+      const isMade = await inTransaction(db, async (transaction) => {
+        if (!(await corrections.takeCorrection(transaction, { storeId, after: counted + made })))
+          return false;
+        for (const lack of rows) await corrections.addToFigures(transaction, { storeId, lack });
+        if (isFirst && made === 0) await steps.record?.(transaction, differences);
+        return true;
+      });
+      if (!isMade) break;
+      made += 1;
+      await steps.between?.();
+    }
+    if (isFirst && made > 0) found.push(...differences);
+  }
+  throw new Error(`the figures of store ${storeId} differ after ${MOST_PASSES} corrections`);
 }
 
 /** Checks all stores, one after the other. */
@@ -67,11 +107,9 @@ export async function checkFigures(
   return { stores: stores.length, differences };
 }
 
-/** Rebuilds all stores, one transaction a store, while the service goes on; answers how many stores. */
+/** Rebuilds all stores, one after the other, while the service goes on; answers how many stores. */
 export async function rebuildFigures(db: Database): Promise<number> {
   const stores = await repository.findStoresWithFigures(db);
-  for (const { id } of stores) {
-    await inTransaction(db, (transaction) => rebuildStore(transaction, id));
-  }
+  for (const { id } of stores) await rebuildStore(db, id);
   return stores.length;
 }

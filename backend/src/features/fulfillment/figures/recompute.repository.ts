@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { databaseNow } from '../../../database/lease-clock.ts';
 import type { Queryable } from '../../../database/transaction.ts';
 
-// Longer than the slowest store takes, with room for a line that was lost for a moment.
+// Longer than any step of it takes, with room for a line that was lost for a moment.
 const LEASE_SECONDS = 15;
 const ONLY_ROW = 1;
 

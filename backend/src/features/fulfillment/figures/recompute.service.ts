@@ -1,5 +1,5 @@
 import type { Database } from '../../../database/pool.ts';
-import { inTransaction } from '../../../database/transaction.ts';
+import type { Transaction } from '../../../database/transaction.ts';
 import { notFound, Refusal } from '../../../errors.ts';
 import type { Actor } from '../../audit/audit.repository.ts';
 import type { Audit } from '../../audit/audit.service.ts';
@@ -18,19 +18,20 @@ interface StoreOfRun {
  * on, and asks again after a lost line. One run at a time, over all nodes.
  */
 export function createRecompute({ db, audit }: { db: Database; audit: Audit }) {
-  const rebuild = (storeId: number, actor: Actor): Promise<FiguresDifference[]> =>
-    inTransaction(db, async (transaction) => {
-      const differences = await rebuildStore(transaction, storeId);
-      if (differences.length > 0) {
-        await audit.record(transaction, {
-          actor,
-          action: 'figures.rebuilt',
-          subject: { type: 'store', id: storeId },
-          details: { figures: differences.length, days: [...new Set(differences.map(({ day }) => day))] },
-        });
-      }
-      return differences;
-    });
+  async function keepRight(run: string, actor: Actor): Promise<void> {
+    if (await repository.takeRecompute(db, { id: run, actorId: actor.userId })) return;
+    throw new Refusal('state_conflict', { message: 'another recompute is running' });
+  }
+
+  const audited =
+    (storeId: number, actor: Actor) =>
+    (transaction: Transaction, differences: FiguresDifference[]): Promise<void> =>
+      audit.record(transaction, {
+        actor,
+        action: 'figures.rebuilt',
+        subject: { type: 'store', id: storeId },
+        details: { figures: differences.length, days: [...new Set(differences.map(({ day }) => day))] },
+      });
 
   return {
     async listStores() {
@@ -44,10 +45,12 @@ export function createRecompute({ db, audit }: { db: Database; audit: Audit }) {
     /** Answers what differed. Throws `not_found`, `state_conflict` while another recompute runs. */
     async recomputeStore({ run, storeId, mode }: StoreOfRun, actor: Actor): Promise<FiguresDifference[]> {
       if (!(await figures.hasFigures(db, storeId))) throw notFound('store');
-      if (!(await repository.takeRecompute(db, { id: run, actorId: actor.userId }))) {
-        throw new Refusal('state_conflict', { message: 'another recompute is running' });
-      }
-      return mode === 'check' ? checkStore(db, storeId) : rebuild(storeId, actor);
+      await keepRight(run, actor);
+      // A store that takes longer than the lease keeps it all the same.
+      const between = () => keepRight(run, actor);
+      return mode === 'check'
+        ? checkStore(db, storeId, { between })
+        : rebuildStore(db, storeId, { between, record: audited(storeId, actor) });
     },
 
     endRecompute: (run: string, actor: Actor): Promise<void> =>

@@ -32,7 +32,7 @@ async function aStoreWithWrongFigures(): Promise<number> {
   const store = await aStore(service);
   const diner = await aUser(service);
   await aStoredOrder(service, { dinerId: diner.id, state: 'ready', store });
-  await service.db.transaction().execute((transaction) => rebuildStore(transaction, store.id));
+  await rebuildStore(service.db, store.id);
   await service.db
     .updateTable('store_day_figures')
     .set((eb) => ({ orders: eb('orders', '+', 1) }))

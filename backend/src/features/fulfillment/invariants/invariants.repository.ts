@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { FIRST_STATES, NEXT_STATES } from '#contract/order-lifecycle.ts';
 import type { Queryable } from '../../../database/transaction.ts';
+import { PATIENT_REASONS } from '../orders/retry-schedule.ts';
 
 /** Orders with an id above this are looked at; 0 for all. */
 export interface Scope {
@@ -59,7 +60,7 @@ const findStepsWhere =
         ) s where ${isBroken}`,
     );
 
-const HELD_CAUSES = sql`('held', 'key_refused')`;
+const HELD_CAUSES = sql`(${sql.join(PATIENT_REASONS.map((reason) => sql.lit(reason)))})`;
 
 /**
  * Open orders whose patience ended so long ago, whenever they were placed: they are few, and stand together in an
@@ -127,8 +128,10 @@ export const findWrongTotals = findOrdersWhere(sql`
   not exists (
     select 1 from order_items i where i.order_id = o.id having count(*) = o.pizzas and sum(i.price) = o.total)`);
 
+/** One that was given up keeps the lease of a call that is still out, also when it is tried again. */
 export const findWrongClocks = findOrdersWhere(sql`
-  (o.state = 'making') <> (o.lease_until is not null) or (o.state = 'making') <> (o.lease_node is not null)
+  (o.lease_until is null) <> (o.lease_node is null) or (o.state = 'making' and o.lease_until is null)
+  or (o.state in ('ready', 'cancelled') and o.lease_until is not null)
   or (o.state = 'waiting') <> (o.next_attempt_at is not null)
   or (o.state in ('ready', 'failed', 'cancelled')) <> (o.settled_at is not null)`);
 
@@ -145,8 +148,8 @@ export const findForeignKeys: FindBroken = (db, { afterId }) =>
       where k.order_id > ${afterId} group by k.order_id having count(*) > 1`,
   );
 
-export const findAskedTooOften = (mostFailures: number): FindBroken =>
-  findOrdersWhere(sql`o.answered_failures > ${sql.lit(mostFailures)}`);
+export const findHastyPoison = (leastFailures: number): FindBroken =>
+  findOrdersWhere(sql`o.reason = 'poison' and o.answered_failures < ${sql.lit(leastFailures)}`);
 
 export const findMisnumberedAttempts: FindBroken = (db, { afterId }) =>
   findBroken(

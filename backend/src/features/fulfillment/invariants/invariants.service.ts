@@ -1,6 +1,6 @@
 import type { Database } from '../../../database/pool.ts';
 import { checkFigures } from '../figures/figures.service.ts';
-import { LONGEST_WAIT_MS, MAX_ANSWERED_FAILURES } from '../orders/retry-schedule.ts';
+import { LONGEST_WAIT_MS, POISON_FAILURES } from '../orders/retry-schedule.ts';
 import * as repository from './invariants.repository.ts';
 
 // A call that began within the last minute of patience may take a minute to end, and patience is ended by sweeps.
@@ -65,7 +65,7 @@ const INVARIANTS: readonly Invariant[] = [
   {
     name: 'clocks',
     sentence:
-      'making has a lease, waiting has a next attempt, what is over has when it settled; none has another',
+      'making has a lease, waiting has a next attempt, what is over has when it settled; none has another, but one that was given up may have the lease of its last call',
     find: repository.findWrongClocks,
   },
   {
@@ -74,9 +74,9 @@ const INVARIANTS: readonly Invariant[] = [
     find: repository.findForeignKeys,
   },
   {
-    name: 'answered-failures',
-    sentence: `no order is asked for again after ${MAX_ANSWERED_FAILURES} answered failures`,
-    find: repository.findAskedTooOften(MAX_ANSWERED_FAILURES),
+    name: 'poison',
+    sentence: `no order is given up as poison before its ${POISON_FAILURES}th answered failure`,
+    find: repository.findHastyPoison(POISON_FAILURES),
   },
   {
     name: 'attempts-numbered',

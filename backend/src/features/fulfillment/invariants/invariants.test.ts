@@ -230,10 +230,10 @@ const BREAKS: Break[] = [
       sql`insert into idempotency_keys select diner_id, 'twice', body_hash, order_id from idempotency_keys where order_id = ${id}`,
   },
   {
-    name: 'answered-failures',
-    how: 'failed nine times and waits',
-    of: 'waiting',
-    by: orders(sql`answered_failures = 9`),
+    name: 'poison',
+    how: 'was given up as poison after seven failures',
+    of: 'failed',
+    by: orders(sql`reason = 'poison', answered_failures = 7`),
   },
   { name: 'attempts-numbered', how: 'lacks its first attempt', of: 'waiting', by: attempts(sql`number = 3`) },
   {

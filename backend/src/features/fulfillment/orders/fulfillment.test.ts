@@ -9,7 +9,7 @@ import {
   sweepOnce,
   UNTIL_RESET,
 } from '../../../../test/support/order-flow.ts';
-import { readAttempts, readHistory, readOrderRow, sweep } from '../../../../test/support/order-rows.ts';
+import { readAttempts, readHistory, readOrderRow } from '../../../../test/support/order-rows.ts';
 import { startTestService, type TestService } from '../../../../test/support/test-service.ts';
 import { inTransaction } from '../../../database/transaction.ts';
 import { FACTORY_SLOTS } from '../factories/dispatch.ts';
@@ -154,27 +154,6 @@ describe('an order outlives each fault of the factory', () => {
       SOON_MS,
     );
     expect(logged).toMatchObject({ outcome: 'busy', nextAttemptInMs: 1000 });
-  });
-
-  it('is given up after the 8th answered failure, with the reason, and not asked for again', async () => {
-    await service.factory.setFault('error');
-    const { bearer, orderId } = await placeOrder(service);
-    await attemptEnded(service, orderId, 1);
-    for (let attempt = 2; attempt <= 7; attempt += 1)
-      expect(await sweepOnce(service, orderId)).toBe('waiting');
-    expect(await sweepOnce(service, orderId)).toBe('failed');
-    expect(await readOrderRow(service, orderId)).toMatchObject({
-      reason: 'too_many_failures',
-      answered_failures: 8,
-    });
-    await service.factory.setFault('none');
-    await sweep(service, orderId);
-    expect(await readAttempts(service, orderId)).toHaveLength(8);
-    const { body } = await service.http.get(`/api/order/${orderId}`).set(bearer);
-    expect(body.order).toMatchObject({
-      status: 'failed',
-      reason: 'The factory could not make it. You were not charged.',
-    });
   });
 
   it('does not count attempts without an answer: ten cut lines later it still waits, and is then made', async () => {

@@ -2,14 +2,19 @@ import { sql } from 'kysely';
 import { databaseNow, LEASE_SECONDS, leaseEnd } from '../../../database/lease-clock.ts';
 import type { Queryable } from '../../../database/transaction.ts';
 import type { Claim, DueQuery } from './order-transitions.repository.ts';
+import { PATIENT_REASONS, POISON_FAILURES } from './retry-schedule.ts';
 
-/** Orders whose next attempt is due: those with the fewest crashed claims first, then the oldest. */
+/**
+ * Orders whose next attempt is due: those with the fewest crashed claims first, then the oldest. One that waits for the
+ * end of a call that is still out has a lease, and is nobody's until it ends.
+ */
 export async function findDueOrders(db: Queryable, query: DueQuery): Promise<Claim[]> {
   const rows = await db
     .selectFrom('orders')
     .select(['id', 'fence'])
     .where('state', '=', 'waiting')
     .where('next_attempt_at', '<=', databaseNow)
+    .where('lease_node', 'is', null)
     .where('crashed_claims', '>=', query.leastCrashes)
     .where('crashed_claims', '<=', query.mostCrashes)
     .orderBy('crashed_claims')
@@ -19,21 +24,17 @@ export async function findDueOrders(db: Queryable, query: DueQuery): Promise<Cla
   return rows.map(({ id, fence }) => ({ orderId: id, fence }));
 }
 
-// Failures are counted against an order, and eight are its end: the attempts of a long outage must not all be
-// one order's.
-const FAILURES_SPARED = 4;
-
 /**
- * The waiting order that proves whether a factory is well again, due or not: the oldest, but one that has failed often
- * steps back behind those that have not. So no order is used up by an outage, and one that can never be made does not
- * keep the circuit open.
+ * The waiting order that proves whether a factory is well again, due or not: the oldest, but one that may be poison
+ * steps back behind those that have failed less. So an order that can never be made does not keep the circuit open.
  */
 export async function findHalfOpenOrder(db: Queryable): Promise<Claim | undefined> {
   const row = await db
     .selectFrom('orders')
     .select(['id', 'fence'])
     .where('state', '=', 'waiting')
-    .orderBy(sql`if(answered_failures < ${sql.lit(FAILURES_SPARED)}, 0, answered_failures)`)
+    .where('lease_node', 'is', null)
+    .orderBy(sql`if(answered_failures < ${sql.lit(POISON_FAILURES)}, 0, answered_failures)`)
     .orderBy('id')
     .limit(1)
     .executeTakeFirst();
@@ -69,19 +70,22 @@ export async function findImpatientOrders(
     .select('id')
     .where('state', '=', 'waiting')
     .where('patience_since', '<', sql<Date>`now(3) - interval ${options.longestWaitMs * 1000} microsecond`)
-    .where((eb) => eb.or([eb('reason', 'is', null), eb('reason', 'not in', ['key_refused', 'held'])]))
+    .where((eb) => eb.or([eb('reason', 'is', null), eb('reason', 'not in', PATIENT_REASONS)]))
     .orderBy('id')
     .limit(options.limit)
     .execute();
   return rows.map(({ id }) => id);
 }
 
-/** Orders whose node has not been heard of for a lease: it crashed or lost its database. */
+/**
+ * Orders whose node has not been heard of for a lease: it crashed or lost its database. Those that wait for a call of
+ * such a node are among them.
+ */
 export async function findAbandonedOrders(db: Queryable, limit: number): Promise<Claim[]> {
   const rows = await db
     .selectFrom('orders')
     .select(['id', 'fence'])
-    .where('state', '=', 'making')
+    .where('state', 'in', ['making', 'waiting'])
     .where('lease_until', '<', databaseNow)
     .orderBy('lease_until')
     .limit(limit)
@@ -97,6 +101,7 @@ export async function findNextDueInMs(
   const row = await db
     .selectFrom('orders')
     .where('state', '=', 'waiting')
+    .where('lease_node', 'is', null)
     .where('crashed_claims', '<=', query.mostCrashes)
     .select(sql<number | null>`timestampdiff(microsecond, now(3), min(next_attempt_at)) / 1000`.as('ms'))
     .executeTakeFirst();
@@ -108,12 +113,13 @@ export async function findNextLeaseEndInMs(db: Queryable): Promise<number | unde
   const row = await db
     .selectFrom('orders')
     .select(sql<number | null>`timestampdiff(microsecond, now(3), min(lease_until)) / 1000`.as('ms'))
-    .where('state', '=', 'making')
+    .where('state', 'in', ['making', 'waiting'])
+    .where('lease_until', 'is not', null)
     .executeTakeFirst();
   return row?.ms === null || row?.ms === undefined ? undefined : Math.max(0, Number(row.ms));
 }
 
-/** Says "still here" for the orders this node is making. */
+/** Says "still here" for the orders this node is making, and those it has a call out for that were given up. */
 export async function renewLeases(
   db: Queryable,
   options: { node: string; orderIds: readonly number[] },
@@ -123,7 +129,6 @@ export async function renewLeases(
     .updateTable('orders')
     .set({ lease_until: leaseEnd })
     .where('id', 'in', [...options.orderIds])
-    .where('state', '=', 'making')
     .where('lease_node', '=', options.node)
     .execute();
 }

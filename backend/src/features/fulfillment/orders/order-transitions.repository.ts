@@ -37,6 +37,8 @@ export interface LockedOrder {
   id: number;
   state: OrderState;
   fence: number;
+  /** Who makes it, or has a call out for one that was given up. */
+  leaseNode: string | null;
   answeredFailures: number;
   crashedClaims: number;
   patienceSince: Date;
@@ -82,8 +84,8 @@ export async function findFactoryOrder(db: Queryable, orderId: number): Promise<
 export async function lockOrder(db: Queryable, orderId: number): Promise<LockedOrder | undefined> {
   const row = await db
     .selectFrom('orders')
-    .select(['id', 'state', 'fence', 'answered_failures', 'crashed_claims', 'patience_since'])
-    .select(['pizzas', 'total', 'placed_at', 'lease_until', databaseNow.as('now')])
+    .select(['id', 'state', 'fence', 'lease_node', 'lease_until', 'answered_failures', 'crashed_claims'])
+    .select(['patience_since', 'pizzas', 'total', 'placed_at', databaseNow.as('now')])
     .where('id', '=', orderId)
     .forUpdate()
     .executeTakeFirst();
@@ -92,6 +94,7 @@ export async function lockOrder(db: Queryable, orderId: number): Promise<LockedO
       id: row.id,
       state: row.state,
       fence: row.fence,
+      leaseNode: row.lease_node,
       answeredFailures: row.answered_failures,
       crashedClaims: row.crashed_claims,
       patienceSince: row.patience_since,
@@ -114,6 +117,8 @@ interface TransitionChanges {
   delayMs?: number;
   /** Patience begins anew: for an order that is tried again. */
   isPatienceRenewed?: boolean;
+  /** A call that is still out keeps its lease: nobody else may ask for the order until it has ended. */
+  keepsLease?: boolean;
 }
 
 /**
@@ -131,13 +136,14 @@ export async function transition(
     TransitionChanges,
 ): Promise<number | undefined> {
   const fence = step.fence + 1;
+  const isClaim = step.to === 'making';
+  const lease = { lease_node: isClaim ? step.node : null, lease_until: isClaim ? leaseEnd : null };
   const result = await db
     .updateTable('orders')
     .set({
       state: step.to,
       fence,
-      lease_node: step.to === 'making' ? step.node : null,
-      lease_until: step.to === 'making' ? leaseEnd : null,
+      ...(!step.keepsLease && lease),
       next_attempt_at: step.to === 'waiting' ? inMs(step.delayMs ?? 0) : null,
       settled_at: isSettled(step.to) ? databaseNow : null,
       ...(step.isPatienceRenewed && { patience_since: databaseNow }),
@@ -150,11 +156,34 @@ export async function transition(
     .where('id', '=', step.orderId)
     .where('state', '=', step.from)
     .where('fence', '=', step.fence)
+    .$if(step.cause === 'attempt', (claim) => claim.where('lease_node', 'is', null))
     .executeTakeFirst();
   if (result.numUpdatedRows !== 1n) return undefined;
   await insertTransition(db, { ...step, fence });
   await recordInFigures(db, step);
   return fence;
+}
+
+/** Lets go of an order that was given up, because this node's call for it has ended. */
+export async function endLease(db: Queryable, call: { orderId: number; node: string }): Promise<void> {
+  await db
+    .updateTable('orders')
+    .set({ lease_node: null, lease_until: null })
+    .where('id', '=', call.orderId)
+    .where('lease_node', '=', call.node)
+    .where('state', '<>', 'making')
+    .execute();
+}
+
+/** A node that holds a waiting order for a call has been silent for a lease: the order is anybody's. */
+export async function endSilentLease(db: Queryable, orderId: number): Promise<void> {
+  await db
+    .updateTable('orders')
+    .set({ lease_node: null, lease_until: null })
+    .where('id', '=', orderId)
+    .where('state', '=', 'waiting')
+    .where('lease_until', '<', databaseNow)
+    .execute();
 }
 
 export async function insertTransition(

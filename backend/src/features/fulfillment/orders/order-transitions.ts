@@ -20,12 +20,17 @@ export function createOrderTransitions({ db, node, metrics, log, onChanged }: Tr
   async function endOpenOrder(
     orderId: number,
     end: { to: 'failed'; cause: FailureReason } | { to: 'cancelled'; cause: CancellationReason },
+    record: (transaction: Transaction) => Promise<void> = async () => undefined,
   ): Promise<boolean> {
     const isMoved = await inTransaction(db, async (transaction) => {
       const order = await repository.lockOrder(transaction, orderId);
       if (!order || (order.state !== 'making' && order.state !== 'waiting')) return false;
-      const step = { orderId, from: order.state, fence: order.fence, node, reason: end.cause, ...end };
-      return (await repository.transition(transaction, step)) !== undefined;
+      const { state: from, fence } = order;
+      const keepsLease = end.to === 'failed';
+      const step = { orderId, from, fence, node, reason: end.cause, keepsLease, ...end };
+      if ((await repository.transition(transaction, step)) === undefined) return false;
+      await record(transaction);
+      return true;
     });
     if (!isMoved) return false;
     metrics.settled({ outcome: end.to });
@@ -48,19 +53,25 @@ export function createOrderTransitions({ db, node, metrics, log, onChanged }: Tr
       return fence === undefined ? undefined : { orderId: due.orderId, fence };
     },
 
-    /** Gives a claim back without an attempt: the order waits again, for a moment. */
+    /** Gives a claim back without an attempt: the order waits again, for a moment. One that was given up is let go. */
     async requeue(claim: repository.Claim, cause: NoAttemptReason): Promise<void> {
       const step = { ...claim, from: 'making', to: 'waiting', cause, node, reason: cause } as const;
-      await inTransaction(db, (transaction) =>
-        repository.transition(transaction, { ...step, delayMs: NO_ATTEMPT_DELAY_MS }),
-      );
+      await inTransaction(db, async (transaction) => {
+        const delayMs = NO_ATTEMPT_DELAY_MS;
+        const fence = await repository.transition(transaction, { ...step, delayMs });
+        if (fence === undefined) await repository.endLease(transaction, { orderId: claim.orderId, node });
+      });
       onChanged(claim.orderId);
     },
 
-    /** An order whose node went silent waits again; one that crashed its node too often fails as `crash_loop`. */
+    /**
+     * An order whose node went silent waits again; one that crashed its node too often fails as `crash_loop`. One that
+     * waits for the end of a call of that node waits no longer.
+     */
     async takeOver({ orderId, fence }: repository.Claim): Promise<void> {
       const isGivenUp = await inTransaction(db, async (transaction) => {
         const order = await repository.lockOrder(transaction, orderId);
+        if (order?.state === 'waiting') await repository.endSilentLease(transaction, orderId);
         // Since it was looked at another node may have taken it over, or its own one may have come back to it.
         if (order?.state !== 'making' || order.fence !== fence || !order.isLeaseOver) return false;
         const crashedClaims = order.crashedClaims + 1;
@@ -81,7 +92,8 @@ export function createOrderTransitions({ db, node, metrics, log, onChanged }: Tr
 
     /**
      * Gives an order up for a client that was promised the truth now. Answers false when the order became final
-     * meanwhile; a call still running goes on, but its pizza is discarded.
+     * meanwhile. A call still running goes on and keeps its lease, but its pizza is discarded, unless the order is
+     * tried again before it comes.
      */
     giveUp: (orderId: number, reason: FailureReason): Promise<boolean> =>
       endOpenOrder(orderId, { to: 'failed', cause: reason }),
@@ -90,22 +102,25 @@ export function createOrderTransitions({ db, node, metrics, log, onChanged }: Tr
     cancel: (orderId: number, cause: CancellationReason): Promise<boolean> =>
       endOpenOrder(orderId, { to: 'cancelled', cause }),
 
+    /** As above, for an admin: what they did is recorded in the same transaction. */
+    cancelByAdmin: (orderId: number, record: (transaction: Transaction) => Promise<void>): Promise<boolean> =>
+      endOpenOrder(orderId, { to: 'cancelled', cause: 'cancelled_by_admin' }, record),
+
     /**
-     * Requeues a failed order with fresh patience; answers false when it has not failed. Throws what `assertMay`
-     * throws, and the order stays as it is.
+     * Requeues a failed order with fresh patience; answers false when it has not failed. It waits for a call that is
+     * still out, and is ready if that one brings a pizza. `prepare` is part of the transaction: what it throws is thrown,
+     * and the order stays as it is.
      */
-    async tryAgain(
-      orderId: number,
-      assertMay: (transaction: Transaction) => Promise<void>,
-    ): Promise<boolean> {
+    async tryAgain(orderId: number, prepare: (transaction: Transaction) => Promise<void>): Promise<boolean> {
       const isMoved = await inTransaction(db, async (transaction) => {
         const order = await repository.lockOrder(transaction, orderId);
         if (order?.state !== 'failed') return false;
-        await assertMay(transaction);
+        await prepare(transaction);
         const { fence } = order;
         const step = { orderId, from: 'failed', fence, to: 'waiting', cause: 'try_again', node } as const;
         const fresh = { reason: null, answeredFailures: 0, crashedClaims: 0, isPatienceRenewed: true };
-        return (await repository.transition(transaction, { ...step, ...fresh })) !== undefined;
+        const change = { ...step, ...fresh, keepsLease: true };
+        return (await repository.transition(transaction, change)) !== undefined;
       });
       if (isMoved) onChanged(orderId);
       return isMoved;

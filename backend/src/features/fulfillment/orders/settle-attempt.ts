@@ -11,7 +11,7 @@ import * as attempts from '../factories/attempts.repository.ts';
 import type { Settled } from '../fulfillment.metrics.ts';
 import { isAnsweredFailure } from '../pizzas/attempt-outcome.ts';
 import * as repository from './order-transitions.repository.ts';
-import { backOffMs, LONGEST_WAIT_MS, MAX_ANSWERED_FAILURES } from './retry-schedule.ts';
+import { backOffMs, LONGEST_WAIT_MS, POISON_FAILURES, POISON_PIZZAS } from './retry-schedule.ts';
 
 /** An attempt that has ended, with everything that is recorded of it. */
 export interface FinishedAttempt {
@@ -68,7 +68,12 @@ export function settleAttempt(context: SettleContext, attempt: FinishedAttempt):
     }
     const number = before + 1;
     await attempts.insertAttempt(transaction, { ...attempt, orderId, number, node: context.node });
-    return { ...(await settle(transaction, context, { order, attempt })), number };
+    const next = await settle(transaction, context, { order, attempt });
+    // The order was given up while this call was out, and may have been tried again: from now on it may be asked for.
+    if (order.leaseNode === context.node && order.state !== 'making') {
+      await repository.endLease(transaction, { orderId, node: context.node });
+    }
+    return { ...next, number };
   });
 }
 
@@ -149,16 +154,13 @@ async function recordFailure(
     node: context.node,
     answeredFailures,
   } as const;
-  const failure = failureReason({
-    outcome,
-    answeredFailures,
-    waitedMs: attempt.startedAt.getTime() - order.patienceSince.getTime(),
-  });
-  if (failure !== undefined || !isRetryReason(outcome)) {
-    const reason = failure ?? 'rejected';
+  const fail = async (reason: FailureReason): Promise<NextState> => {
     await repository.transition(transaction, { ...step, to: 'failed', cause: outcome, reason });
     return { state: 'failed', delayMs: 0, discarded: 0, settled: { outcome: 'failed' } };
-  }
+  };
+  if (!isRetryReason(outcome)) return fail('rejected');
+  const reason = await findFailureReason(transaction, { order, attempt, answeredFailures });
+  if (reason !== undefined) return fail(reason);
   const delayMs = backOffMs({
     failures: answeredFailures,
     retryAfterMs: attempt.retryAfterMs,
@@ -180,12 +182,16 @@ function isRetryReason(outcome: AttemptOutcome): outcome is RetryReason {
 }
 
 /** Why an order is over after this attempt, or undefined while asking again can help. */
-function failureReason(facts: {
-  outcome: AttemptOutcome;
-  answeredFailures: number;
-  waitedMs: number;
-}): FailureReason | undefined {
-  if (facts.outcome === 'key_refused') return undefined;
-  if (facts.answeredFailures >= MAX_ANSWERED_FAILURES) return 'too_many_failures';
-  return facts.waitedMs > LONGEST_WAIT_MS ? 'waited_too_long' : undefined;
+async function findFailureReason(
+  transaction: Transaction,
+  facts: { order: repository.LockedOrder; attempt: FinishedAttempt; answeredFailures: number },
+): Promise<FailureReason | undefined> {
+  const { order, attempt, answeredFailures: failures } = facts;
+  if (attempt.outcome === 'key_refused') return undefined;
+  if (attempt.startedAt.getTime() - order.patienceSince.getTime() > LONGEST_WAIT_MS) return 'waited_too_long';
+  if (failures < POISON_FAILURES || !isAnsweredFailure(attempt.outcome)) return undefined;
+  // The order and not the factory is at fault where others are made: only then it is given up before its time.
+  const { factory } = attempt;
+  const others = { orderId: order.id, factory, failures, atLeast: POISON_PIZZAS };
+  return (await attempts.hasMadeOthers(transaction, others)) ? 'poison' : undefined;
 }

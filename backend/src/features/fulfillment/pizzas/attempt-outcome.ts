@@ -46,7 +46,14 @@ export function classifyProbe(reply: FactoryReply): AttemptOutcome | 'well' {
   return classifyReply(reply, 'not_a_jws');
 }
 
-/** Whether the factory gave an answer that counts against the order's patience. */
+/** Outcomes in which the factory answered and made nothing: what a plain client and the search for poison count. */
+export const ANSWERED_FAILURES = [
+  'bad_pizza',
+  'refused',
+  'error',
+  'busy',
+] as const satisfies AttemptOutcome[];
+
 export function isAnsweredFailure(outcome: AttemptOutcome): boolean {
-  return outcome === 'bad_pizza' || outcome === 'refused' || outcome === 'error' || outcome === 'busy';
+  return ANSWERED_FAILURES.some((failure) => failure === outcome);
 }

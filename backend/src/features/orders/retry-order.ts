@@ -1,0 +1,32 @@
+import { bitcoinFromSatoshi } from '#contract/money.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import { agreeOnOrder } from './agree-on-order.ts';
+import type { CheckDeps, OrderRequest } from './check-order.ts';
+import { assertWithinLimits, type OrderLimits } from './order-limits.ts';
+import { lowerPrices, type OrderRecord } from './orders.repository.ts';
+
+/** The order as its diner would place it today: the prices of then are those they agreed to. */
+function requestOf({ franchiseId, storeId, pizzas }: OrderRecord): OrderRequest {
+  const items = pizzas.map(({ menuId, priceSatoshi, note }) => ({
+    menuId,
+    price: bitcoinFromSatoshi(priceSatoshi),
+    quantity: 1,
+    note,
+  }));
+  return { franchiseId, storeId, items };
+}
+
+/**
+ * Checks whether a failed order may be tried again: as placing it would be checked, but for the limit of orders an
+ * hour, in which it was counted already. The prices are agreed on as then: where the menu has become cheaper the order
+ * does, too, and where it has become dearer it is refused. Throws what `agreeOnOrder` throws, and `too_many_requests`.
+ */
+export async function agreeOnRetry(
+  deps: CheckDeps & { limits: OrderLimits },
+  transaction: Transaction,
+  order: OrderRecord,
+): Promise<void> {
+  await assertWithinLimits({ perHour: 0, open: deps.limits.open }, transaction, order.dinerId);
+  const agreed = await agreeOnOrder(deps, transaction, requestOf(order));
+  await lowerPrices(transaction, { before: order, agreed });
+}

@@ -110,13 +110,14 @@ export function composeFulfillment(parts: FulfillmentSystemDeps) {
     factories,
     calls,
     watch,
+    snapshots,
     metrics,
     node,
     everyMs: config.probeEveryMs,
   });
   const onChanged = (orderId: number): void => {
     parts.onChanged(orderId);
-    worker.wake();
+    onWoken();
   };
   const transitions = createOrderTransitions({ db, log, node, metrics, onChanged });
   const attempts = createAttemptRunner({
@@ -127,7 +128,8 @@ export function composeFulfillment(parts: FulfillmentSystemDeps) {
     snapshots,
     watch,
     hasProbe: config.probeEveryMs > 0,
-    onChanged,
+    onChanged: parts.onChanged,
+    onDue: onWoken,
   });
   const worker = createFulfillmentWorker({
     db,
@@ -138,7 +140,7 @@ export function composeFulfillment(parts: FulfillmentSystemDeps) {
     transitions,
     snapshots,
     metrics,
-    besides: [probe.runOnce, incidents.runOnce],
+    besides: [probe.runOnce, async ({ hasIncidents }) => (hasIncidents ? incidents.runOnce() : undefined)],
   });
 
   return {

@@ -121,6 +121,7 @@ export function createModelNode({ name, db, log, factories, keys, recovery, stil
     // Time does not pass by itself in a history.
     stableAfterMs: 0,
     onChanged,
+    onDue: onChanged,
   });
   const probe = createFactoryProbe({
     db,
@@ -128,6 +129,7 @@ export function createModelNode({ name, db, log, factories, keys, recovery, stil
     factories: known,
     calls,
     watch,
+    snapshots,
     metrics,
     node: name,
     everyMs: PROBE_AT_ONCE_MS,

@@ -124,8 +124,8 @@ export async function createModelSystem(
     const request = { ...shop.request, items: shop.request.items.map((item) => ({ ...item, note })) };
     try {
       const placing = { diner: shop.diner, request, idempotencyKey, waitMs: 0 };
-      const { orderId, bornAs } = await placeOrder({ ...placingDeps(node), attempts }, placing);
-      if (bornAs !== undefined) accepted.push(orderId);
+      const { orderId, born: newborn } = await placeOrder({ ...placingDeps(node), attempts }, placing);
+      if (newborn) accepted.push(orderId);
       if (idempotencyKey !== undefined) keyed.add(orderId);
     } catch (error) {
       if (error instanceof Refusal && error.code === 'outcome_unknown') told.unknown.push(note);

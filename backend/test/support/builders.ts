@@ -133,11 +133,12 @@ export async function aStoredOrder(
       ? { to: state, cause: waitsFor, delayMs: A_DAY_MS }
       : { to: 'making', cause: 'placed' };
   return inTransaction(service.db, async (transaction) => {
-    const { orderId, fence } = await insertOrder(transaction, {
+    const { id: orderId, fence } = await insertOrder(transaction, {
       dinerId,
       franchiseId: store.franchiseId,
       storeId: store.id,
       pizzas: [pizza],
+      placedAt: new Date(),
       node,
       birth,
     });

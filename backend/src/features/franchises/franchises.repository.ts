@@ -61,18 +61,22 @@ function storesQuery(db: Queryable) {
 
 type StoreRow = Awaited<ReturnType<ReturnType<typeof storesQuery>['execute']>>[number];
 
-function toStore(row: StoreRow): StoreRecord {
+/** What of a store's row says when it is open. */
+export type ScheduleRow = Pick<StoreRow, 'time_zone' | 'opening_hours' | 'paused_until' | 'archived_at'>;
+
+export function toSchedule(row: ScheduleRow) {
   // MariaDB answers JSON columns as text, MySQL as values.
   const hours = typeof row.opening_hours === 'string' ? JSON.parse(row.opening_hours) : row.opening_hours;
   return {
-    id: row.id,
-    franchiseId: row.franchise_id,
-    name: row.name,
     timeZone: row.time_zone,
     openingHours: hours === null ? null : openingHoursSchema.parse(hours),
     pausedUntil: row.paused_until,
     archivedAt: row.archived_at,
   };
+}
+
+function toStore(row: StoreRow): StoreRecord {
+  return { id: row.id, franchiseId: row.franchise_id, name: row.name, ...toSchedule(row) };
 }
 
 /** Stores of all these franchises in one statement; archived ones are left out. */

@@ -66,11 +66,8 @@ export function createFranchises({ db, clock }: { db: Database; clock: Clock }) 
     },
     isFranchise: async (transaction: Queryable, franchiseId: number): Promise<boolean> =>
       (await repository.findFranchise(transaction, franchiseId)) !== undefined,
-    /** The store an order names with whether it is open now, or undefined when it is not of that franchise. */
-    async findStoreForOrder(transaction: Queryable, query: { franchiseId: number; storeId: number }) {
-      const store = await repository.findStoreOfFranchise(transaction, query);
-      return store && { id: store.id, name: store.name, isOpen: isStoreOpen(store, clock()) };
-    },
+    /** Whether a store takes orders now, by its row. */
+    isStoreOpen: (row: repository.ScheduleRow): boolean => isStoreOpen(repository.toSchedule(row), clock()),
   };
 }
 

@@ -4,8 +4,8 @@ import { satoshiFromBitcoin } from '#contract/money.ts';
 import type { OrderedItem, placeOrder } from '#contract/orders.ts';
 import type { Queryable } from '../../database/transaction.ts';
 import type { Franchises } from '../franchises/franchises.service.ts';
-import type { MenuRecord } from '../menu/menu.repository.ts';
 import type { Menu } from '../menu/menu.service.ts';
+import { type OrderableItem, readStoreAndItems } from './check-order.repository.ts';
 
 export type OrderRequest = z.output<typeof placeOrder.body>;
 
@@ -13,6 +13,16 @@ export type OrderRequest = z.output<typeof placeOrder.body>;
 export interface CheckDeps {
   menu: Menu;
   franchises: Franchises;
+}
+
+/** The store of an order. */
+export interface CheckedStore {
+  id: number;
+  name: string;
+  franchiseName: string;
+  isOpen: boolean;
+  /** The database's time of this check. */
+  now: Date;
 }
 
 type LineProblem = 'unknown' | 'sold_out' | 'price_changed';
@@ -23,14 +33,14 @@ export interface OrderLine {
   path: string;
   item: OrderedItem;
   /** Undefined when it is not on the menu. */
-  menuItem: MenuRecord | undefined;
+  menuItem: OrderableItem | undefined;
   problem: LineProblem | undefined;
 }
 
 /** An error of the field `storeId`, for a store that is not there. */
 export const NO_STORE = fieldError('storeId', 'not_store_of_franchise');
 
-function findProblem(item: OrderedItem, menuItem: MenuRecord | undefined): LineProblem | undefined {
+function findProblem(item: OrderedItem, menuItem: OrderableItem | undefined): LineProblem | undefined {
   if (!menuItem) return 'unknown';
   if (!menuItem.isAvailable) return 'sold_out';
   const isDearer = item.price !== undefined && satoshiFromBitcoin(item.price) < menuItem.priceSatoshi;
@@ -40,7 +50,7 @@ function findProblem(item: OrderedItem, menuItem: MenuRecord | undefined): LineP
 /** Compares each item with the menu: whether it is there, is available and costs no more than the diner agreed to. */
 export function checkLines(
   items: readonly OrderedItem[],
-  menu: ReadonlyMap<number, MenuRecord>,
+  menu: ReadonlyMap<number, OrderableItem>,
 ): OrderLine[] {
   return items.map((item, index) => {
     const menuItem = menu.get(item.menuId);
@@ -56,9 +66,14 @@ export async function checkOrder(
   { franchises, menu }: CheckDeps,
   db: Queryable,
   { franchiseId, storeId, items }: OrderRequest,
-) {
-  const store = await franchises.findStoreForOrder(db, { franchiseId, storeId });
+): Promise<{ store: CheckedStore | undefined; lines: OrderLine[] }> {
   const menuIds = [...new Set(items.map(({ menuId }) => menuId))];
-  const known = await menu.findItemsForStore(db, { menuIds, storeId });
-  return { store, lines: checkLines(items, known) };
+  const { store, items: known } = await readStoreAndItems(db, { franchiseId, storeId, menuIds });
+  if (!store) {
+    // Whoever names a wrong store is told of wrong items all the same.
+    return { store, lines: checkLines(items, await menu.findItemsForStore(db, { menuIds, storeId })) };
+  }
+  const { id, name, franchise_name: franchiseName, now } = store;
+  const isOpen = franchises.isStoreOpen(store);
+  return { store: { id, name, franchiseName, isOpen, now }, lines: checkLines(items, known) };
 }

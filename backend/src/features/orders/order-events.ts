@@ -1,6 +1,7 @@
+import { isSettled } from '#contract/order-lifecycle.ts';
 import type { OrderChangeFeed } from './order-change-feed.ts';
 import type { OrderVersion } from './order-versions.repository.ts';
-import { isFinal, type Orders, type OrderView, type Reader } from './orders.service.ts';
+import type { Orders, OrderView, Reader } from './orders.service.ts';
 
 /** Names what was seen of an order, for a client that comes back and says so. */
 export function eventIdOf({ fence, placeInLine }: Pick<OrderVersion, 'fence' | 'placeInLine'>): string {
@@ -19,7 +20,7 @@ export function createOrderEvents({ orders, changeFeed }: OrderEventsDeps) {
   ): AsyncGenerator<OrderView> {
     const { reader, isSeen } = first;
     let { order } = first;
-    if (isFinal(order)) {
+    if (isSettled(order.state)) {
       yield order;
       return;
     }
@@ -32,7 +33,7 @@ export function createOrderEvents({ orders, changeFeed }: OrderEventsDeps) {
       const isMovedOnly = version.fence === order.fence;
       order = isMovedOnly ? { ...order, placeInLine: version.placeInLine } : await orders.viewOrder(reader);
       yield order;
-      if (isFinal(order)) return;
+      if (isSettled(order.state)) return;
     }
   }
 
@@ -48,7 +49,7 @@ export function createOrderEvents({ orders, changeFeed }: OrderEventsDeps) {
     ): Promise<((signal: AbortSignal) => AsyncIterable<OrderView>) | undefined> {
       const order = await orders.viewOrder(reader);
       const isSeen = eventIdOf(order) === lastSeenId;
-      if (isSeen && isFinal(order)) return undefined;
+      if (isSeen && isSettled(order.state)) return undefined;
       return (signal) => changesAfter({ order, isSeen, reader }, signal);
     },
   };

@@ -1,8 +1,8 @@
 import { decimalFromSatoshi, type Satoshi, satoshiFromDecimal, sumSatoshi } from '#contract/money.ts';
 import type { OrderReason, OrderState, TransitionCause } from '#contract/order-lifecycle.ts';
-import { databaseNow, FIRST_FENCE, inMs, leaseEnd } from '../../database/lease-clock.ts';
+import { FIRST_FENCE, inMs, leaseEnd } from '../../database/lease-clock.ts';
 import type { Queryable } from '../../database/transaction.ts';
-import type { Birth, Claim } from '../fulfillment/orders/order-transitions.repository.ts';
+import type { Birth } from '../fulfillment/orders/order-transitions.repository.ts';
 import type { PricedPizza } from './price-agreement.ts';
 
 export interface OrderRecord {
@@ -28,15 +28,22 @@ interface NewOrder {
   franchiseId: number;
   storeId: number;
   pizzas: readonly PricedPizza[];
+  /** By the database's clock. */
+  placedAt: Date;
   /** The node that makes the first attempt, if it is born claimed for one. */
   node: string;
   birth: Birth;
 }
 
-/** Stores an order with its pizzas; answers its first claim, so that no worker races the first attempt. */
-export async function insertOrder(db: Queryable, order: NewOrder): Promise<Claim> {
-  const { birth } = order;
+/** Stores an order with its pizzas, claimed for its first attempt or waiting; answers all of it but names. */
+export async function insertOrder(
+  db: Queryable,
+  order: NewOrder,
+): Promise<Omit<OrderRecord, 'franchiseName' | 'storeName'>> {
+  const { birth, placedAt } = order;
   const isClaimed = birth.to === 'making';
+  const reason = isClaimed ? null : birth.cause;
+  const totalSatoshi = sumSatoshi(order.pizzas.map(({ priceSatoshi }) => priceSatoshi));
   const inserted = await db
     .insertInto('orders')
     .values({
@@ -44,14 +51,15 @@ export async function insertOrder(db: Queryable, order: NewOrder): Promise<Claim
       franchise_id: order.franchiseId,
       store_id: order.storeId,
       state: birth.to,
-      reason: isClaimed ? null : birth.cause,
-      total: decimalFromSatoshi(sumSatoshi(order.pizzas.map(({ priceSatoshi }) => priceSatoshi))),
+      reason,
+      total: decimalFromSatoshi(totalSatoshi),
       pizzas: order.pizzas.length,
       fence: FIRST_FENCE,
       lease_node: isClaimed ? order.node : null,
       lease_until: isClaimed ? leaseEnd : null,
       next_attempt_at: isClaimed ? null : inMs(birth.delayMs),
-      placed_at: databaseNow,
+      placed_at: placedAt,
+      patience_since: placedAt,
     })
     .executeTakeFirstOrThrow();
   const orderId = Number(inserted.insertId);
@@ -68,7 +76,12 @@ export async function insertOrder(db: Queryable, order: NewOrder): Promise<Claim
       })),
     )
     .execute();
-  return { orderId, fence: FIRST_FENCE };
+  const { dinerId, franchiseId, storeId } = order;
+  return {
+    ...{ id: orderId, dinerId, franchiseId, storeId, totalSatoshi, placedAt, reason },
+    ...{ state: birth.to, fence: FIRST_FENCE, jwt: null, answeredFailures: 0, patienceSince: placedAt },
+    pizzas: [...order.pizzas],
+  };
 }
 
 /** Brings an order down to prices that are lower than those it was placed at; titles stay as they were. */

@@ -1,9 +1,9 @@
-import { isConflict, isDatabaseAway } from '../../database/database-errors.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { notFound, Refusal, unavailable } from '../../errors.ts';
 import type { Actor } from '../audit/audit.repository.ts';
 import type { Audit } from '../audit/audit.service.ts';
 import type { FactoryOrder } from '../fulfillment/pizzas/pizza-factory.client.ts';
+import { ask, createOutcomes } from './await-outcome.ts';
 import type { OrderRequest } from './check-order.ts';
 import * as diners from './diner-orders.repository.ts';
 import type { OrderWatch } from './order-watch.ts';
@@ -13,8 +13,6 @@ import { quoteOrder } from './quote-order.ts';
 import { agreeOnRetry } from './retry-order.ts';
 
 const ORDERS_PER_PAGE = 10;
-/** A client that waits for the truth is told "failed" after this many answered failures. */
-const PATIENCE_FAILURES = 3;
 const RETRY_AFTER_SECONDS = 2;
 
 interface OrderDeps extends PlacingDeps {
@@ -42,7 +40,7 @@ interface PlacedOrder {
 
 /** All that is known of an order that was stored just before the database went away. */
 interface AcceptedOrder {
-  order: { id: number; status: 'making' | 'waiting' };
+  order: { id: number; status: repository.OrderRecord['state'] };
 }
 
 /** Whose eyes an order is read with: its diner's, or an admin's when there is no diner. */
@@ -52,11 +50,6 @@ export interface Reader {
 }
 
 const isByAdmin = ({ dinerId }: Reader): boolean => dinerId === undefined;
-
-/** Nothing more happens to it by itself; a failed one can still be tried again. */
-export function isFinal({ state }: repository.OrderRecord): boolean {
-  return state === 'ready' || state === 'failed' || state === 'cancelled';
-}
 
 export function createOrders(deps: OrderDeps) {
   const { db, watch, transitions, syncBudgetMs } = deps;
@@ -94,56 +87,25 @@ export function createOrders(deps: OrderDeps) {
     return { ...view, placeInLine };
   }
 
-  /** What the database tells of an accepted order; undefined while it is away, which takes nothing back. */
-  async function ask<T>(question: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await question();
-    } catch (error) {
-      if (isDatabaseAway(error) || isConflict(error)) return undefined;
-      throw error;
-    }
-  }
+  const awaitOutcome = createOutcomes({
+    watch,
+    transitions,
+    read: readRecord,
+    hasReport: (orderId) => repository.cameWithReport(db, orderId),
+  });
 
-  function waitUntil(
-    isEnough: (order: repository.OrderRecord) => boolean,
-    { reader, withinMs }: { reader: Reader; withinMs: number },
-  ): Promise<repository.OrderRecord | undefined> {
-    return watch.waitFor({
-      orderId: reader.orderId,
-      read: () => ask(() => readRecord(reader)),
-      isEnough: (order) => order !== undefined && isEnough(order),
-      withinMs,
-    });
-  }
-
-  /** For a client that cannot come back: the order is final when this answers, or the database is away. */
-  async function waitForTruth(waiting: { reader: Reader; withinMs: number }) {
-    const { reader } = waiting;
-    const order = await waitUntil(
-      (current) =>
-        isFinal(current) || (current.state === 'waiting' && current.answeredFailures >= PATIENCE_FAILURES),
-      waiting,
-    );
-    if (!order || isFinal(order) || watch.isReleased()) return order;
-    await ask(() => transitions.giveUp(reader.orderId, 'not_made_in_time'));
-    return ask(() => readRecord(reader));
-  }
-
-  /** The answer to a client whose order was accepted; undefined when the database stayed away for its whole wait. */
-  async function awaitOutcome(
-    { orderId, bornAs }: Placement,
+  async function answerTo(
+    placement: Placement,
     wait: { dinerId: number; isAsync: boolean; withinMs: number },
   ): Promise<PlacedOrder | undefined> {
-    const waiting = { reader: { orderId, dinerId: wait.dinerId }, withinMs: wait.withinMs };
-    const order = await (wait.isAsync ? waitUntil(isFinal, waiting) : waitForTruth(waiting));
-    if (!order) return undefined;
-    const isReplay = bornAs === undefined;
-    const findLink = () => ask(() => deps.findReportLink(orderId));
+    const outcome = await awaitOutcome(placement, wait);
+    if (!outcome) return undefined;
+    const { order, hasReport } = outcome;
+    const isReplay = placement.born === undefined;
+    const findLink = () => ask(() => deps.findReportLink(order.id));
     if (order.state === 'failed') throw factoryFailed(order, { isReplay, reportLink: await findLink() });
-    const hasReport = order.state === 'ready' && (await ask(() => repository.cameWithReport(db, orderId)));
-    const reportLink = hasReport ? await findLink() : undefined;
     const view = (await ask(() => withPlaceInLine(order))) ?? viewOf(order);
-    return { order: view, reportLink, isReplay };
+    return { order: view, reportLink: hasReport ? await findLink() : undefined, isReplay };
   }
 
   return {
@@ -164,8 +126,8 @@ export function createOrders(deps: OrderDeps) {
       const placement = await placeOrder(deps, { ...placing, waitMs: leftMs() });
       const wait = { dinerId: diner.id, isAsync: preference.isAsync, withinMs: leftMs() };
       try {
-        const outcome = await awaitOutcome(placement, wait);
-        if (outcome) return outcome;
+        const answer = await answerTo(placement, wait);
+        if (answer) return answer;
       } catch (error) {
         if (error instanceof Refusal) throw error;
         // The order stands, whatever went wrong with looking at it.
@@ -174,11 +136,10 @@ export function createOrders(deps: OrderDeps) {
           'an accepted order could not be looked at',
         );
       }
-      const { orderId, bornAs } = placement;
+      const { born } = placement;
       // Who brought a key used before was told of the order then, and may ask again.
-      if (bornAs === undefined)
-        throw unavailable('not available right now, try again soon', RETRY_AFTER_SECONDS);
-      return { order: { id: orderId, status: bornAs } };
+      if (!born) throw unavailable('not available right now, try again soon', RETRY_AFTER_SECONDS);
+      return { order: { id: born.id, status: born.state } };
     },
 
     /** An order as it stands; throws `not_found` for an unknown one, or a foreign one to a diner. */

@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { unavailable } from '../../errors.ts';
+import type { FirstOutcome } from '../fulfillment/orders/attempt-runner.ts';
 import type { FactoryOrder } from '../fulfillment/pizzas/pizza-factory.client.ts';
 import type { OrderRequest } from './check-order.ts';
 import { findOrderOfKey, type OrderKey } from './idempotency.repository.ts';
 import type { OrderMetrics } from './orders.metrics.ts';
+import type { OrderRecord } from './orders.repository.ts';
 import { settleDoubt } from './settle-doubt.ts';
 import { InDoubt, KeyTaken, type StoredOrder, type StoringDeps, storeOrder } from './store-order.ts';
 
@@ -15,8 +17,10 @@ export interface PlacingDeps extends StoringDeps {
 
 export interface Placement {
   orderId: number;
-  /** The state it was born in; undefined when the key had been used before and this is the order of then. */
-  bornAs: 'making' | 'waiting' | undefined;
+  /** As it was born; undefined when the key had been used before and this is the order of then. */
+  born: OrderRecord | undefined;
+  /** What its first attempt will have come to, where this node makes it. */
+  firstOutcome?: FirstOutcome | undefined;
 }
 
 interface Placing {
@@ -47,19 +51,16 @@ function keyOf({ diner, request, idempotencyKey }: Placing): OrderKey {
 export async function placeOrder(deps: PlacingDeps, placing: Placing): Promise<Placement> {
   const deadlineMs = performance.now() + placing.waitMs;
   const key = keyOf(placing);
-  const known = key.isFromClient ? await findOrderOfKey(deps.db, key) : undefined;
-  if (known !== undefined) return { orderId: known, bornAs: undefined };
   const startedAtMs = performance.now();
   try {
     const stored = await storeOrder(deps, { ...placing, key });
     deps.metrics.placed(performance.now() - startedAtMs);
-    await start(deps, stored, { isLate: false });
-    return { orderId: stored.claim.orderId, bornAs: stored.first.to };
+    return await start(deps, stored, { isLate: false });
   } catch (error) {
     if (error instanceof KeyTaken) {
       const orderId = await findOrderOfKey(deps.db, key);
       if (orderId === undefined) throw error;
-      return { orderId, bornAs: undefined };
+      return { orderId, born: undefined };
     }
     if (error instanceof InDoubt) return settle(deps, { key, deadlineMs, startedAtMs, stored: error.stored });
     throw error;
@@ -74,13 +75,16 @@ async function start(
   { attempts, log }: PlacingDeps,
   stored: StoredOrder,
   { isLate }: { isLate: boolean },
-): Promise<void> {
-  const { claim, first } = stored;
+): Promise<Placement> {
+  const { claim, first, record } = stored;
+  const placement = { orderId: claim.orderId, born: record };
   try {
-    if (isLate && first.to === 'making' && !(await attempts.stillHolds(claim))) return;
-    await attempts.start(stored);
+    if (isLate && first.to === 'making' && !(await attempts.stillHolds(claim))) return placement;
+    const started = await attempts.start(stored);
+    return { ...placement, firstOutcome: started?.outcome };
   } catch (error) {
     log.warn({ orderId: claim.orderId, cause: String(error) }, 'a first attempt is left to a sweep');
+    return placement;
   }
 }
 
@@ -97,10 +101,9 @@ async function settle(
       if (orderId === undefined)
         throw unavailable('your order was not stored, try again soon', RETRY_AFTER_SECONDS);
       // A repeated request of the client was stored instead.
-      if (orderId !== claim.orderId) return { orderId, bornAs: undefined };
+      if (orderId !== claim.orderId) return { orderId, born: undefined };
       metrics.placed(performance.now() - startedAtMs);
-      await start(deps, stored, { isLate: true });
-      return { orderId, bornAs: first.to };
+      return start(deps, stored, { isLate: true });
     });
   } finally {
     attempts.releaseSlot(first);

@@ -1,7 +1,7 @@
 import { fieldError } from '#contract/field-errors.ts';
 import { bitcoinFromSatoshi, type Satoshi } from '#contract/money.ts';
 import { Refusal } from '../../errors.ts';
-import type { MenuRecord } from '../menu/menu.repository.ts';
+import type { OrderableItem } from './check-order.repository.ts';
 import type { OrderLine } from './check-order.ts';
 
 /** One pizza of an order as it will be stored and charged. */
@@ -12,7 +12,7 @@ export interface PricedPizza {
   note: string | undefined;
 }
 
-type KnownLine = OrderLine & { menuItem: MenuRecord };
+type KnownLine = OrderLine & { menuItem: OrderableItem };
 
 /**
  * Title and price come from our menu (S23). A diner never pays more than they agreed to and never less than the menu

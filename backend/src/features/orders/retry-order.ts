@@ -27,6 +27,6 @@ export async function agreeOnRetry(
   order: OrderRecord,
 ): Promise<void> {
   await assertWithinLimits({ perHour: 0, open: deps.limits.open }, transaction, order.dinerId);
-  const agreed = await agreeOnOrder(deps, transaction, requestOf(order));
+  const { pizzas: agreed } = await agreeOnOrder(deps, transaction, requestOf(order));
   await lowerPrices(transaction, { before: order, agreed });
 }

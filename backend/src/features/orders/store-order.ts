@@ -4,16 +4,14 @@ import type { Database } from '../../database/pool.ts';
 import { inTransaction, type Transaction } from '../../database/transaction.ts';
 import { Refusal } from '../../errors.ts';
 import type { Logger } from '../../observability/logger.ts';
-import type { AttemptRunner, FirstAttempt } from '../fulfillment/orders/attempt-runner.ts';
-import type { Claim } from '../fulfillment/orders/order-transitions.repository.ts';
+import type { AttemptRunner, FirstAttempt, NewbornOrder } from '../fulfillment/orders/attempt-runner.ts';
 import type { OrderTransitions } from '../fulfillment/orders/order-transitions.ts';
 import type { FactoryOrder } from '../fulfillment/pizzas/pizza-factory.client.ts';
 import { agreeOnOrder } from './agree-on-order.ts';
 import type { CheckDeps, OrderRequest } from './check-order.ts';
 import { attachOrder, bindKey, type OrderKey } from './idempotency.repository.ts';
 import { assertWithinLimits, type OrderLimits } from './order-limits.ts';
-import { insertOrder } from './orders.repository.ts';
-import type { PricedPizza } from './price-agreement.ts';
+import { insertOrder, type OrderRecord } from './orders.repository.ts';
 
 export interface StoringDeps extends CheckDeps {
   db: Database;
@@ -30,12 +28,12 @@ interface Storing {
   key: OrderKey;
 }
 
-/** An order that was stored, how it was born, and what the factory needs to know of it. */
-export interface StoredOrder {
-  claim: Claim;
-  first: FirstAttempt;
-  order: FactoryOrder;
+/** An order that was stored, and everything that is known of it, so that nobody has to read it back. */
+export interface StoredOrder extends NewbornOrder {
+  record: OrderRecord;
 }
+
+type AgreedOrder = Awaited<ReturnType<typeof agreeOnOrder>>;
 
 const RETRY_AFTER_SECONDS = 1;
 
@@ -70,11 +68,12 @@ export async function storeOrder(deps: StoringDeps, storing: Storing): Promise<S
       // A conflict replays all of this.
       forget();
       await bind(transaction, storing.key);
-      const pizzas = await priceOrder(deps, transaction, storing);
+      await assertWithinLimits(deps.limits, transaction, storing.diner.id);
+      const agreed = await agreeOnOrder(deps, transaction, storing.request);
       // Not before: an order that is refused, or waits for a connection, must not keep a slot from another.
       const reserved = deps.attempts.reserveSlot();
       first = reserved;
-      stored = await insert(deps, transaction, { ...storing, pizzas, first: reserved });
+      stored = await insert(deps, transaction, { ...storing, agreed, first: reserved });
       return stored;
     });
   } catch (error) {
@@ -94,30 +93,30 @@ async function bind(transaction: Transaction, key: OrderKey): Promise<void> {
   });
 }
 
-/** Answers the pizzas as they will be charged; throws when the order may not be placed now. */
-async function priceOrder(
+async function insert(
   deps: StoringDeps,
   transaction: Transaction,
-  { diner, request }: Storing,
-): Promise<PricedPizza[]> {
-  await assertWithinLimits(deps.limits, transaction, diner.id);
-  return agreeOnOrder(deps, transaction, request);
-}
-
-async function insert(
-  { node, transitions }: StoringDeps,
-  transaction: Transaction,
-  { diner, request, key, pizzas, first }: Storing & { pizzas: PricedPizza[]; first: FirstAttempt },
+  storing: Storing & { agreed: AgreedOrder; first: FirstAttempt },
 ): Promise<StoredOrder> {
+  const { diner, request, key, first, agreed } = storing;
   const { franchiseId, storeId } = request;
-  const row = { dinerId: diner.id, franchiseId, storeId, pizzas, node, birth: first };
-  const claim = await insertOrder(transaction, row);
-  await transitions.recordBirth(transaction, claim, first);
-  await attachOrder(transaction, key, claim.orderId);
+  const { store, pizzas } = agreed;
+  const placedAt = store.now;
+  const row = { dinerId: diner.id, franchiseId, storeId, pizzas, placedAt, node: deps.node, birth: first };
+  const record = await insertOrder(transaction, row);
+  const claim = { orderId: record.id, fence: record.fence };
+  await deps.transitions.recordBirth(transaction, claim, first);
+  await attachOrder(transaction, key, record.id);
   const items = pizzas.map(({ menuId, title, priceSatoshi }) => ({
     menuId,
     description: title,
     price: bitcoinFromSatoshi(priceSatoshi),
   }));
-  return { claim, first, order: { diner, order: { id: claim.orderId, franchiseId, storeId, items } } };
+  return {
+    claim,
+    first,
+    order: { diner, order: { id: record.id, franchiseId, storeId, items } },
+    sale: { pizzas: pizzas.length, total: record.totalSatoshi, placedAt },
+    record: { ...record, franchiseName: store.franchiseName, storeName: store.name },
+  };
 }

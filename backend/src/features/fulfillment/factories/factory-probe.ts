@@ -7,6 +7,7 @@ import { insertAttempt } from './attempts.repository.ts';
 import type { Factory } from './factory.ts';
 import type { FactoryCalls } from './factory-calls.ts';
 import type { FactoryObserver } from './factory-observer.ts';
+import type { FactorySnapshots } from './factory-snapshots.ts';
 import * as states from './factory-state.repository.ts';
 
 // A call ends after 60 s; a node that is silent for longer than this has crashed in the middle of its probe.
@@ -18,6 +19,7 @@ interface ProbeDeps {
   factories: readonly Factory[];
   calls: FactoryCalls;
   watch: FactoryObserver;
+  snapshots: FactorySnapshots;
   metrics: FulfillmentMetrics;
   node: string;
   /** How long a factory must have been left alone before it is probed; 0 switches the probe off. */
@@ -26,7 +28,7 @@ interface ProbeDeps {
 
 /** Asks a factory how it is when no order does, so that a fault is met, and its cure found, before a diner comes. */
 export function createFactoryProbe(parts: ProbeDeps) {
-  const { db, log, calls, watch, node, everyMs } = parts;
+  const { db, log, calls, watch, snapshots, node, everyMs } = parts;
   const probing = new Map<string, Promise<void>>();
   let isStopped = false;
 
@@ -77,7 +79,10 @@ export function createFactoryProbe(parts: ProbeDeps) {
       if (everyMs === 0 || isStopped) return;
       for (const factory of parts.factories) {
         const { origin } = factory.client;
-        if (probing.has(origin)) continue;
+        const snapshot = snapshots.of(origin);
+        // Seen a moment ago; who may probe is decided in the database.
+        const isEarly = snapshot && snapshots.elapsedMs(snapshot, snapshot.probeDueAt) < 0;
+        if (probing.has(origin) || isEarly) continue;
         if (!(await states.takeProbe(db, { origin, quietMs: everyMs, leaseMs: LEASE_MS }))) continue;
         const work = probe(factory)
           .then(() => undefined)

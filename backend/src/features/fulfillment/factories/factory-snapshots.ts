@@ -19,12 +19,16 @@ export function createFactorySnapshots(db: Database, origins: readonly string[])
   };
 
   return {
+    origins,
+    /** What a sweep has just read. */
+    keepAll: (read: readonly FactorySnapshot[]): void => read.forEach(keep),
     async refresh(): Promise<void> {
       for (const snapshot of await readFactories(db, origins)) keep(snapshot);
     },
     /** What a transaction of this node has just written. */
     replace(state: FactoryState, needsProof: boolean): void {
-      keep({ ...state, needsProof });
+      const { probeDueAt = state.now } = snapshots.get(state.origin) ?? {};
+      keep({ ...state, needsProof, probeDueAt });
     },
     /** Whether any incident waits for a good pizza, of whichever factory. */
     needProof: (): boolean => [...snapshots.values()].some(({ needsProof }) => needsProof),

@@ -81,10 +81,13 @@ export async function saveFactory(
 /** What the dispatch of orders looks at: the state, and whether an incident of it waits for the first good pizza. */
 export interface FactorySnapshot extends FactoryState {
   needsProof: boolean;
+  /** When a probe may be made, if nobody asks the factory anything before. */
+  probeDueAt: Date;
 }
 
-export async function readFactories(db: Queryable, origins: readonly string[]): Promise<FactorySnapshot[]> {
-  const rows = await stateQuery(db)
+/** What `toSnapshot` makes a snapshot of, for whoever wants to read more in the same statement. */
+export function snapshotQuery(db: Queryable, origins: readonly string[]) {
+  return stateQuery(db)
     .select((eb) =>
       eb
         .exists(
@@ -96,9 +99,17 @@ export async function readFactories(db: Queryable, origins: readonly string[]): 
         )
         .as('needs_proof'),
     )
-    .where('origin', 'in', [...origins])
-    .execute();
-  return rows.map((row) => ({ ...toState(row), needsProof: Boolean(row.needs_proof) }));
+    .where('origin', 'in', [...origins]);
+}
+
+type SnapshotRow = Awaited<ReturnType<ReturnType<typeof snapshotQuery>['execute']>>[number];
+
+export function toSnapshot(row: SnapshotRow): FactorySnapshot {
+  return { ...toState(row), needsProof: Boolean(row.needs_proof), probeDueAt: row.probe_due_at };
+}
+
+export async function readFactories(db: Queryable, origins: readonly string[]): Promise<FactorySnapshot[]> {
+  return (await snapshotQuery(db, origins).execute()).map(toSnapshot);
 }
 
 /** Takes the right to the one attempt an open circuit lets through; exactly one node gets it. */

@@ -9,6 +9,7 @@ import { type Birth, type Claim, MAX_CRASHED_CLAIMS } from './order-transitions.
 import type { OrderTransitions } from './order-transitions.ts';
 import { NO_ATTEMPT_DELAY_MS } from './retry-schedule.ts';
 import { type AttemptDeps, runAttempt } from './run-attempt.ts';
+import type { Sale, Settlement } from './settle-attempt.ts';
 
 interface RunnerDeps extends AttemptDeps {
   transitions: OrderTransitions;
@@ -21,10 +22,23 @@ interface RunnerDeps extends AttemptDeps {
   hasProbe: boolean;
   /** Told when an attempt was claimed, and when it ended. */
   onChanged: (orderId: number) => void;
+  /** Told when an order may be due, or there is room for one that is. */
+  onDue: () => void;
 }
 
 /** How a new order is born: with a slot for its first attempt, or waiting because there is none. */
 export type FirstAttempt = (Birth & { to: 'making'; slot: Slot }) | (Birth & { to: 'waiting' });
+
+/** What an attempt came to; undefined when it broke off. */
+export type FirstOutcome = Promise<Settlement | undefined>;
+
+/** An order that was just stored: what its first attempt needs to know. */
+export interface NewbornOrder {
+  claim: Claim;
+  first: FirstAttempt;
+  order: FactoryOrder;
+  sale: Sale;
+}
 
 // Nodes that crash one after the other, whatever the reason, must not use up the last chance of an order: it waits for
 // one that has lived for so long.
@@ -34,34 +48,39 @@ const FIRST = { isFromQueue: false, isSuspect: false };
 
 /** Starts the attempts of this node, and knows which orders it holds and how much room it has for more. */
 export function createAttemptRunner(deps: RunnerDeps) {
-  const { db, log, transitions, onChanged, stableAfterMs = PROVED_STABLE_MS } = deps;
+  const { db, log, transitions, onChanged, onDue, stableAfterMs = PROVED_STABLE_MS } = deps;
   const slots = new Set<Slot>();
-  const running = new Map<number, { claim: Claim; slot: Slot; work: Promise<void> }>();
+  const running = new Map<number, { claim: Claim; slot: Slot; work: FirstOutcome }>();
   let doubts = 0;
+  let hasLeftDue = false;
   const startedAtMs = performance.now();
   const stopping = new AbortController();
   const ended = new AbortController();
   const dispatch = createDispatch({ ...deps, taken: () => [...slots] });
 
-  async function attempt(claim: Claim, factory: Factory, order?: FactoryOrder): Promise<void> {
+  async function attempt(claim: Claim, factory: Factory, newborn?: NewbornOrder): FirstOutcome {
+    const signals = { stopping: stopping.signal, ended: ended.signal };
+    let settlement: Settlement | undefined;
     try {
-      await runAttempt(deps, { claim, factory, order }, { stopping: stopping.signal, ended: ended.signal });
+      settlement = await runAttempt(deps, { claim, factory, newborn }, signals);
     } catch (error) {
       // The lease ends by itself and another attempt follows; nothing is lost.
       log.error({ err: error, orderId: claim.orderId }, 'an attempt broke off');
-    } finally {
-      onChanged(claim.orderId);
     }
+    onChanged(claim.orderId);
+    if (!settlement || settlement.state === 'waiting' || hasLeftDue) onDue();
+    return settlement;
   }
 
-  function begin(claim: Claim, slot: Slot, order?: FactoryOrder): void {
-    if (running.has(claim.orderId)) return;
+  function begin(claim: Claim, slot: Slot, newborn?: NewbornOrder): FirstOutcome | undefined {
+    if (running.has(claim.orderId)) return undefined;
     slots.add(slot);
-    const work = attempt(claim, slot.factory, order).finally(() => {
+    const work = attempt(claim, slot.factory, newborn).finally(() => {
       running.delete(claim.orderId);
       slots.delete(slot);
     });
     running.set(claim.orderId, { claim, slot, work });
+    return work;
   }
 
   const isHeld = (orderId: number): boolean => running.has(orderId);
@@ -87,7 +106,7 @@ export function createAttemptRunner(deps: RunnerDeps) {
   async function claimAndBegin(due: Claim, slot: Slot): Promise<void> {
     const claim = await transitions.claim(due);
     if (!claim) return;
-    begin(claim, slot);
+    void begin(claim, slot);
     onChanged(due.orderId);
   }
 
@@ -125,16 +144,24 @@ export function createAttemptRunner(deps: RunnerDeps) {
     },
 
     /**
-     * Starts the first attempt of an order that was stored; one that was born waiting is left to the worker. Throws when
-     * the database is away: the order is then reclaimed by a later sweep.
+     * Starts the first attempt of an order that was stored, and answers what will come of it; one that was born waiting
+     * is left to the worker. Throws when the database is away: the order is then reclaimed by a later sweep.
      */
-    async start(stored: { claim: Claim; first: FirstAttempt; order: FactoryOrder }): Promise<void> {
-      const { claim, first, order } = stored;
-      if (first.to === 'waiting') return onChanged(claim.orderId);
+    async start(stored: NewbornOrder): Promise<{ outcome: FirstOutcome } | undefined> {
+      const { claim, first } = stored;
+      if (first.to === 'waiting') {
+        onChanged(claim.orderId);
+        onDue();
+        return undefined;
+      }
       try {
-        if (stopping.signal.aborted) return await transitions.requeue(claim, 'shutdown');
+        if (stopping.signal.aborted) {
+          await transitions.requeue(claim, 'shutdown');
+          return undefined;
+        }
         const factory = (await takePreferred()) ?? first.slot.factory;
-        begin(claim, { ...first.slot, factory }, order);
+        const outcome = begin(claim, { ...first.slot, factory }, stored);
+        return outcome && { outcome };
       } finally {
         slots.delete(first.slot);
       }
@@ -144,26 +171,30 @@ export function createAttemptRunner(deps: RunnerDeps) {
     async reclaim(claim: Claim): Promise<void> {
       const choice = dispatch.forNewOrder();
       if (typeof choice === 'string') await transitions.requeue(claim, choice);
-      else begin(claim, { ...FIRST, factory: choice });
+      else void begin(claim, { ...FIRST, factory: choice });
     },
 
     /**
      * Claims waiting orders that are due, oldest first, as far as there is room. Suspects go one at a time: if the node
-     * crashes again, it is clear which order did it, and none that merely was there is set aside with it.
+     * crashes again, it is clear which order did it, and none that merely was there is set aside with it. Answers whether
+     * there was no room for all.
      */
-    async startDue(): Promise<void> {
-      if (!dispatch.forQueue()) return;
+    async startDue(): Promise<boolean> {
+      hasLeftDue = true;
+      if (!dispatch.forQueue()) return hasLeftDue;
       const suspects = { limit: 1, leastCrashes: 1, mostCrashes: mostCrashes() };
       const others = { limit: dispatch.freeSlots(), leastCrashes: 0, mostCrashes: 0 };
       for (const query of [suspects, others]) {
         if (query.mostCrashes < query.leastCrashes) continue;
         for (const due of await leases.findDueOrders(db, query)) {
           const factory = dispatch.forQueue();
-          if (!factory) return;
+          if (!factory) return hasLeftDue;
           const slot = { factory, isFromQueue: true, isSuspect: query === suspects };
           if (!isHeld(due.orderId)) await claimAndBegin(due, slot);
         }
       }
+      hasLeftDue = false;
+      return hasLeftDue;
     },
 
     /** Where a circuit is open and lets one attempt through, makes it with a waiting order, the oldest as a rule. */

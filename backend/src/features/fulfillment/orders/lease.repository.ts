@@ -3,6 +3,7 @@ import { databaseNow, LEASE_SECONDS, leaseEnd } from '../../../database/lease-cl
 import type { Queryable } from '../../../database/transaction.ts';
 import type { Claim, DueQuery } from './order-transitions.repository.ts';
 import { PATIENT_REASONS, POISON_FAILURES } from './retry-schedule.ts';
+import { FORGOTTEN_FOR_SECONDS } from './sweep-look.repository.ts';
 
 /**
  * Orders whose next attempt is due: those with the fewest crashed claims first, then the oldest. One that waits for the
@@ -40,9 +41,6 @@ export async function findHalfOpenOrder(db: Queryable): Promise<Claim | undefine
     .executeTakeFirst();
   return row && { orderId: row.id, fence: row.fence };
 }
-
-// A claim becomes a running attempt at once, and renewals keep its lease far from its end.
-const FORGOTTEN_FOR_SECONDS = 6;
 
 /** Orders that this node holds by the database and has not renewed: their claim was committed and never answered. */
 export async function findForgottenClaims(db: Queryable, node: string): Promise<Claim[]> {
@@ -93,38 +91,11 @@ export async function findAbandonedOrders(db: Queryable, limit: number): Promise
   return rows.map(({ id, fence }) => ({ orderId: id, fence }));
 }
 
-/** Milliseconds until the next waiting order with no more crashed claims than this is due; undefined when none waits. */
-export async function findNextDueInMs(
-  db: Queryable,
-  query: { mostCrashes: number },
-): Promise<number | undefined> {
-  const row = await db
-    .selectFrom('orders')
-    .where('state', '=', 'waiting')
-    .where('lease_node', 'is', null)
-    .where('crashed_claims', '<=', query.mostCrashes)
-    .select(sql<number | null>`timestampdiff(microsecond, now(3), min(next_attempt_at)) / 1000`.as('ms'))
-    .executeTakeFirst();
-  return row?.ms === null || row?.ms === undefined ? undefined : Math.max(0, Number(row.ms));
-}
-
-/** Milliseconds until the next lease ends unless it is renewed; undefined when no order is held. */
-export async function findNextLeaseEndInMs(db: Queryable): Promise<number | undefined> {
-  const row = await db
-    .selectFrom('orders')
-    .select(sql<number | null>`timestampdiff(microsecond, now(3), min(lease_until)) / 1000`.as('ms'))
-    .where('state', 'in', ['making', 'waiting'])
-    .where('lease_until', 'is not', null)
-    .executeTakeFirst();
-  return row?.ms === null || row?.ms === undefined ? undefined : Math.max(0, Number(row.ms));
-}
-
 /** Says "still here" for the orders this node is making, and those it has a call out for that were given up. */
 export async function renewLeases(
   db: Queryable,
   options: { node: string; orderIds: readonly number[] },
 ): Promise<void> {
-  if (options.orderIds.length === 0) return;
   await db
     .updateTable('orders')
     .set({ lease_until: leaseEnd })

@@ -14,7 +14,7 @@ import type { FactoryOrder, FactoryReply } from '../pizzas/pizza-factory.client.
 import { checkOrderedPizza, type SignatureVerdict } from '../pizzas/pizza-signature.ts';
 import { logAttempt } from './log-attempt.ts';
 import { type Claim, findFactoryOrder } from './order-transitions.repository.ts';
-import { type FinishedAttempt, type Settlement, settleAttempt } from './settle-attempt.ts';
+import { type FinishedAttempt, type Sale, type Settlement, settleAttempt } from './settle-attempt.ts';
 
 export interface AttemptDeps {
   db: Database;
@@ -56,7 +56,7 @@ function finish(
   reply: FactoryReply,
   verdict: SignatureVerdict | undefined,
   factory: Factory,
-): FinishedAttempt {
+): Omit<FinishedAttempt, 'sale'> {
   const answer = reply.kind === 'answer' ? reply : undefined;
   return {
     claim,
@@ -74,6 +74,12 @@ function finish(
   };
 }
 
+/** What is known of an order that this node has just stored. */
+interface Newborn {
+  order: FactoryOrder;
+  sale: Sale;
+}
+
 export interface Signals {
   /** The node takes nothing new and lets what runs end. */
   stopping: AbortSignal;
@@ -88,18 +94,18 @@ export interface Signals {
  */
 export async function runAttempt(
   deps: AttemptDeps,
-  { claim, factory, order }: { claim: Claim; factory: Factory; order: FactoryOrder | undefined },
+  { claim, factory, newborn }: { claim: Claim; factory: Factory; newborn: Newborn | undefined },
   signals: Signals,
 ): Promise<Settlement> {
   const { client, findReport } = factory;
-  const asked = order ?? (await findFactoryOrder(deps.db, claim.orderId));
+  const asked = newborn?.order ?? (await findFactoryOrder(deps.db, claim.orderId));
   if (!asked) throw new Error(`order ${claim.orderId} has no row`);
   const startedAtMs = performance.now();
   const call = { factory: client.origin, source: 'order' } as const;
   const reply = await deps.calls.track(call, () => client.makePizza(asked));
 
   const verdict = await check(deps, { reply, order: asked, factory }, signals.stopping);
-  const attempt = finish(claim, reply, verdict, factory);
+  const attempt = { ...finish(claim, reply, verdict, factory), sale: newborn?.sale };
   const settlement = await settleUntilStored(deps, attempt, signals.ended);
   countAttempt(deps.metrics, attempt, settlement);
 

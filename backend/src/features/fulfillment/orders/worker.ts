@@ -8,6 +8,7 @@ import type { AttemptRunner } from './attempt-runner.ts';
 import * as leases from './lease.repository.ts';
 import type { OrderTransitions } from './order-transitions.ts';
 import { LONGEST_WAIT_MS } from './retry-schedule.ts';
+import { lookForWork, type SweepLook } from './sweep-look.repository.ts';
 
 const SWEEP_EVERY_MS = 1_000;
 const RENEW_EVERY_MS = 5_000;
@@ -28,9 +29,11 @@ interface WorkerDeps {
   snapshots: FactorySnapshots;
   metrics: FulfillmentMetrics;
   /** What else belongs to each sweep: the probe, the record of incidents. */
-  besides: readonly (() => Promise<void>)[];
+  besides: readonly ((look: SweepLook) => Promise<void>)[];
   log: Logger;
 }
+
+const isOver = (ms: number | undefined): boolean => ms !== undefined && ms <= 0;
 
 /** The loop that makes every order move: claims what is due, takes over what was abandoned, renews its own leases. */
 export function createFulfillmentWorker(deps: WorkerDeps) {
@@ -62,26 +65,45 @@ export function createFulfillmentWorker(deps: WorkerDeps) {
 
   /** One sweep; answers how long the loop may sleep. */
   async function runOnce(): Promise<number> {
-    await snapshots.refresh();
+    const look = await lookAround();
     const held = new Set(attempts.heldOrderIds());
-    for (const claim of await leases.findForgottenClaims(db, node)) {
-      const isBeingSettled = claim.fence === FIRST_FENCE && attempts.isInDoubt();
-      if (!held.has(claim.orderId) && !isBeingSettled) await attempts.reclaim(claim);
+    let isAnyDue = isOver(look.nextDueInMs);
+    if (look.hasForgotten) {
+      for (const claim of await leases.findForgottenClaims(db, node)) {
+        const isBeingSettled = claim.fence === FIRST_FENCE && attempts.isInDoubt();
+        if (!held.has(claim.orderId) && !isBeingSettled) await attempts.reclaim(claim);
+      }
     }
-    for (const claim of await leases.findAbandonedOrders(db, ABANDONED_AT_ONCE)) {
-      // Asked for each one: the database may have been silent since they were looked for.
-      if (mayTakeOver() && !held.has(claim.orderId)) await transitions.takeOver(claim);
+    if (isOver(look.nextLeaseEndInMs)) {
+      for (const claim of await leases.findAbandonedOrders(db, ABANDONED_AT_ONCE)) {
+        // Asked for each one: the database may have been silent since they were looked for.
+        if (!mayTakeOver() || held.has(claim.orderId)) continue;
+        await transitions.takeOver(claim);
+        isAnyDue = true;
+      }
     }
-    await endPatience();
-    await attempts.startDue();
-    await attempts.startHalfOpen();
-    for (const work of besides) await work();
-    const due = { mostCrashes: attempts.mostCrashes() };
-    const nextDueMs = (await leases.findNextDueInMs(db, due)) ?? SWEEP_EVERY_MS;
-    const nextLeaseEndMs = mayTakeOver() ? await leases.findNextLeaseEndInMs(db) : undefined;
-    const leaseEndMs = nextLeaseEndMs ?? SWEEP_EVERY_MS;
-    const sleepMs = Math.min(leaseEndMs, Math.max(nextDueMs, attempts.noRoomForMs()));
-    return Math.min(SWEEP_EVERY_MS, Math.max(SHORTEST_SLEEP_MS, sleepMs));
+    const isAnyWaiting = isAnyDue || look.nextDueInMs !== undefined;
+    if (isAnyWaiting) await endPatience();
+    const hasLeftDue = isAnyDue && (await attempts.startDue());
+    if (isAnyWaiting) await attempts.startHalfOpen();
+    for (const work of besides) await work(look);
+    // What was done may have made others due, and there may be more of them than are taken at once.
+    const isMoreDue = isAnyDue && !hasLeftDue;
+    const next = isMoreDue ? await lookAround() : look;
+    return sleepFor(next);
+  }
+
+  async function lookAround(): Promise<SweepLook> {
+    const { origins } = snapshots;
+    const look = await lookForWork(db, { origins, node, mostCrashes: attempts.mostCrashes() });
+    snapshots.keepAll(look.factories);
+    return look;
+  }
+
+  function sleepFor({ nextDueInMs, nextLeaseEndInMs }: SweepLook): number {
+    const dueMs = Math.max(nextDueInMs ?? SWEEP_EVERY_MS, attempts.noRoomForMs());
+    const leaseEndMs = mayTakeOver() ? (nextLeaseEndInMs ?? SWEEP_EVERY_MS) : SWEEP_EVERY_MS;
+    return Math.min(SWEEP_EVERY_MS, Math.max(SHORTEST_SLEEP_MS, Math.min(leaseEndMs, dueMs)));
   }
 
   async function runUntilStopped(): Promise<void> {
@@ -99,6 +121,7 @@ export function createFulfillmentWorker(deps: WorkerDeps) {
 
   function renewLeases(): void {
     const held = { node, orderIds: attempts.heldOrderIds() };
+    if (held.orderIds.length === 0) return;
     inTransaction(db, (transaction) => leases.renewLeases(transaction, held)).catch((error: unknown) =>
       log.warn({ cause: String(error) }, 'leases could not be renewed'),
     );

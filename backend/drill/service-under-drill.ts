@@ -3,7 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { hasEnded, stopChild, whenEnded } from '../local-stack/child-processes.ts';
 import { startReportingProcess } from '../local-stack/reporting-process.ts';
 
-const SHIFT_CLOCK = import.meta.resolve('./shift-clock.mjs');
+const SHIFTED_CLOCK = import.meta.resolve('../local-stack/shifted-clock.mjs');
 
 /** The service as operators run it: one process that is started, killed and started again. */
 export interface ServiceUnderDrill {
@@ -37,8 +37,8 @@ export function createServiceUnderDrill(options: {
         await startReportingProcess({
           name: 'the service',
           script: 'backend/src/main.ts',
-          ...(clockSkewMs !== 0 && { nodeOptions: ['--import', SHIFT_CLOCK] }),
-          environment: { ...options.environment, CLOCK_SKEW_MS: String(clockSkewMs) },
+          ...(clockSkewMs !== 0 && { nodeOptions: ['--import', SHIFTED_CLOCK] }),
+          environment: { ...options.environment, CLOCK_SHIFT_MS: String(clockSkewMs) },
           output: log,
           onStarted: watch,
         });

@@ -14,7 +14,7 @@ import { createLogger } from './observability/logger.ts';
 
 const SOON_MS = 15_000;
 const MINUTE_MS = 60_000;
-const SHIFTED_CLOCK = join(import.meta.dirname, '../test/support/shifted-clock.mjs');
+const SHIFTED_CLOCK = join(import.meta.dirname, '../local-stack/shifted-clock.mjs');
 
 let database: TestDatabase;
 let factory: TestFactory;

@@ -1,4 +1,4 @@
-// Loaded before a process under test (`NODE_OPTIONS=--import=…`): its machine's clock is this much off.
+// Loaded before a process of a test or a drill (`--import`): its machine's clock is this much off.
 const shiftMs = Number(process.env.CLOCK_SHIFT_MS);
 const MachineDate = globalThis.Date;
 

@@ -9,6 +9,8 @@ const STOP_WITHIN_MS = 4_000;
 const LEAST_ORDERS = 1_000;
 const MOST_ORDERS = 5_000_000;
 const LONGEST_SECONDS = 60;
+const MOST_WORKERS = 8;
+const LONGEST_SOAK_SECONDS = 3_600;
 const CASES = BENCH_CASES.map(({ name }) => name);
 
 function readOptions(args: string[]) {
@@ -18,6 +20,8 @@ function readOptions(args: string[]) {
       orders: { type: 'string', default: '10000,1000000' },
       only: { type: 'string', default: CASES.join(',') },
       seconds: { type: 'string', default: '6' },
+      workers: { type: 'string', default: '1' },
+      soak: { type: 'string', default: '0' },
       json: { type: 'boolean', default: false },
     },
   });
@@ -31,7 +35,13 @@ function readOptions(args: string[]) {
   const seconds = Number(values.seconds);
   if (!(seconds >= 2 && seconds <= LONGEST_SECONDS))
     throw new Error(`--seconds takes 2 to ${LONGEST_SECONDS}`);
-  return { sizes, names, seconds, isJson: values.json };
+  const workers = Number(values.workers);
+  if (!Number.isInteger(workers) || workers < 1 || workers > MOST_WORKERS)
+    throw new Error(`--workers takes 1 to ${MOST_WORKERS}`);
+  const soakSeconds = Number(values.soak);
+  if (!(soakSeconds >= 0 && soakSeconds <= LONGEST_SOAK_SECONDS))
+    throw new Error(`--soak takes 0 to ${LONGEST_SOAK_SECONDS} seconds`);
+  return { sizes, names, seconds, workers, soakSeconds, isJson: values.json };
 }
 
 function readOptionsOrExit() {

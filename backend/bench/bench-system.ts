@@ -21,6 +21,7 @@ const PEOPLE = ['busy', 'second'];
 export interface BenchSystem {
   asker: Asker;
   counter: ServerCounter;
+  databaseUrl: string;
   /** What the service's process holds in memory now. */
   readMemoryMb(): Promise<number>;
   stop(): Promise<void>;
@@ -42,13 +43,20 @@ export async function startBenchSystem(options: {
   database: DrillDatabase;
   folder: string;
   orders: number;
+  workers: number;
   say(line: string): void;
 }): Promise<BenchSystem> {
-  const { database, folder, orders, say } = options;
+  const { database, folder, orders, workers, say } = options;
   const name = `bench-${orders}`;
   const system = await startSystem(
     { database, folder },
-    { name, factories: 1, services: 1, isProxied: false, settings: { ...PRODUCTION, ...ADMIN } },
+    {
+      name,
+      factories: 1,
+      services: 1,
+      isProxied: false,
+      settings: { ...PRODUCTION, ...ADMIN, WORKERS: String(workers) },
+    },
   );
   const { databaseUrl, service, factories, urls } = system;
   const [url] = urls;
@@ -91,6 +99,7 @@ export async function startBenchSystem(options: {
     return {
       asker: { url, diner: { ...diner, token }, reference: { url: referenceUrl, token: ofReference.token } },
       counter,
+      databaseUrl,
       async readMemoryMb() {
         const text = await (await request(`${url}/metrics`)).body.text();
         const bytes = /^process_resident_memory_bytes (\S+)/m.exec(text)?.[1];

@@ -1,3 +1,4 @@
+import type { Burst } from './burst.ts';
 import type { BenchReport, BenchRow } from './run-bench.ts';
 
 const HEADINGS = [
@@ -32,12 +33,19 @@ function cellsOf(row: BenchRow): string[] {
   ];
 }
 
+function describeBurst({ orders, answers, p50Ms, p99Ms, drainedMs, overtaken }: Burst): string {
+  const told = Object.entries(answers).map(([status, count]) => `${count} times ${status}`);
+  const drained =
+    drainedMs === null ? 'not drained in time' : `drained after ${(drainedMs / 1000).toFixed(1)} s`;
+  return `${orders} at once: ${told.join(', ')}; accepted within ${p50Ms.toFixed(0)} ms (p50), ${p99Ms.toFixed(0)} ms (p99); ${drained}, ${overtaken} made before an older one`;
+}
+
 const LEFT_COLUMNS = new Set([0, 2]);
 
 /** Answers the report as lines of text, a table a size. */
 export function describeBench({ startedAt, machine, seconds, sizes }: BenchReport): string[] {
   const lines = [`${startedAt}, ${machine.cores} cores, Node ${machine.node}, ${seconds} s a measurement`];
-  for (const { orders, rows, idleStatements, memoryMb } of sizes) {
+  for (const { orders, rows, idleStatements, burst, soakMb, memoryMb } of sizes) {
     const table = [HEADINGS, ...rows.map(cellsOf)];
     const widths = HEADINGS.map((_, column) => Math.max(...table.map((cells) => cells[column]?.length ?? 0)));
     lines.push('', `${orders.toLocaleString('en')} orders`);
@@ -48,6 +56,8 @@ export function describeBench({ startedAt, machine, seconds, sizes }: BenchRepor
       lines.push(aligned.join('  '));
     }
     lines.push(
+      ...(burst ? [describeBurst(burst)] : []),
+      ...(soakMb.length > 0 ? [`at full rate, MB: ${soakMb.map((mb) => mb.toFixed(0)).join(', ')}`] : []),
       `idle: ${idleStatements.toFixed(1)} statements a second; memory of the service: ${memoryMb.before.toFixed(0)} MB before, ${memoryMb.after.toFixed(0)} MB after`,
     );
   }

@@ -3,17 +3,23 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { startDrillDatabase } from '../drill/drill-database.ts';
 import { BENCH_CASES, type BenchCase, loadOf } from './bench-cases.ts';
 import { type BenchSystem, startBenchSystem } from './bench-system.ts';
+import { type Burst, measureBurst } from './burst.ts';
 import { type Measured, measureBcrypt, measureClosed, measureOpen } from './measure.ts';
 
 // People come at half of what would go through: a shop that is busy, not one that is falling over.
 const BUSY_SHARE = 0.5;
 const PRODUCTION_BCRYPT_COST = 12;
 const IDLE_SECONDS = 5;
+const SOAK_PARTS = 10;
 
 export interface BenchOptions {
   sizes: readonly number[];
   names: readonly string[];
   seconds: number;
+  /** Processes of the service. */
+  workers: number;
+  /** How long orders are placed at full rate while the memory is looked at; 0 leaves it out. */
+  soakSeconds: number;
   folder: string;
   say(line: string): void;
 }
@@ -40,6 +46,10 @@ export interface BenchReport {
     rows: BenchRow[];
     /** Statements a second while nobody asks for anything. */
     idleStatements: number;
+    /** Left out where only some cases are measured. */
+    burst: Burst | null;
+    /** Resident memory in MB, looked at ten times during the soak. */
+    soakMb: number[];
     /** Resident memory of the service in MB, before and after all of this. */
     memoryMb: { before: number; after: number };
   }[];
@@ -88,14 +98,26 @@ async function countIdle({ counter }: BenchSystem): Promise<number> {
   return ((await counter.statements()) - before - 1) / IDLE_SECONDS;
 }
 
+async function soak(system: BenchSystem, seconds: number): Promise<number[]> {
+  const placing = BENCH_CASES.find(({ reference }) => reference === 'least order');
+  if (seconds === 0 || !placing) return [];
+  const memory: number[] = [];
+  for (let part = 1; part <= SOAK_PARTS; part += 1) {
+    await measureClosed(placing.load(system.asker), seconds / SOAK_PARTS);
+    memory.push(await system.readMemoryMb());
+  }
+  return memory;
+}
+
 /** Measures every case on a shop of every size, on one machine in one run. */
-export async function runBench({ sizes, names, seconds, folder, say }: BenchOptions): Promise<BenchReport> {
+export async function runBench(options: BenchOptions): Promise<BenchReport> {
+  const { sizes, names, seconds, workers, soakSeconds, folder, say } = options;
   const startedAt = new Date().toISOString();
   const database = await startDrillDatabase(folder, say);
   const measured: BenchReport['sizes'] = [];
   try {
     for (const orders of sizes) {
-      const system = await startBenchSystem({ database, folder, orders, say });
+      const system = await startBenchSystem({ database, folder, orders, workers, say });
       const rows: BenchRow[] = [];
       try {
         const before = await system.readMemoryMb();
@@ -103,10 +125,14 @@ export async function runBench({ sizes, names, seconds, folder, say }: BenchOpti
           say(`${orders} orders: ${one.name}`);
           rows.push(await measureCase(system, one, seconds));
         }
+        say(`${orders} orders: a burst`);
+        const isWhole = names.length === BENCH_CASES.length;
+        const burst = isWhole ? await measureBurst(system.asker, system.databaseUrl) : null;
+        const soakMb = await soak(system, soakSeconds);
         const memoryMb = { before, after: await system.readMemoryMb() };
         // Last: the shop begins with orders that are due.
         const idleStatements = await countIdle(system);
-        measured.push({ orders, rows, idleStatements, memoryMb });
+        measured.push({ orders, rows, idleStatements, burst, soakMb, memoryMb });
       } finally {
         await system.stop();
       }

@@ -2,16 +2,29 @@ import type { Clock } from '../clock.ts';
 import { databaseNow } from './lease-clock.ts';
 import type { Queryable } from './transaction.ts';
 
+// Clocks drift by less than a millisecond in this time.
+const MEASURED_EVERY_MS = 10_000;
+const SET_BY_MS = 500;
+
 /**
  * Tells the database's time without asking it: this machine's clock, and how far that is off. Stored times are compared
  * with this one, so a node whose clock is an hour off works like any other. Until it is measured, the machine is believed.
  */
 export function createDatabaseClock(readMachineMs: () => number = Date.now) {
   let offsetMs: number | undefined;
+  let measuredAtMs = Number.NEGATIVE_INFINITY;
+  // Between this machine's clock and its count of the time that passes, which nobody sets.
+  let baseMs = 0;
 
   return {
     now: (() => new Date(readMachineMs() + (offsetMs ?? 0))) satisfies Clock,
     offsetMs: (): number => offsetMs ?? 0,
+
+    /** Whether the last measurement may be wrong by now: it is old, or somebody has set this machine's clock. */
+    isDue(): boolean {
+      const wasSet = Math.abs(readMachineMs() - performance.now() - baseMs) > SET_BY_MS;
+      return wasSet || performance.now() - measuredAtMs > MEASURED_EVERY_MS;
+    },
 
     /**
      * Asks for the time over one open connection, so that no waiting for a place in the pool is counted. The database
@@ -22,6 +35,8 @@ export function createDatabaseClock(readMachineMs: () => number = Date.now) {
       const askedMs = readMachineMs();
       const { now } = await connection.selectNoFrom(databaseNow.as('now')).executeTakeFirstOrThrow();
       const answeredMs = readMachineMs();
+      measuredAtMs = performance.now();
+      baseMs = answeredMs - measuredAtMs;
       const least = now.getTime() - answeredMs;
       // The database tells whole milliseconds, rounded down.
       const most = now.getTime() + 1 - askedMs;

@@ -70,7 +70,7 @@ export function createHeartbeat({ db, node, log, registry, onBack, ...options }:
         .values({ node, started_at: databaseNow, beat_at: databaseNow })
         .onDuplicateKeyUpdate({ beat_at: databaseNow })
         .execute();
-      await clock.measure(connection);
+      if (clock.isDue()) await clock.measure(connection);
     });
   }
 

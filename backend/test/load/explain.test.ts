@@ -46,7 +46,7 @@ let admin: LoggedIn;
 let recorder: { take(): CompiledQuery[] };
 
 beforeAll(async () => {
-  service = await startTestService({ isWorkerRunning: false });
+  service = await startTestService({ heartbeatTimes: { everyMs: 3_600_000 }, isWorkerRunning: false });
   diner = await aUser(service);
   franchisee = await aUser(service, [{ role: 'franchisee', objectId: BUSY_FRANCHISE_ID }]);
   admin = await aUser(service, [{ role: 'admin' }]);

@@ -1,4 +1,5 @@
 import type { RoleAssignment } from '#contract/users.ts';
+import { compiledOnce } from '../../database/compiled-once.ts';
 import { rolesOf } from '../../database/role-rows.ts';
 import type { Queryable } from '../../database/transaction.ts';
 
@@ -19,13 +20,8 @@ export async function insertSession(
     .execute();
 }
 
-/** The session with its user and roles as they are now, in one statement; undefined once it is over. */
-export async function findLiveSession(
-  db: Queryable,
-  id: string,
-  now: Date,
-): Promise<LiveSession | undefined> {
-  const rows = await db
+const readLiveSession = compiledOnce((db, { id, now }: { id: string; now: Date }) =>
+  db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
     .leftJoin('user_roles', 'user_roles.user_id', 'users.id')
@@ -34,8 +30,16 @@ export async function findLiveSession(
     .where('sessions.expires_at', '>', now)
     .where('users.deleted_at', 'is', null)
     .orderBy('user_roles.role')
-    .orderBy('user_roles.object_id')
-    .execute();
+    .orderBy('user_roles.object_id'),
+);
+
+/** The session with its user and roles as they are now, in one statement; undefined once it is over. */
+export async function findLiveSession(
+  db: Queryable,
+  id: string,
+  now: Date,
+): Promise<LiveSession | undefined> {
+  const { rows } = await readLiveSession(db, { id, now });
   const [first] = rows;
   if (!first) return undefined;
   return { userId: first.id, name: first.name, email: first.email ?? '', roles: rolesOf(rows) };

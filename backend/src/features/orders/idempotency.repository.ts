@@ -1,3 +1,4 @@
+import { compiledOnce } from '../../database/compiled-once.ts';
 import { isDuplicate, isLockTimeout } from '../../database/database-errors.ts';
 import type { Queryable } from '../../database/transaction.ts';
 import { Refusal } from '../../errors.ts';
@@ -10,16 +11,25 @@ export interface OrderKey {
   isFromClient: boolean;
 }
 
+const insertKey = compiledOnce((db, { dinerId, key, bodyHash }: OrderKey) =>
+  db.insertInto('idempotency_keys').values({ diner_id: dinerId, idempotency_key: key, body_hash: bodyHash }),
+);
+
+const updateKey = compiledOnce((db, { dinerId, key, orderId }: OrderKey & { orderId: number }) =>
+  db
+    .updateTable('idempotency_keys')
+    .set({ order_id: orderId })
+    .where('diner_id', '=', dinerId)
+    .where('idempotency_key', '=', key),
+);
+
 /**
  * Binds a key inside a transaction. `taken`: a transaction that is committed has bound it before; the unique index
  * decides, not a look-up. `blocked`: another one has bound it and is not over after the lock wait of 1 s.
  */
 export async function bindKey(db: Queryable, key: OrderKey): Promise<'bound' | 'taken' | 'blocked'> {
   try {
-    await db
-      .insertInto('idempotency_keys')
-      .values({ diner_id: key.dinerId, idempotency_key: key.key, body_hash: key.bodyHash })
-      .execute();
+    await insertKey(db, key);
     return 'bound';
   } catch (error) {
     if (isDuplicate(error)) return 'taken';
@@ -29,12 +39,7 @@ export async function bindKey(db: Queryable, key: OrderKey): Promise<'bound' | '
 }
 
 export async function attachOrder(db: Queryable, key: OrderKey, orderId: number): Promise<void> {
-  await db
-    .updateTable('idempotency_keys')
-    .set({ order_id: orderId })
-    .where('diner_id', '=', key.dinerId)
-    .where('idempotency_key', '=', key.key)
-    .execute();
+  await updateKey(db, { ...key, orderId });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { compiledOnce } from '../../../database/compiled-once.ts';
 import type { Queryable } from '../../../database/transaction.ts';
 import { ANSWERED_FAILURES } from '../pizzas/attempt-outcome.ts';
 
@@ -68,23 +69,26 @@ interface AttemptRow {
   report: { host: string | undefined; fingerprint: string | undefined };
 }
 
+const insertRow = compiledOnce((db, attempt: Flat) => db.insertInto('factory_attempts').values(attempt));
+
+type Flat = ReturnType<typeof flatten>;
+
+const flatten = (attempt: AttemptRow) => ({
+  order_id: attempt.orderId,
+  number: attempt.number,
+  factory: attempt.factory,
+  node: attempt.node,
+  started_at: attempt.startedAt,
+  connect_ms: attempt.connectMs ?? null,
+  first_byte_ms: attempt.firstByteMs ?? null,
+  total_ms: attempt.totalMs,
+  http_status: attempt.httpStatus ?? null,
+  outcome: attempt.outcome,
+  report_host: attempt.report.host ?? null,
+  report_fingerprint: attempt.report.fingerprint ?? null,
+  signature_verdict: attempt.signatureVerdict ?? null,
+});
+
 export async function insertAttempt(db: Queryable, attempt: AttemptRow): Promise<void> {
-  await db
-    .insertInto('factory_attempts')
-    .values({
-      order_id: attempt.orderId,
-      number: attempt.number,
-      factory: attempt.factory,
-      node: attempt.node,
-      started_at: attempt.startedAt,
-      connect_ms: attempt.connectMs ?? null,
-      first_byte_ms: attempt.firstByteMs ?? null,
-      total_ms: attempt.totalMs,
-      http_status: attempt.httpStatus ?? null,
-      outcome: attempt.outcome,
-      report_host: attempt.report.host ?? null,
-      report_fingerprint: attempt.report.fingerprint ?? null,
-      signature_verdict: attempt.signatureVerdict ?? null,
-    })
-    .execute();
+  await insertRow(db, flatten(attempt));
 }

@@ -14,6 +14,7 @@ import { findCallableReport } from './features/fulfillment/fault-reports/fault-r
 import { createReportFinder } from './features/fulfillment/fault-reports/found-report.ts';
 import { createRecovery, type ReportResult } from './features/fulfillment/fault-reports/recovery.ts';
 import { createReportLinks } from './features/fulfillment/fault-reports/report-links.ts';
+import { createFiguresFolder } from './features/fulfillment/figures/fold-figures.ts';
 import type { FulfillmentMetrics } from './features/fulfillment/fulfillment.metrics.ts';
 import { createAttemptRunner } from './features/fulfillment/orders/attempt-runner.ts';
 import { createOrderTransitions } from './features/fulfillment/orders/order-transitions.ts';
@@ -114,8 +115,10 @@ export function composeFulfillment(parts: FulfillmentSystemDeps) {
     node,
     everyMs: config.probeEveryMs,
   });
+  const figures = createFiguresFolder({ db, node, log });
   const onChanged = (orderId: number): void => {
     parts.onChanged(orderId);
+    figures.orderChanged();
     worker.wake();
   };
   const transitions = createOrderTransitions({ db, log, node, metrics, onChanged });
@@ -138,7 +141,7 @@ export function composeFulfillment(parts: FulfillmentSystemDeps) {
     transitions,
     snapshots,
     metrics,
-    besides: [probe.runOnce, incidents.runOnce],
+    besides: [probe.runOnce, incidents.runOnce, figures.runOnce],
   });
 
   return {
@@ -166,6 +169,7 @@ export function composeFulfillment(parts: FulfillmentSystemDeps) {
       probe.stop();
       await attempts.stop(SHUTDOWN_GRACE_MS);
       await watch.stop();
+      await figures.stop();
       worker.stopRenewing();
       for (const { client, maker } of factories) {
         await client.close();

@@ -4,6 +4,7 @@ import { aFranchise, aStore, aStoredOrder, aUser, type LoggedIn } from '../../..
 import { foldAll } from '../../../../test/support/fold.ts';
 import { moveOrder } from '../../../../test/support/order-rows.ts';
 import { startTestService, type TestService } from '../../../../test/support/test-service.ts';
+import { foldFiguresFromHistory } from '../../../database/migrations/0018-figures-from-history.ts';
 import { checkStore } from './figures.service.ts';
 import { dayOf } from './store-days.ts';
 
@@ -185,6 +186,15 @@ describe('what an older version counted', () => {
       expect(await checkStore(service.db, store.id)).toEqual([]);
     });
   });
+});
+
+it('the migration that broke off half-way is done again, and changes nothing twice', async () => {
+  const store = await aStoreIn('America/Denver');
+  await anOrderAt(store, FRIDAY_EVENING);
+  await foldFiguresFromHistory.up(service.db as never);
+  await service.db.schema.dropIndex('order_transitions_unfolded').on('order_transitions').execute();
+  await foldFiguresFromHistory.up(service.db as never);
+  await beforeAndAfterFold(async () => expect(await checkStore(service.db, store.id)).toEqual([]));
 });
 
 it('a zone that this machine does not know counts as UTC, and stops no figures', () => {

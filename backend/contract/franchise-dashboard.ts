@@ -87,7 +87,7 @@ export const exportFranchiseOrders = endpoint({
   path: '/api/franchise/:franchiseId/orders/export',
   summary: "Export a franchise's orders",
   description:
-    'The orders placed on the days from `from` to `to` (UTC, both included, at most 31) as CSV, oldest first, without anything of their diners.',
+    'The orders placed on the days from `from` to `to` (both included, at most 31; by the clock of the store) as CSV, oldest first, without anything of their diners.',
   access: readsFranchise,
   params: franchiseParams,
   query: z

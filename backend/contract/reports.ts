@@ -55,7 +55,7 @@ export const readFranchiseReport = endpoint({
   path: '/api/franchise/:franchiseId/report',
   summary: "Read a franchise's figures",
   description:
-    'Revenue, orders and pizzas by day, store or item, for the days from `from` to `to` (UTC, both included, at most a year). As CSV with `Accept: text/csv`.',
+    'Revenue, orders and pizzas by day, store or item, for the days from `from` to `to` (both included, at most a year). Days are those of each store by its own clock; a franchise adds them up. As CSV with `Accept: text/csv`.',
   access: readsFranchise,
   params: franchiseParams,
   query: z
@@ -76,6 +76,9 @@ export const readFranchiseReport = endpoint({
         from: day,
         to: day,
         by: z.enum(['day', 'store', 'item']),
+        timeZones: z
+          .array(z.string())
+          .describe('Whose days these are: the time zones of the stores, each once'),
         rows: z.array(
           z.object({
             key: z.string().describe('Day, or id of store or item'),
@@ -90,6 +93,7 @@ export const readFranchiseReport = endpoint({
         from: '2026-11-23',
         to: '2026-11-23',
         by: 'day',
+        timeZones: ['America/Denver'],
         rows: [
           {
             key: '2026-11-23',

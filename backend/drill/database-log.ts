@@ -33,9 +33,11 @@ export async function readDatabaseLog(url: string): Promise<DatabaseLog> {
   }
 }
 
+/** Ready orders by the figures, and those that were not folded into them yet: one statement, one snapshot. */
 async function readCharged(read: <Row>(statement: string) => Promise<Row[]>): Promise<number> {
   const [row] = await read<{ charged: string | number }>(
-    'SELECT COALESCE(SUM(orders), 0) AS charged FROM store_day_figures',
+    `SELECT (SELECT COALESCE(SUM(orders), 0) FROM store_day_figures)
+       + (SELECT COUNT(*) FROM order_transitions WHERE is_unfolded = 1 AND to_state = 'ready') AS charged`,
   );
   return Number(row?.charged);
 }

@@ -14,6 +14,7 @@ import { findCallableReport } from './features/fulfillment/fault-reports/fault-r
 import { createReportFinder } from './features/fulfillment/fault-reports/found-report.ts';
 import { createRecovery, type ReportResult } from './features/fulfillment/fault-reports/recovery.ts';
 import { createReportLinks } from './features/fulfillment/fault-reports/report-links.ts';
+import { createFiguresFolder } from './features/fulfillment/figures/fold-figures.ts';
 import type { FulfillmentMetrics } from './features/fulfillment/fulfillment.metrics.ts';
 import { createAttemptRunner } from './features/fulfillment/orders/attempt-runner.ts';
 import { createOrderTransitions } from './features/fulfillment/orders/order-transitions.ts';
@@ -115,11 +116,18 @@ export function composeFulfillment(parts: FulfillmentSystemDeps) {
     node,
     everyMs: config.probeEveryMs,
   });
+  const figures = createFiguresFolder({ db, node, log });
   const onChanged = (orderId: number): void => {
     parts.onChanged(orderId);
-    onWoken();
+    figures.orderChanged();
   };
-  const transitions = createOrderTransitions({ db, log, node, metrics, onChanged });
+  const transitions = createOrderTransitions({
+    ...{ db, log, node, metrics },
+    onChanged(orderId) {
+      onChanged(orderId);
+      onWoken();
+    },
+  });
   const attempts = createAttemptRunner({
     ...parts,
     transitions,
@@ -128,7 +136,7 @@ export function composeFulfillment(parts: FulfillmentSystemDeps) {
     snapshots,
     watch,
     hasProbe: config.probeEveryMs > 0,
-    onChanged: parts.onChanged,
+    onChanged,
     onDue: onWoken,
   });
   const worker = createFulfillmentWorker({
@@ -140,7 +148,11 @@ export function composeFulfillment(parts: FulfillmentSystemDeps) {
     transitions,
     snapshots,
     metrics,
-    besides: [probe.runOnce, async ({ hasIncidents }) => (hasIncidents ? incidents.runOnce() : undefined)],
+    besides: [
+      probe.runOnce,
+      async ({ hasIncidents }) => (hasIncidents ? incidents.runOnce() : undefined),
+      figures.runOnce,
+    ],
   });
 
   return {
@@ -168,6 +180,7 @@ export function composeFulfillment(parts: FulfillmentSystemDeps) {
       probe.stop();
       await attempts.stop(SHUTDOWN_GRACE_MS);
       await watch.stop();
+      await figures.stop();
       worker.stopRenewing();
       for (const { client, maker } of factories) {
         await client.close();

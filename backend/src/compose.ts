@@ -24,6 +24,7 @@ import { createFranchises } from './features/franchises/franchises.service.ts';
 import { createStoreRoutes } from './features/franchises/stores.routes.ts';
 import { createStores } from './features/franchises/stores.service.ts';
 import { createSimulatorClient } from './features/fulfillment/factories/simulator.client.ts';
+import { sumFigures } from './features/fulfillment/figures/sum-figures.repository.ts';
 import { createFulfillmentMetrics } from './features/fulfillment/fulfillment.metrics.ts';
 import type { FulfillmentWorker } from './features/fulfillment/orders/worker.ts';
 import type { Incidents } from './features/incidents/incidents.service.ts';
@@ -130,7 +131,10 @@ export function compose(options: ComposeOptions): Service {
   });
   const menu = createMenu(db);
   const franchises = createFranchises({ db, clock });
-  const reports = createReports(databases.reports);
+  const reports = createReports({
+    db: databases.reports,
+    sumFigures: (query) => sumFigures(databases.reports, query),
+  });
 
   const watch = createOrderWatch();
   const origins = config.factories.map(({ origin }) => origin);

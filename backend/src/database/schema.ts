@@ -102,6 +102,10 @@ interface OrderTransitionsTable {
   node: string;
   fence: number;
   at: Date;
+  /** 1 until the figures have it; see features/fulfillment/figures/fold-figures.ts. */
+  is_unfolded: ColumnType<number | null, true | null | undefined, null>;
+  /** The store's day it was counted on; null: the UTC day. */
+  store_day: ColumnType<Date | null, string | null | undefined, string>;
 }
 
 interface IdempotencyKeysTable {
@@ -144,6 +148,12 @@ interface FiguresRecomputeTable {
   run: string;
   actor_id: number;
   started_at: Date;
+  lease_until: Date;
+}
+
+interface FiguresFoldTable {
+  id: number;
+  node: string;
   lease_until: Date;
 }
 
@@ -292,6 +302,7 @@ export interface Schema {
   order_report_links: OrderReportLinksTable;
   audit_log: AuditLogTable;
   figures_corrections: FiguresCorrectionsTable;
+  figures_fold: FiguresFoldTable;
   figures_recompute: FiguresRecomputeTable;
   log_in_tries: LogInTriesTable;
   address_windows: AddressWindowsTable;

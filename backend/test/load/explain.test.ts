@@ -7,6 +7,8 @@ import {
   findLastOfNext,
   readActualFigures,
 } from '../../src/features/fulfillment/figures/figures.repository.ts';
+import { hasUnfolded } from '../../src/features/fulfillment/figures/fold.repository.ts';
+import { foldUnfolded } from '../../src/features/fulfillment/figures/fold-figures.ts';
 import { createInvariants } from '../../src/features/fulfillment/invariants/invariants.service.ts';
 import {
   findAbandonedOrders,
@@ -67,6 +69,8 @@ const SESSION = ['sessions.PRIMARY', 'user_roles.PRIMARY', 'users.PRIMARY'];
 const ONE_ORDER = ['franchises.PRIMARY', 'order_items.PRIMARY', 'orders.PRIMARY', 'stores.PRIMARY'];
 const FRANCHISE_ORDERS = [...ONE_ORDER, 'stores.stores_by_franchise'];
 const STORES = 'stores.stores_by_franchise';
+// What the figures do not have yet: the transitions that are marked, and what belongs to them.
+const UNFOLDED = ['t.order_transitions_unfolded', 'o.PRIMARY', 'd.order_transitions_by_order'];
 const orders = `/api/franchise/${BUSY_FRANCHISE_ID}/orders`;
 const report = `/api/franchise/${BUSY_FRANCHISE_ID}/report`;
 const audit = '/api/operations/audit';
@@ -157,13 +161,16 @@ const READINGS: Reading[] = [
     what: `a franchise's figures by ${by}`,
     as: () => franchisee,
     paths: [`${report}?by=${by}&${range}`, `${report}?by=${by}&from=${daysAgo(1)}&to=${daysAgo(1)}`],
-    keys: ['franchises.PRIMARY', STORES, 'store_day_figures.PRIMARY'],
+    keys: ['franchises.PRIMARY', STORES, 'store_day_figures.PRIMARY', ...UNFOLDED],
   })),
   {
     what: "a franchise's figures by item",
     as: () => franchisee,
     paths: [`${report}?by=item&${range}`, `${report}?by=item&from=${daysAgo(1)}&to=${daysAgo(1)}`],
-    keys: ['franchises.PRIMARY', STORES, 'store_day_figures.PRIMARY', 'store_item_day_figures.PRIMARY'],
+    keys: [
+      ...['franchises.PRIMARY', STORES, 'store_day_figures.PRIMARY', 'store_item_day_figures.PRIMARY'],
+      ...[...UNFOLDED, 'i.PRIMARY'],
+    ],
   },
   {
     what: 'franchises, for diners',
@@ -175,13 +182,19 @@ const READINGS: Reading[] = [
     what: 'franchises with revenue, for admins',
     as: () => admin,
     paths: ['/api/franchise?limit=1', '/api/franchise?limit=100&page=1'],
-    keys: ['user_roles.user_roles_by_object', 'store_day_figures.PRIMARY'],
+    keys: [
+      ...['user_roles.user_roles_by_object', 'store_day_figures.PRIMARY'],
+      'order_transitions.order_transitions_unfolded',
+    ],
   },
   {
     what: "a user's franchises with revenue",
     as: () => franchisee,
     paths: ['/api/franchise/2'],
-    keys: ['user_roles.user_roles_by_object', STORES, 'store_day_figures.PRIMARY'],
+    keys: [
+      ...['user_roles.user_roles_by_object', STORES, 'store_day_figures.PRIMARY'],
+      'order_transitions.order_transitions_unfolded',
+    ],
   },
   {
     // A `*` at the beginning can use no range of an index: the walk in the order of ids ends with the page.
@@ -396,6 +409,27 @@ describe(`with ${LARGE_SHOP.orders} orders`, () => {
     expect(explained.flatMap(wholeTables)).toEqual([]);
     const ofStore = expect.stringMatching(/^o\.(orders_by_store|orders_by_store_and_state|PRIMARY)$/);
     expect(usedKeys(explained)).toEqual(expect.arrayContaining([ofStore, 'orders.orders_by_store']));
+  });
+
+  it('a fold reads what is unfolded and what belongs to it, and no table whole', async () => {
+    const unfold = (count: number) => sql`
+      update order_transitions set is_unfolded = 1 where to_state in ('ready', 'failed') order by id desc limit ${sql.lit(count)}`;
+    await unfold(900).execute(service.db);
+    await connection.query('analyze table order_transitions');
+    await service.db.connection().execute(async (one) => {
+      // A transaction of its own would not be recorded, and a connection is.
+      const recorded = recordStatements([one]);
+      await sql`begin`.execute(one);
+      expect(await hasUnfolded(one)).toBe(true);
+      expect(await foldUnfolded(one as never)).toBe(900);
+      await sql`commit`.execute(one);
+      const statements = recorded.take().filter((statement) => !/^(begin|commit)$/.test(statement.sql));
+      const explained = await explainAll(statements);
+      expect(explained.flatMap(wholeTables)).toEqual([]);
+      expect(usedKeys(explained)).toEqual(
+        expect.arrayContaining(['order_transitions.order_transitions_unfolded', 'order_transitions.PRIMARY']),
+      );
+    });
   });
 
   it('the worker finds what is due and what was abandoned by its indexes', async () => {

@@ -9,12 +9,14 @@ import { createFactorySnapshots } from '../../src/features/fulfillment/factories
 import { lockFactory } from '../../src/features/fulfillment/factories/factory-state.repository.ts';
 import { createReportFinder } from '../../src/features/fulfillment/fault-reports/found-report.ts';
 import { createRecovery } from '../../src/features/fulfillment/fault-reports/recovery.ts';
+import { foldOnce } from '../../src/features/fulfillment/figures/fold-figures.ts';
 import { createFulfillmentMetrics } from '../../src/features/fulfillment/fulfillment.metrics.ts';
 import { createAttemptRunner } from '../../src/features/fulfillment/orders/attempt-runner.ts';
 import { createOrderTransitions } from '../../src/features/fulfillment/orders/order-transitions.ts';
 import { createFulfillmentWorker } from '../../src/features/fulfillment/orders/worker.ts';
 import { createIncidentRecorder } from '../../src/features/incidents/incident-recorder.ts';
 import type { Logger } from '../../src/observability/logger.ts';
+import { freeFold } from '../support/fold.ts';
 import { API_KEY, ISSUER, type Keys, type ModelFactory } from './model-factory.ts';
 import type { Stillness } from './stillness.ts';
 
@@ -135,6 +137,12 @@ export function createModelNode({ name, db, log, factories, keys, recovery, stil
     everyMs: PROBE_AT_ONCE_MS,
   });
 
+  /** A second is over since the last fold, whoever made it. */
+  async function fold(): Promise<void> {
+    await freeFold({ db });
+    await foldOnce(db, { node: name });
+  }
+
   return {
     name,
     db,
@@ -152,7 +160,7 @@ export function createModelNode({ name, db, log, factories, keys, recovery, stil
         transitions,
         snapshots,
         metrics,
-        besides: [incidents.runOnce],
+        besides: [incidents.runOnce, fold],
         log,
       }).runOnce();
     },

@@ -53,7 +53,7 @@ function describeError(error: unknown): string {
   return sql === undefined ? message : `${message} (${sql})`;
 }
 
-/** Causes of transitions, reasons of orders, outcomes of attempts, and what went wrong with the database. */
+/** Causes of transitions, reasons of orders, outcomes of attempts, folds, and what went wrong with the database. */
 async function readMet({ db, lines }: ModelShop): Promise<string[]> {
   const causes = await db.selectFrom('order_transitions').select('cause').distinct().execute();
   const outcomes = await db.selectFrom('factory_attempts').select('outcome').distinct().execute();
@@ -63,7 +63,9 @@ async function readMet({ db, lines }: ModelShop): Promise<string[]> {
     .select('idempotency_key')
     .where('order_id', 'is', null)
     .execute();
+  const folded = await db.selectFrom('store_day_figures').select('orders').limit(1).execute();
   const met = [
+    ...(folded.length > 0 ? ['figures folded'] : []),
     ...(spent.length > 0 ? ['key spent'] : []),
     ...lines.flatMap(({ faults }) => faults.takeHappened()),
     ...causes.map(({ cause }) => cause),

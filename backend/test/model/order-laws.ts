@@ -1,4 +1,6 @@
+import { sumSatoshi } from '#contract/money.ts';
 import type { Database } from '../../src/database/pool.ts';
+import { findRevenue } from '../../src/features/franchises/franchises.repository.ts';
 import { createInvariants } from '../../src/features/fulfillment/invariants/invariants.service.ts';
 import type { HistoryStep } from '../support/order-rows.ts';
 import type { ModelShop } from './model-shop.ts';
@@ -119,9 +121,9 @@ function lawsOfCalls({ journal, breaks }: ModelSystem): string[] {
 
 /** What the diners were charged, by the figures, is what the ready orders cost and nothing else. */
 async function lawsOfMoney(db: Database, orders: OrderRow[]): Promise<string[]> {
-  const rows = await db.selectFrom('store_day_figures').select('revenue').execute();
   const satoshi = (decimal: string): bigint => BigInt(decimal.replace('.', ''));
-  const revenue = rows.reduce((total, row) => total + satoshi(row.revenue), 0n);
+  const storeIds = (await db.selectFrom('stores').select('id').execute()).map(({ id }) => id);
+  const revenue = BigInt(sumSatoshi((await findRevenue(db, storeIds)).values()));
   const due = orders
     .filter(({ state }) => state === 'ready')
     .reduce((total, order) => total + satoshi(order.total), 0n);

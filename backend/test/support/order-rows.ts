@@ -1,7 +1,15 @@
 import { sql } from 'kysely';
-import { FIRST_STATES, NEXT_STATES, type OrderState } from '#contract/order-lifecycle.ts';
+import {
+  FIRST_STATES,
+  NEXT_STATES,
+  type OrderState,
+  type OrderStep,
+  type TransitionCause,
+} from '#contract/order-lifecycle.ts';
 import type { Service } from '../../src/compose.ts';
 import type { Database } from '../../src/database/pool.ts';
+import { inTransaction } from '../../src/database/transaction.ts';
+import { transition } from '../../src/features/fulfillment/orders/order-transitions.repository.ts';
 
 export interface HistoryStep {
   from: OrderState | null;
@@ -41,6 +49,21 @@ export async function readHistory({ db }: { db: Database }, orderId: number): Pr
 
 export function readOrderRow({ db }: { db: Database }, orderId: number) {
   return db.selectFrom('orders').selectAll().where('id', '=', orderId).executeTakeFirstOrThrow();
+}
+
+/** Moves an order on from wherever it is, as a node does. */
+export async function moveOrder(
+  service: { db: Database },
+  orderId: number,
+  step: { to: OrderState; cause?: TransitionCause },
+): Promise<void> {
+  const { to, cause = 'made' } = step;
+  const { state, fence } = await readOrderRow(service, orderId);
+  const move = { from: state, to } as OrderStep;
+  const delayMs = 86_400_000;
+  await inTransaction(service.db, (transaction) =>
+    transition(transaction, { ...move, orderId, fence, cause, node: 'test:1', delayMs }),
+  );
 }
 
 export function readAttempts({ db }: { db: Database }, orderId: number) {

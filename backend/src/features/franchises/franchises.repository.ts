@@ -1,4 +1,4 @@
-import { type Satoshi, satoshiFromDecimal } from '#contract/money.ts';
+import { type Satoshi, satoshiFromDecimal, sumSatoshi, toSatoshi } from '#contract/money.ts';
 import { type OpeningHours, openingHoursSchema } from '#contract/opening-hours.ts';
 import { likePattern } from '../../database/like-pattern.ts';
 import type { Queryable } from '../../database/transaction.ts';
@@ -136,16 +136,31 @@ export async function findFranchiseAdmins(
   }));
 }
 
-/** Revenue per store, from the figures that are written with every order that becomes ready. */
+/**
+ * Revenue per store: what the figures have, and in the same statement the ready orders that were not folded into them
+ * yet (fulfillment/figures), so that it is exact at every moment.
+ */
 export async function findRevenue(db: Queryable, storeIds: readonly number[]): Promise<Map<number, Satoshi>> {
   if (storeIds.length === 0) return new Map();
-  const rows = await db
+  const folded = db
     .selectFrom('store_day_figures')
     .select((eb) => ['store_id', eb.fn.sum<string>('revenue').as('revenue')])
     .where('store_id', 'in', [...storeIds])
-    .groupBy('store_id')
-    .execute();
-  return new Map(rows.map((row) => [row.store_id, satoshiFromDecimal(row.revenue)]));
+    .groupBy('store_id');
+  const unfolded = db
+    .selectFrom('order_transitions')
+    .innerJoin('orders', 'orders.id', 'order_transitions.order_id')
+    .select((eb) => ['orders.store_id', eb.fn.sum<string>('orders.total').as('revenue')])
+    .where('order_transitions.is_unfolded', '=', 1)
+    .where('order_transitions.to_state', '=', 'ready')
+    .where('orders.store_id', 'in', [...storeIds])
+    .groupBy('orders.store_id');
+  const revenue = new Map<number, Satoshi>();
+  for (const row of await folded.unionAll(unfolded).execute()) {
+    const before = revenue.get(row.store_id) ?? toSatoshi(0);
+    revenue.set(row.store_id, sumSatoshi([before, satoshiFromDecimal(row.revenue)]));
+  }
+  return revenue;
 }
 
 export async function insertFranchise(db: Queryable, name: string): Promise<number> {

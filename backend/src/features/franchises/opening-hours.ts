@@ -1,4 +1,5 @@
 import type { OpeningHours } from '#contract/opening-hours.ts';
+import { localTime } from '../../local-time.ts';
 
 interface StoreSchedule {
   timeZone: string;
@@ -8,24 +9,6 @@ interface StoreSchedule {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-
-/** A moment on a store's own clock: its date (`2026-11-23`) and time (`18:05`). */
-function localTime(moment: Date, timeZone: string): { date: string; clock: string } {
-  const format = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-  const parts = new Map(format.formatToParts(moment).map(({ type, value }) => [type, value]));
-  return {
-    date: `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`,
-    clock: `${parts.get('hour')}:${parts.get('minute')}`,
-  };
-}
 
 /** The intervals of a date: those of its exception when there is one, else of its weekday. */
 function intervalsOf(hours: OpeningHours, date: string) {

@@ -62,16 +62,22 @@ describe('the settings of stores', () => {
 });
 
 describe('the export of orders', () => {
-  it('holds the orders of its days and no others, and nothing of their diners', async () => {
+  it('holds the orders of its days by the clock of their store and no others, and nothing of their diners', async () => {
     const diner = await aUser(service);
     const place = async (placedAt: Date) => {
       const id = await aStoredOrder(service, { dinerId: diner.id, state: 'ready', store });
       await service.db.updateTable('orders').set({ placed_at: placedAt }).where('id', '=', id).execute();
       return id;
     };
-    const first = await place(new Date('2024-05-01T00:00:00.000Z'));
-    const last = await place(new Date('2024-05-31T23:59:59.999Z'));
-    await place(new Date('2024-06-01T00:00:00.000Z'));
+    await service.db
+      .updateTable('stores')
+      .set({ time_zone: 'America/Denver' })
+      .where('id', '=', store.id)
+      .execute();
+    await place(new Date('2024-05-01T05:59:59.999Z'));
+    const first = await place(new Date('2024-05-01T06:00:00.000Z'));
+    const last = await place(new Date('2024-06-01T05:59:59.999Z'));
+    await place(new Date('2024-06-01T06:00:00.000Z'));
     const answer = await get(`${franchiseId}/orders/export?from=2024-05-01&to=2024-05-31`).expect(200);
     expect(answer.headers['content-type']).toMatch(/^text\/csv/);
     const [header, ...rows] = answer.text.trim().split('\r\n');

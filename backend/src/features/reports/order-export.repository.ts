@@ -11,11 +11,23 @@ export interface ExportedOrder {
   total: string;
 }
 
-/** The orders a franchise got in a span of time, oldest first; `until` is not included. */
+/** So long, for the stores of one time zone; `until` is not included. */
+export interface StoresSpan {
+  storeIds: readonly number[];
+  from: Date;
+  until: Date;
+}
+
+/** The orders that stores of a franchise got in their span of time, oldest first. */
 export async function findOrdersPlaced(
   db: Queryable,
-  query: { franchiseId: number; from: Date; until: Date },
+  { franchiseId, spans }: { franchiseId: number; spans: readonly StoresSpan[] },
 ): Promise<ExportedOrder[]> {
+  if (spans.length === 0) return [];
+  const bounds = {
+    from: new Date(Math.min(...spans.map(({ from }) => from.getTime()))),
+    until: new Date(Math.max(...spans.map(({ until }) => until.getTime()))),
+  };
   const rows = await db
     .selectFrom('orders')
     .innerJoin('stores', 'stores.id', 'orders.store_id')
@@ -27,9 +39,21 @@ export async function findOrdersPlaced(
       'orders.pizzas',
       'orders.total',
     ])
-    .where('orders.franchise_id', '=', query.franchiseId)
-    .where('orders.placed_at', '>=', query.from)
-    .where('orders.placed_at', '<', query.until)
+    .where('orders.franchise_id', '=', franchiseId)
+    // For the index, which knows no stores.
+    .where('orders.placed_at', '>=', bounds.from)
+    .where('orders.placed_at', '<', bounds.until)
+    .where((eb) =>
+      eb.or(
+        spans.map(({ storeIds, from, until }) =>
+          eb.and([
+            eb('orders.store_id', 'in', [...storeIds]),
+            eb('orders.placed_at', '>=', from),
+            eb('orders.placed_at', '<', until),
+          ]),
+        ),
+      ),
+    )
     .orderBy('orders.placed_at')
     .orderBy('orders.id')
     .execute();

@@ -23,6 +23,7 @@ describe('a report as CSV', () => {
       from: '2026-11-01',
       to: '2026-11-02',
       by: 'store',
+      timeZones: ['UTC'],
       rows,
       total: figures,
     });
@@ -53,6 +54,7 @@ describe('a report as CSV', () => {
           from: '2026-11-01',
           to: '2026-11-02',
           by: 'store',
+          timeZones: ['UTC'],
           rows,
           total: figures,
         });

@@ -3,9 +3,9 @@ import { bitcoinFromSatoshi, decimalFromSatoshi } from '#contract/money.ts';
 import { presentReason } from '#contract/order-reasons.ts';
 import type { Order } from '#contract/orders.ts';
 import type { readFranchiseReport } from '#contract/reports.ts';
+import type { Figures } from '../fulfillment/figures/sum-figures.repository.ts';
 import type { FranchiseOrder } from './franchise-orders.repository.ts';
 import type { ExportedOrder } from './order-export.repository.ts';
-import type { Figures } from './reports.repository.ts';
 import type { Report } from './reports.service.ts';
 
 type ReportAnswer = z.input<(typeof readFranchiseReport.answers)[200]['schema']>;
@@ -35,11 +35,12 @@ function presentFigures({ orders, pizzas, revenueSatoshi, late, failed }: Figure
   return { orders, pizzas, revenue: bitcoinFromSatoshi(revenueSatoshi), late, failed };
 }
 
-export function presentReport({ from, to, by, rows, total }: Report): ReportAnswer {
+export function presentReport({ from, to, by, timeZones, rows, total }: Report): ReportAnswer {
   return {
     from,
     to,
     by,
+    timeZones,
     rows: rows.map((row) => ({ key: row.key, name: row.name, ...presentFigures(row) })),
     total: presentFigures(total),
   };

@@ -1,6 +1,8 @@
 import { sumSatoshi, toSatoshi } from '#contract/money.ts';
 import type { Database } from '../../database/pool.ts';
 import { notFound } from '../../errors.ts';
+import { boundsOfDay } from '../../local-time.ts';
+import type { Figures, FiguresQuery } from '../fulfillment/figures/sum-figures.repository.ts';
 import {
   type FranchiseOrder,
   type FranchiseOrdersQuery,
@@ -9,11 +11,9 @@ import {
 import { type ExportedOrder, findOrdersPlaced } from './order-export.repository.ts';
 import * as repository from './reports.repository.ts';
 
-type Figures = repository.Figures;
-
 export interface ReportQuery {
   franchiseId: number;
-  /** UTC days, both included. */
+  /** Days of each store by its own clock, both included. */
   from: string;
   to: string;
   by: 'day' | 'store' | 'item';
@@ -25,8 +25,16 @@ export interface ReportRow extends Figures {
 }
 
 export interface Report extends Omit<ReportQuery, 'franchiseId'> {
+  /** Whose days these are: the zones of the stores, each once. */
+  timeZones: string[];
   rows: ReportRow[];
   total: Figures;
+}
+
+interface ReportsDeps {
+  db: Database;
+  /** Figures of stores by day, store id or item id; what has none is left out. */
+  sumFigures: (query: FiguresQuery) => Promise<Map<string, Figures>>;
 }
 
 const DAY_MS = 86_400_000;
@@ -51,33 +59,38 @@ function daysOf({ from, to }: { from: string; to: string }): string[] {
   );
 }
 
-export function createReports(db: Database) {
+const timeZonesOf = (stores: readonly repository.ReportedStore[]): string[] =>
+  [...new Set(stores.map(({ timeZone }) => timeZone))].sort();
+
+export function createReports({ db, sumFigures }: ReportsDeps) {
   async function findStoresOf(franchiseId: number): Promise<repository.ReportedStore[]> {
     if (!(await repository.franchiseExists(db, franchiseId))) throw notFound('franchise');
     return repository.findReportedStores(db, franchiseId);
   }
 
   async function reportByDay(query: ReportQuery, storeIds: number[]) {
-    const figures = await repository.sumByDay(db, { ...query, storeIds });
+    const figures = await sumFigures({ ...query, storeIds, by: 'day' });
     return daysOf(query).map((day) => ({ key: day, name: day, ...(figures.get(day) ?? NOTHING) }));
   }
 
   async function reportByStore(query: ReportQuery, stores: repository.ReportedStore[]) {
-    const figures = await repository.sumByStore(db, { ...query, storeIds: stores.map(({ id }) => id) });
+    const figures = await sumFigures({ ...query, storeIds: stores.map(({ id }) => id), by: 'store' });
     return stores
-      .filter(({ id, isArchived }) => !isArchived || figures.has(id))
-      .map(({ id, name }) => ({ key: String(id), name, ...(figures.get(id) ?? NOTHING) }));
+      .map(({ id, ...store }) => ({ ...store, key: String(id), figures: figures.get(String(id)) }))
+      .filter(({ isArchived, figures: own }) => !isArchived || own)
+      .map(({ key, name, figures: own }) => ({ key, name, ...(own ?? NOTHING) }));
   }
 
   async function reportByItem(
     query: ReportQuery,
     storeIds: number[],
-  ): Promise<Omit<Report, 'from' | 'to' | 'by'>> {
-    const items = await repository.sumByItem(db, { ...query, storeIds });
+  ): Promise<Pick<Report, 'rows' | 'total'>> {
+    const items = await sumFigures({ ...query, storeIds, by: 'item' });
     // An order with two kinds of pizza stands in two rows, so the rows do not add up to the total.
-    const total = addUp([...(await repository.sumByStore(db, { ...query, storeIds })).values()]);
-    const rows = items
-      .map(({ menuId, title, ...figures }) => ({ key: String(menuId), name: title, ...figures }))
+    const total = addUp([...(await sumFigures({ ...query, storeIds, by: 'store' })).values()]);
+    const titles = await repository.findTitles(db, [...items.keys()].map(Number));
+    const rows = [...items]
+      .map(([key, figures]) => ({ key, name: titles.get(Number(key)) ?? key, ...figures }))
       .sort((one, other) => one.name.localeCompare(other.name, 'en') || Number(one.key) - Number(other.key));
     return { rows, total };
   }
@@ -88,11 +101,18 @@ export function createReports(db: Database) {
       await findStoresOf(franchiseId);
     },
 
-    /** The orders placed on these UTC days, both included, oldest first. Throws `not_found` for an unknown franchise. */
+    /**
+     * The orders placed on these days, both included, by the clock of each order's store, oldest first. Throws
+     * `not_found` for an unknown franchise.
+     */
     async exportOrders(query: Omit<ReportQuery, 'by'>): Promise<ExportedOrder[]> {
-      await findStoresOf(query.franchiseId);
-      const until = new Date(Date.parse(query.to) + DAY_MS);
-      return findOrdersPlaced(db, { franchiseId: query.franchiseId, from: new Date(query.from), until });
+      const stores = await findStoresOf(query.franchiseId);
+      const spans = [...Map.groupBy(stores, ({ timeZone }) => timeZone)].map(([timeZone, own]) => ({
+        storeIds: own.map(({ id }) => id),
+        from: boundsOfDay(query.from, timeZone).start,
+        until: boundsOfDay(query.to, timeZone).end,
+      }));
+      return findOrdersPlaced(db, { franchiseId: query.franchiseId, spans });
     },
 
     /**
@@ -109,16 +129,17 @@ export function createReports(db: Database) {
     },
 
     /**
-     * A franchise's figures, from the rollup alone: by day with every day of the range, by store with every store that
+     * A franchise's figures, never added up from orders: by day with every day of the range, by store with every store that
      * is open or has figures, by item with every item that was ordered. Throws `not_found` for an unknown franchise.
      */
     async readReport(query: ReportQuery): Promise<Report> {
       const { from, to, by } = query;
       const stores = await findStoresOf(query.franchiseId);
       const storeIds = stores.map(({ id }) => id);
-      if (by === 'item') return { from, to, by, ...(await reportByItem(query, storeIds)) };
+      const asked = { from, to, by, timeZones: timeZonesOf(stores) };
+      if (by === 'item') return { ...asked, ...(await reportByItem(query, storeIds)) };
       const rows = await (by === 'day' ? reportByDay(query, storeIds) : reportByStore(query, stores));
-      return { from, to, by, rows, total: addUp(rows) };
+      return { ...asked, rows, total: addUp(rows) };
     },
   };
 }

@@ -144,6 +144,7 @@ describe("a franchise's figures", () => {
       from: today(),
       to: today(),
       by: 'day',
+      timeZones: ['UTC'],
       rows: [{ key: today(), name: today(), ...total }],
       total,
     });

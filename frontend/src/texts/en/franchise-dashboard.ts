@@ -37,6 +37,7 @@ export const franchiseDashboard = {
     day: 'Day',
     store: 'Store',
     item: 'Pizza',
+    timeZones: 'Days by the clocks of the stores: {zones}',
     files: { day: 'Days as CSV', store: 'Stores as CSV', item: 'Pizzas as CSV' },
   },
   stores: {

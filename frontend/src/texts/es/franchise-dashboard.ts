@@ -41,6 +41,7 @@ export const franchiseDashboard: Translation<typeof english> = {
     day: 'Día',
     store: 'Tienda',
     item: 'Pizza',
+    timeZones: 'Días según los relojes de las tiendas: {zones}',
     files: { day: 'Días en CSV', store: 'Tiendas en CSV', item: 'Pizzas en CSV' },
   },
   stores: {

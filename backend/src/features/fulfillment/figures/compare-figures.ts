@@ -34,7 +34,7 @@ function combine(first: FiguresRow, second: FiguresRow, sign: 1 | -1): FiguresRo
   return { ...first, ...(Object.fromEntries(counts) as Pick<FiguresRow, (typeof COUNTS)[number]>), revenue };
 }
 
-/** Adds up what parts of a store's orders say, each order being in one part. */
+/** Adds up rows of a store: what parts of its orders say, each order being in one part, or figures and what is unfolded. */
 export function addRows(sums: Map<string, FiguresRow>, rows: readonly FiguresRow[]): void {
   for (const row of rows) {
     const before = sums.get(keyOf(row));
@@ -45,12 +45,11 @@ export function addRows(sums: Map<string, FiguresRow>, rows: readonly FiguresRow
 /** What is stored beside what the orders say, wherever the two are not the same. */
 export function compare(
   storeId: number,
-  figures: { stored: readonly FiguresRow[]; actual: ReadonlyMap<string, FiguresRow> },
+  { stored, actual }: Record<'stored' | 'actual', ReadonlyMap<string, FiguresRow>>,
 ): { differences: FiguresDifference[]; lacks: FiguresRow[] } {
-  const stored = new Map(figures.stored.map((row) => [keyOf(row), row]));
-  const pairs = [...new Map([...stored, ...figures.actual])].map(([key, { day, menuId }]) => ({
+  const pairs = [...new Map([...stored, ...actual])].map(([key, { day, menuId }]) => ({
     stored: stored.get(key) ?? { day, menuId, ...NOTHING },
-    actual: figures.actual.get(key) ?? { day, menuId, ...NOTHING },
+    actual: actual.get(key) ?? { day, menuId, ...NOTHING },
   }));
   const unequal = pairs.filter((pair) => FIGURES.some((name) => pair.stored[name] !== pair.actual[name]));
   return {

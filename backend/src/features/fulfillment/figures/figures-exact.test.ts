@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aMenuItem, aStore, aStoredOrder, aUser, type LoggedIn } from '../../../../test/support/builders.ts';
+import { foldAll } from '../../../../test/support/fold.ts';
 import { startTestService, type TestService } from '../../../../test/support/test-service.ts';
 import { createFigures } from '../../../database/migrations/0004-figures.ts';
 import { checkFigures, rebuildFigures } from './figures.service.ts';
@@ -152,6 +153,7 @@ describe('npm run figures', () => {
   it('check prints every difference and ends with 1 until rebuild has mended them', async () => {
     const store = await aStore(service);
     await aStoredOrder(service, { dinerId: admin.id, state: 'ready', store, total: 0.5 });
+    await foldAll(service);
     await service.db
       .updateTable('store_day_figures')
       .set({ revenue: '0.4' })

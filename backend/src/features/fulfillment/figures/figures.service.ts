@@ -35,14 +35,18 @@ async function addUpOrders(
   }
 }
 
-/** Reads both from one snapshot: an order that settles between two readings is no difference. It locks nothing. */
+/**
+ * Reads both from one snapshot: an order that settles between two readings is no difference, nor is a transition that
+ * is folded between them. It locks nothing.
+ */
 async function compareStore(db: Database, storeId: number, steps: RecomputeSteps) {
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (transaction) => {
       const counted = await corrections.countCorrections(transaction, storeId);
-      const stored = await repository.readStoredFigures(transaction, storeId);
+      const stored = new Map<string, repository.FiguresRow>();
+      addRows(stored, await repository.readStoreFigures(transaction, storeId));
       const actual = await addUpOrders(transaction, storeId, steps);
       return { counted, ...compare(storeId, { stored, actual }) };
     });
@@ -59,14 +63,14 @@ export async function checkStore(
 
 function byDay(lacks: readonly repository.FiguresRow[]): repository.FiguresRow[][] {
   const days = [...Map.groupBy(lacks, ({ day }) => day)].sort(([one], [other]) => one.localeCompare(other));
-  // Figures are locked in this order by settling orders, too: the day, then its items.
+  // Figures are locked in this order by the fold, too: days, then items.
   return days.map(([, rows]) => rows.toSorted((one, other) => (one.menuId ?? 0) - (other.menuId ?? 0)));
 }
 
 /**
  * Mends a store's figures where they are not what the orders say, and answers what differed. Orders of the store settle
- * meanwhile without waiting: they add as much to the figures as to what they say themselves, so what the figures lack
- * stays the same and is added in short transactions, a day each. What another correction overtakes is compared again,
+ * meanwhile without waiting, and are folded: what is read of the figures, with the unfolded, grows by as much as what
+ * the orders say. So what the figures lack stays the same and is added in short transactions, a day each. What another correction overtakes is compared again,
  * and so is the result.
  */
 export async function rebuildStore(

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { OrderState, OrderStep, TransitionCause } from '#contract/order-lifecycle.ts';
+import type { OrderState, TransitionCause } from '#contract/order-lifecycle.ts';
 import { aFranchise, aMenuItem, aStore, aStoredOrder, aUser } from '../../../../test/support/builders.ts';
-import { readOrderRow } from '../../../../test/support/order-rows.ts';
+import { foldAll } from '../../../../test/support/fold.ts';
+import { moveOrder } from '../../../../test/support/order-rows.ts';
 import { startTestService, type TestService } from '../../../../test/support/test-service.ts';
-import { inTransaction } from '../../../database/transaction.ts';
 import { transition } from '../orders/order-transitions.repository.ts';
 import { checkFigures, rebuildFigures } from './figures.service.ts';
 
@@ -15,16 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** Moves an order on from wherever it is. */
-async function move(orderId: number, to: OrderState, cause: TransitionCause = 'made'): Promise<void> {
-  const { state, fence } = await readOrderRow(service, orderId);
-  const step = { from: state, to } as OrderStep;
-  await inTransaction(service.db, (transaction) =>
-    transition(transaction, { ...step, orderId, fence, cause, node: 'test:1', delayMs: 86_400_000 }),
-  );
-}
+const move = (orderId: number, to: OrderState, cause?: TransitionCause) =>
+  moveOrder(service, orderId, { to, ...(cause && { cause }) });
 
 async function figuresOf(storeId: number) {
+  await foldAll(service);
   return service.db
     .selectFrom('store_day_figures')
     .select(['orders', 'pizzas', 'revenue', 'late', 'failed'])
@@ -33,6 +28,7 @@ async function figuresOf(storeId: number) {
 }
 
 async function itemFiguresOf(storeId: number) {
+  await foldAll(service);
   return service.db
     .selectFrom('store_item_day_figures')
     .select(['orders', 'pizzas', 'revenue', 'late', 'failed'])
@@ -158,6 +154,7 @@ describe('checking figures', () => {
   it('finds every planted difference, names it, and a rebuild mends it', async () => {
     const store = await aStore(service);
     await anOrder(store, 'ready', 0.5);
+    await foldAll(service);
     await service.db
       .updateTable('store_day_figures')
       .set({ revenue: '0.50000001' })

@@ -7,6 +7,7 @@ import {
   aUser,
   type LoggedIn,
 } from '../../../../test/support/builders.ts';
+import { foldAll } from '../../../../test/support/fold.ts';
 import { startTestService, type TestService } from '../../../../test/support/test-service.ts';
 import { inTransaction } from '../../../database/transaction.ts';
 import { checkStore, rebuildStore } from './figures.service.ts';
@@ -24,17 +25,20 @@ async function aStoreWithWrongFigures() {
   const request = await anOrderRequest(service);
   const store = { id: request.storeId, franchiseId: request.franchiseId };
   await aStoredOrder(service, { dinerId: diner.id, state: 'ready', store, total: 0.0038 });
+  await foldAll(service);
   await sql`update store_day_figures set orders = orders + 1, pizzas = pizzas + 1, revenue = revenue + 0.005
     where store_id = ${store.id}`.execute(service.db);
   return { store, request };
 }
 
-const figuresOf = (storeId: number) =>
-  service.db
+async function figuresOf(storeId: number) {
+  await foldAll(service);
+  return service.db
     .selectFrom('store_day_figures')
     .select(['orders', 'pizzas', 'revenue', 'failed'])
     .where('store_id', '=', storeId)
     .execute();
+}
 
 /** Runs the work at the first of the steps: everything has been read, and nothing was corrected yet. */
 function once(work: () => Promise<unknown>): () => Promise<void> {
@@ -83,6 +87,7 @@ describe('in the middle of a recompute', () => {
   it('a failure that the figures did not know is taken back, and they are exact all the same', async () => {
     const store = await aStore(service);
     const orderId = await aStoredOrder(service, { dinerId: diner.id, state: 'failed', store });
+    await foldAll(service);
     await sql`update store_day_figures set failed = 0 where store_id = ${store.id}`.execute(service.db);
     const between = once(() =>
       service.http.post(`/api/order/${orderId}/retry`).set(diner.bearer).expect(200),

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aStore, aStoredOrder, aUser, type LoggedIn } from '../../../../test/support/builders.ts';
+import { foldAll } from '../../../../test/support/fold.ts';
 import { expectProblem } from '../../../../test/support/problem.ts';
 import { startTestService, type TestService } from '../../../../test/support/test-service.ts';
-import { rebuildStore } from './figures.service.ts';
 
 let service: TestService;
 let admin: LoggedIn;
@@ -32,7 +32,7 @@ async function aStoreWithWrongFigures(): Promise<number> {
   const store = await aStore(service);
   const diner = await aUser(service);
   await aStoredOrder(service, { dinerId: diner.id, state: 'ready', store });
-  await rebuildStore(service.db, store.id);
+  await foldAll(service);
   await service.db
     .updateTable('store_day_figures')
     .set((eb) => ({ orders: eb('orders', '+', 1) }))

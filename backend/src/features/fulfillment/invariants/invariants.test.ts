@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type RawBuilder, sql } from 'kysely';
+import { foldAll } from '../../../../test/support/fold.ts';
 import { type FullShop, fillShop } from '../../../../test/support/full-shop.ts';
 import { readHistory, readOrderRow } from '../../../../test/support/order-rows.ts';
 import { startTestService, type TestService } from '../../../../test/support/test-service.ts';
@@ -32,6 +33,7 @@ beforeAll(async () => {
   service = await startTestService({ isWorkerRunning: false });
   invariants = createInvariants(service.db);
   shop = await fillShop(service);
+  await foldAll(service);
   await alter(
     TABLES.map(
       (table) => sql`create table ${sql.table(`healthy_${table}`)} as select * from ${sql.table(table)}`,

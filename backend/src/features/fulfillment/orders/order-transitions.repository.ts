@@ -9,7 +9,6 @@ import {
 } from '#contract/order-lifecycle.ts';
 import { databaseNow, inMs, leaseEnd } from '../../../database/lease-clock.ts';
 import type { Queryable } from '../../../database/transaction.ts';
-import { recordInFigures } from '../figures/figures.repository.ts';
 import type { FactoryOrder } from '../pizzas/pizza-factory.client.ts';
 
 /** Claims of one order that ended in a crash before it is set aside. */
@@ -160,7 +159,6 @@ export async function transition(
     .executeTakeFirst();
   if (result.numUpdatedRows !== 1n) return undefined;
   await insertTransition(db, { ...step, fence });
-  await recordInFigures(db, step);
   return fence;
 }
 
@@ -186,6 +184,10 @@ export async function endSilentLease(db: Queryable, orderId: number): Promise<vo
     .execute();
 }
 
+/** Whether the store's figures change by it; the fold finds it by its mark (see figures/fold-figures.ts). */
+const countsInFigures = ({ from, to }: { from: OrderState | null; to: OrderState }): boolean =>
+  to === 'ready' || to === 'failed' || from === 'failed';
+
 export async function insertTransition(
   db: Queryable,
   row: {
@@ -207,6 +209,7 @@ export async function insertTransition(
       node: row.node,
       fence: row.fence,
       at: databaseNow,
+      is_unfolded: countsInFigures(row) ? true : null,
     })
     .execute();
 }

@@ -82,6 +82,9 @@ export function Figures({ franchiseId, period }: { franchiseId: number; period: 
   return (
     <div className="stack" aria-busy={byDay.isPlaceholderData || undefined}>
       <Totals total={byDay.data.total} />
+      {byDay.data.timeZones.length > 0 && (
+        <p className="muted">{t.timeZones({ zones: byDay.data.timeZones.join(', ') })}</p>
+      )}
       <div className={styles.charts}>
         <Chart title={t.byDay} pointTitle={t.day} data={pictures.days.revenue} format={money} />
         <Chart title={t.byStore} pointTitle={t.store} data={pictures.stores} format={money} />

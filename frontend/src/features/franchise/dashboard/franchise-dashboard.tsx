@@ -13,7 +13,7 @@ import { useFranchiseNews, useSalesReport, useStores } from './dashboard.api.ts'
 import styles from './dashboard.module.css';
 import { Figures } from './figures.tsx';
 import { OrderList } from './order-list.tsx';
-import { lastDays, type Period, type PeriodName } from './period.ts';
+import { lastDays, type Period, type PeriodName, todayIn } from './period.ts';
 import { PeriodPicker } from './period-picker.tsx';
 import { StoreCard } from './store-card.tsx';
 import { YearExport } from './year-export.tsx';
@@ -35,8 +35,11 @@ export function FranchiseDashboard({ franchise, others, onChoose }: FranchiseDas
   const { id, name, admins } = franchise;
   const isLive = useFranchiseNews(id);
   const [periodName, setPeriodName] = useState(FIRST_PERIOD);
-  const [own, setOwn] = useState<Period>(() => lastDays(OWN_PERIOD_DAYS));
-  const period = periodName === 'own' ? own : lastDays(Number(periodName));
+  const [own, setOwn] = useState<Period>();
+  const stores = useStores(id);
+  const today = todayIn(stores.data?.stores.map(({ timeZone }) => timeZone) ?? []);
+  const period =
+    periodName === 'own' ? (own ?? lastDays(OWN_PERIOD_DAYS, today)) : lastDays(Number(periodName), today);
   const runBy = admins?.map((admin) => admin.name).join(', ');
   return (
     <>
@@ -51,7 +54,13 @@ export function FranchiseDashboard({ franchise, others, onChoose }: FranchiseDas
               onChange={(event) => onChoose(Number(event.target.value))}
             />
           )}
-          <PeriodPicker name={periodName} period={period} onName={setPeriodName} onPeriod={setOwn} />
+          <PeriodPicker
+            name={periodName}
+            period={period}
+            latest={today.to}
+            onName={setPeriodName}
+            onPeriod={setOwn}
+          />
         </div>
         {isLive ? (
           <p>
@@ -63,13 +72,14 @@ export function FranchiseDashboard({ franchise, others, onChoose }: FranchiseDas
         <Part id="dashboard-figures" title={t.figures.title}>
           <Figures franchiseId={id} period={period} />
         </Part>
-        <StoresAndOrders franchiseId={id} period={period} />
+        <StoresAndOrders franchiseId={id} period={period} today={today} />
       </div>
     </>
   );
 }
 
-function StoresAndOrders({ franchiseId, period }: { franchiseId: number; period: Period }) {
+function StoresAndOrders(parts: { franchiseId: number; period: Period; today: Period }) {
+  const { franchiseId, period, today } = parts;
   const t = useStaffTexts('franchiseDashboard');
   const stores = useStores(franchiseId);
   const report = useSalesReport(franchiseId, period, 'store');
@@ -91,7 +101,7 @@ function StoresAndOrders({ franchiseId, period }: { franchiseId: number; period:
         <OrderList franchiseId={franchiseId} stores={stores.data.stores} />
       </Part>
       <Part id="dashboard-year" title={t.year.title}>
-        <YearExport franchiseId={franchiseId} />
+        <YearExport franchiseId={franchiseId} today={today} />
       </Part>
     </>
   );

@@ -2,17 +2,19 @@ import { useStaffTexts } from '../../../lib/texts.ts';
 import { Field } from '../../../ui/field.tsx';
 import { SelectField } from '../../../ui/select-field.tsx';
 import styles from './dashboard.module.css';
-import { dayOf, PERIODS, type Period, type PeriodName } from './period.ts';
+import { PERIODS, type Period, type PeriodName } from './period.ts';
 
 interface PeriodPickerProps {
   name: PeriodName;
   period: Period;
+  /** The last day there can be. */
+  latest: string;
   onName: (name: PeriodName) => void;
   onPeriod: (period: Period) => void;
 }
 
 /** Which days the figures are of. */
-export function PeriodPicker({ name, period, onName, onPeriod }: PeriodPickerProps) {
+export function PeriodPicker({ name, period, latest, onName, onPeriod }: PeriodPickerProps) {
   const t = useStaffTexts('franchiseDashboard').period;
   return (
     <div className={styles.filters}>
@@ -35,7 +37,7 @@ export function PeriodPicker({ name, period, onName, onPeriod }: PeriodPickerPro
             label={t.to}
             type="date"
             min={period.from}
-            max={dayOf(Date.now())}
+            max={latest}
             value={period.to}
             onChange={({ target }) => target.value && onPeriod({ ...period, to: target.value })}
           />

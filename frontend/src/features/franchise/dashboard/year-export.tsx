@@ -4,7 +4,7 @@ import { useStaffTexts } from '../../../lib/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { fetchOrdersFile } from './dashboard.api.ts';
-import { partsOfYear } from './period.ts';
+import { type Period, partsOfYear } from './period.ts';
 
 type State =
   | { is: 'resting' | 'stopped' | 'done' }
@@ -14,7 +14,7 @@ type State =
 const withoutHeader = (text: string): string => text.slice(text.indexOf('\n') + 1);
 
 /** A year of orders as one file, fetched month by month, so that it shows how far it is and can be stopped. */
-export function YearExport({ franchiseId }: { franchiseId: number }) {
+export function YearExport({ franchiseId, today }: { franchiseId: number; today: Period }) {
   const t = useStaffTexts('franchiseDashboard').year;
   const [state, setState] = useState<State>({ is: 'resting' });
   const stopping = useRef<AbortController>(undefined);
@@ -23,7 +23,7 @@ export function YearExport({ franchiseId }: { franchiseId: number }) {
   const start = async () => {
     const stop = new AbortController();
     stopping.current = stop;
-    const wanted = partsOfYear();
+    const wanted = partsOfYear(today);
     const parts: string[] = [];
     try {
       for (const days of wanted) {

@@ -121,9 +121,10 @@ async function insert(
   const claim = await insertOrder(transaction, row);
   await transitions.recordBirth(transaction, claim, first);
   await attachOrder(transaction, key, claim.orderId);
-  const items = pizzas.map(({ menuId, title, priceSatoshi }) => ({
+  const items = pizzas.map(({ menuId, title, note, priceSatoshi }) => ({
     menuId,
-    description: title,
+    title,
+    note,
     price: bitcoinFromSatoshi(priceSatoshi),
   }));
   return { claim, first, order: { diner, order: { id: claim.orderId, franchiseId, storeId, items } } };

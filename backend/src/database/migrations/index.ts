@@ -9,6 +9,8 @@ import { createDrills } from './0008-drills.ts';
 import { addAuditFiltersAndRecompute } from './0009-audit-filters-and-recompute.ts';
 import { indexOrdersOfFranchiseByTime } from './0010-orders-of-franchise-by-time.ts';
 import { createNodes } from './0012-node-heartbeats.ts';
+import { compareNamesByCase } from './0016-names-that-differ.ts';
+import { addVersions } from './0017-versions.ts';
 
 /** In the order they are applied. A migration that has been released is never edited: the next one mends it. */
 export const migrations: Record<string, Migration> = {
@@ -23,4 +25,6 @@ export const migrations: Record<string, Migration> = {
   '0009-audit-filters-and-recompute': addAuditFiltersAndRecompute,
   '0010-orders-of-franchise-by-time': indexOrdersOfFranchiseByTime,
   '0012-node-heartbeats': createNodes,
+  '0016-names-that-differ': compareNamesByCase,
+  '0017-versions': addVersions,
 };

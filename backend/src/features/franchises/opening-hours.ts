@@ -1,6 +1,6 @@
 import type { OpeningHours } from '#contract/opening-hours.ts';
 
-interface StoreSchedule {
+export interface StoreSchedule {
   timeZone: string;
   openingHours: OpeningHours | null;
   pausedUntil: Date | null;
@@ -9,8 +9,13 @@ interface StoreSchedule {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** A moment on a store's own clock: its date (`2026-11-23`) and time (`18:05`). */
-function localTime(moment: Date, timeZone: string): { date: string; clock: string } {
+// Making a format takes longer than all that is done with it; there are some 600 zones.
+const formats = new Map<string, Intl.DateTimeFormat>();
+const MOST_FORMATS = 1_000;
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
   const format = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     year: 'numeric',
@@ -20,6 +25,14 @@ function localTime(moment: Date, timeZone: string): { date: string; clock: strin
     minute: '2-digit',
     hourCycle: 'h23',
   });
+  if (formats.size >= MOST_FORMATS) formats.clear();
+  formats.set(timeZone, format);
+  return format;
+}
+
+/** A moment on a store's own clock: its date (`2026-11-23`) and time (`18:05`). */
+export function localTime(moment: Date, timeZone: string): { date: string; clock: string } {
+  const format = formatOf(timeZone);
   const parts = new Map(format.formatToParts(moment).map(({ type, value }) => [type, value]));
   return {
     date: `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`,
@@ -28,7 +41,7 @@ function localTime(moment: Date, timeZone: string): { date: string; clock: strin
 }
 
 /** The intervals of a date: those of its exception when there is one, else of its weekday. */
-function intervalsOf(hours: OpeningHours, date: string) {
+export function intervalsOf(hours: OpeningHours, date: string) {
   const exception = hours.exceptions?.find((candidate) => candidate.date === date);
   if (exception) return exception.intervals;
   const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();

@@ -39,6 +39,7 @@ export function normalizeEmail(text: string): string | undefined {
 export const emailSchema = z
   .string(issueText('not_text'))
   .trim()
+  .min(1, issueText('empty'))
   .max(MAX_CHARACTERS, issueText('too_long', { count: MAX_CHARACTERS }))
   .overwrite((text) => normalizeEmail(text) ?? text)
   .refine((text) => normalizeEmail(text) !== undefined, issueText('not_email'))

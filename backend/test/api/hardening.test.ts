@@ -334,24 +334,11 @@ describe('the log of security events', () => {
     ]);
   });
 
-  it.each([
-    ['a\nb', 'a b'],
-    ['a\r\nb', 'a b'],
-    ['a\u0000b', 'a b'],
-    ['\u001b[31mred', '[31mred'],
-    ['a\u2028b', 'a b'],
-    ['a\u0085b', 'a b'],
-    ['a\u202eb', 'ab'],
-  ])('S40: a name does not hold what would forge, colour or turn a line: %j', async (name, kept) => {
-    const { body } = await service.http
-      .put(`/api/user/${diner.id}`)
-      .set(diner.bearer)
-      .send({ name })
-      .expect(200);
-    expect(body.user.name).toBe(kept);
-    const email = `forger.${Buffer.from(name).toString('hex')}@example.com`;
-    const person = { name, email, password: 'a long pass phrase' };
-    expect((await service.http.post('/api/auth').send(person).expect(200)).body.user.name).toBe(kept);
+  it('S40: a name does not hold what would forge, colour or turn a line', async () => {
+    const name = 'a\nb\r\nc\u0000d\u2028e\u0085f\u001b[31mred\u202eturned';
+    const person = { name, email: 'forger@example.com', password: 'a long pass phrase' };
+    const { body } = await service.http.post('/api/auth').send(person).expect(200);
+    expect(body.user.name).toBe('a b c d e f [31mredturned');
   });
 
   it.each([

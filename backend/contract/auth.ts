@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { emailSchema, normalizeEmail } from './email-address.ts';
 import { endpoint } from './endpoint.ts';
 import { issueText } from './field-errors.ts';
-import { emailSchema, messageSchema } from './primitives.ts';
+import { messageSchema } from './primitives.ts';
 import { nameSchema, newPasswordSchema, userSchema } from './users.ts';
 
 const sessionSchema = z
@@ -43,7 +44,8 @@ export const logIn = endpoint({
       .string(issueText('not_text'))
       .trim()
       .min(1, issueText('empty'))
-      .max(254, issueText('too_long', { count: 254 })),
+      .max(254, issueText('too_long', { count: 254 }))
+      .overwrite((text) => normalizeEmail(text) ?? text),
     password: z
       .string(issueText('not_text'))
       .min(1, issueText('empty'))

@@ -6,14 +6,15 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 /**
  * Who may call an endpoint. Required in every declaration: forgetting it does not compile.
  * `param` names the path parameter that owns the object: for any session but its owner's and an admin's there is no
- * such object. `refusal` is the 403's message.
+ * such object. An account of another is refused (403), whether there is one or not; so is `foreign`, where clients of
+ * old know no 404. `refusal` is the 403's message.
  */
 export type Access =
   | { who: 'everyone'; param?: string }
   | { who: 'session'; param?: string }
   | { who: 'admin'; refusal?: string }
   | { who: 'self-or-admin'; param: string }
-  | { who: 'franchisee-or-admin'; param: string; refusal: string };
+  | { who: 'franchisee-or-admin'; param: string; refusal: string; foreign?: 'forbidden' };
 
 /** Media type of server-sent events (WHATWG HTML). */
 export const EVENT_STREAM = 'text/event-stream';
@@ -82,9 +83,8 @@ export function commonErrors(declaration: EndpointDeclaration): ErrorCode[] {
   if (declaration.access.who !== 'everyone') codes.push('unauthorized');
   // Also where everybody may write: a browser with a session sends its cookie there, too.
   if (declaration.method !== 'GET') codes.push('foreign_origin');
-  if (declaration.access.who === 'admin' || declaration.access.who === 'franchisee-or-admin') {
-    codes.push('forbidden');
-  }
+  const { who } = declaration.access;
+  if (who === 'admin' || who === 'franchisee-or-admin' || who === 'self-or-admin') codes.push('forbidden');
   return codes;
 }
 

@@ -8,6 +8,7 @@ export const ERROR_CODES = {
   unauthorized: { status: 401, title: 'A session is needed' },
   forbidden: { status: 403, title: 'Your role may not do this' },
   foreign_origin: { status: 403, title: 'The request came from another site' },
+  reauthentication_required: { status: 403, title: 'The current password is needed, or a new log-in' },
   wrong_password: { status: 403, title: 'The current password is needed' },
   invalid_pizza: { status: 403, title: 'This is no pizza of our factory' },
   unknown_endpoint: { status: 404, title: 'There is no such endpoint' },
@@ -20,6 +21,7 @@ export const ERROR_CODES = {
   store_closed: { status: 409, title: 'The store is closed' },
   key_in_use: { status: 409, title: 'The first request with this key is still being stored' },
   state_conflict: { status: 409, title: 'Its state does not allow this' },
+  version_conflict: { status: 412, title: 'It was changed meanwhile' },
   body_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The body must be JSON' },
   key_reused: { status: 422, title: 'The idempotency key belongs to another body' },
@@ -61,6 +63,10 @@ export const problemSchema = z
       .array(z.object({ menuId: z.int(), price: z.number() }))
       .optional()
       .describe('With price_changed: the current prices in ₿'),
+    current: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe('With version_conflict: the present state of what was to be changed'),
     order: z.object({ id: z.int(), status: z.string() }).optional(),
     reportPizzaCreationErrorToPizzaFactoryUrl: z.string().optional(),
     followLinkToEndChaos: z.string().optional(),

@@ -4,6 +4,7 @@ import { issueText } from './field-errors.ts';
 import { openingHoursSchema } from './opening-hours.ts';
 import { dateSchema } from './primitives.ts';
 import { franchiseParams, readsFranchise } from './reports.ts';
+import { versionSchema } from './versions.ts';
 
 /** So many days of orders are one answer; whoever wants a year asks month by month. */
 const LONGEST_PART_DAYS = 31;
@@ -19,6 +20,7 @@ const storeSettingsSchema = z
     pausedUntil: dateSchema.nullable().describe('The year 9999: until it is reopened'),
     archivedAt: dateSchema.nullable().describe('When it was closed for good; its orders and figures stay'),
     soldOut: z.array(z.int()).describe('Ids of the pizzas that are sold out in this store'),
+    version: versionSchema,
   })
   .meta({ id: 'StoreSettings' });
 export type StoreSettings = z.output<typeof storeSettingsSchema>;
@@ -49,6 +51,7 @@ export const listStores = endpoint({
             pausedUntil: null,
             archivedAt: null,
             soldOut: [2],
+            version: 1,
           },
         ],
       },
@@ -87,7 +90,7 @@ export const exportFranchiseOrders = endpoint({
   path: '/api/franchise/:franchiseId/orders/export',
   summary: "Export a franchise's orders",
   description:
-    'The orders placed on the days from `from` to `to` (both included, at most 31; by the clock of the store) as CSV, oldest first, without anything of their diners.',
+    'The orders placed on the days from `from` to `to` (both included, at most 31; by the clock of the store) as CSV, oldest first; of their diners nothing but the notes on the pizzas. It begins with a byte-order mark.',
   access: readsFranchise,
   params: franchiseParams,
   query: z
@@ -103,7 +106,7 @@ export const exportFranchiseOrders = endpoint({
       schema: z.string(),
       mediaType: 'text/csv; charset=utf-8',
       example:
-        'order,placed,store,status,pizzas,total\r\n23,2026-11-23T18:00:00.000Z,SLC,ready,2,0.00800000\r\n',
+        'order,placed,store,status,pizzas,total,notes\r\n23,2026-11-23T18:00:00.000Z,SLC,ready,2,0.00800000,Veggie: no nuts\r\n',
     },
   },
   errors: ['not_found'],

@@ -1,15 +1,17 @@
 import { z } from 'zod';
+import { emailSchema } from './email-address.ts';
 import { endpoint } from './endpoint.ts';
 import { issueText } from './field-errors.ts';
 import {
   boundedInteger,
-  emailSchema,
+  dateSchema,
   idSchema,
   lineOfText,
   messageSchema,
   wildcardSchema,
 } from './primitives.ts';
 import { userIdParams } from './users.ts';
+import { expectedVersion, versionSchema } from './versions.ts';
 
 const adminOfFranchiseSchema = z.object({ id: z.int(), name: z.string(), email: z.string() });
 
@@ -18,6 +20,11 @@ const storeSchema = z
     id: z.int(),
     name: z.string(),
     isOpen: z.boolean().describe('Whether the store takes orders right now'),
+    open: z.boolean().describe('The same as `isOpen`'),
+    opensAt: dateSchema.nullable().describe('When it opens next; null when it never does'),
+    closesAt: dateSchema.nullable().describe('When it closes next; null when it never does'),
+    timeZone: z.string().describe('By whose clock it opens'),
+    version: versionSchema,
     totalRevenue: z.number().optional().describe('In ₿; only for those who run it'),
   })
   .meta({ id: 'Store' });
@@ -28,8 +35,20 @@ const franchiseSchema = z
     name: z.string(),
     admins: z.array(adminOfFranchiseSchema).optional().describe('Only for those who run it'),
     stores: z.array(storeSchema),
+    version: versionSchema,
   })
   .meta({ id: 'Franchise' });
+
+const STORE_EXAMPLE = {
+  id: 1,
+  name: 'SLC',
+  isOpen: true,
+  open: true,
+  opensAt: '2026-11-24T00:00:00.000Z',
+  closesAt: '2026-11-23T21:00:00.000Z',
+  timeZone: 'America/Denver',
+  version: 1,
+};
 export type Franchise = z.output<typeof franchiseSchema>;
 
 export const listFranchises = endpoint({
@@ -53,7 +72,7 @@ export const listFranchises = endpoint({
         more: z.boolean().describe('Whether a next page exists'),
       }),
       example: {
-        franchises: [{ id: 1, name: 'pizzaPocket', stores: [{ id: 1, name: 'SLC', isOpen: true }] }],
+        franchises: [{ id: 1, name: 'pizzaPocket', stores: [STORE_EXAMPLE], version: 1 }],
         more: false,
       },
     },
@@ -79,7 +98,8 @@ export const listFranchisesOfUser = endpoint({
           id: 1,
           name: 'pizzaPocket',
           admins: [{ id: 2, name: 'pizza franchisee', email: 'f@jwt.com' }],
-          stores: [{ id: 1, name: 'SLC', isOpen: true, totalRevenue: 0.0042 }],
+          stores: [{ ...STORE_EXAMPLE, totalRevenue: 0.0042 }],
+          version: 1,
         },
       ],
     },
@@ -103,6 +123,7 @@ const oneFranchise = {
       name: 'pizzaPocket',
       admins: [{ id: 2, name: 'pizza franchisee', email: 'f@jwt.com' }],
       stores: [],
+      version: 1,
     },
   },
 };
@@ -123,12 +144,18 @@ export const updateFranchise = endpoint({
   method: 'PUT',
   path: '/api/franchise/:franchiseId',
   summary: 'Edit a franchise',
-  description: 'Changes the name, or replaces its franchisees by the users with these e-mail addresses.',
+  description:
+    'Changes the name, or replaces its franchisees by the users with these e-mail addresses. With the `version` the change was made from (`If-Match`, or in the body), it is refused when somebody else changed the franchise meanwhile.',
   access: { who: 'admin', refusal: 'unable to edit a franchise' },
   params: franchiseParams,
-  body: z.object({ name: franchiseName.optional(), admins: franchiseAdmins.optional() }),
+  headers: expectedVersion.headers,
+  body: z.object({
+    ...expectedVersion.body,
+    name: franchiseName.optional(),
+    admins: franchiseAdmins.optional(),
+  }),
   answers: oneFranchise,
-  errors: ['not_found', 'unknown_user', 'name_taken'],
+  errors: ['not_found', 'unknown_user', 'name_taken', 'version_conflict'],
   example: { params: { franchiseId: 1 }, body: { name: 'pizzaPocket' } },
 });
 

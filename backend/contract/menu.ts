@@ -2,17 +2,23 @@ import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { issueText } from './field-errors.ts';
 import { bitcoinSchema, idSchema, lineOfText, pictureSchema } from './primitives.ts';
+import { expectedVersion, versionSchema } from './versions.ts';
 
 export const menuItemSchema = z
   .object({
     id: z.int(),
     title: z.string(),
-    image: z.string().describe('Relative path or https address of the picture'),
+    image: z
+      .string()
+      .describe(
+        'Address of the picture; a relative path is of ours, and is told whole to pages of other sites',
+      ),
     price: z.number().describe('In ₿'),
     description: z.string(),
     available: z
       .boolean()
       .describe('False when it is sold out: everywhere, or in the store that was asked for'),
+    version: versionSchema,
   })
   .meta({ id: 'MenuItem' });
 export type MenuItem = z.output<typeof menuItemSchema>;
@@ -25,6 +31,7 @@ const menuExample = [
     price: 0.0038,
     description: 'A garden of delight',
     available: true,
+    version: 1,
   },
 ];
 const wholeMenu = {
@@ -78,10 +85,13 @@ export const updateMenuItem = endpoint({
   method: 'PUT',
   path: '/api/order/menu/:menuId',
   summary: 'Edit a pizza of the menu',
-  description: 'Changes what is given. Orders placed before keep the title and price they were placed with.',
+  description:
+    'Changes what is given and nothing else. Orders placed before keep the title and price they were placed with. With the `version` the change was made from (`If-Match`, or in the body), it is refused when somebody else changed the pizza meanwhile.',
   access: menuAccess,
   params: menuParams,
+  headers: expectedVersion.headers,
   body: z.object({
+    ...expectedVersion.body,
     title: title.optional(),
     description: description.optional(),
     image: pictureSchema.optional(),
@@ -89,7 +99,7 @@ export const updateMenuItem = endpoint({
     available: z.boolean(issueText('not_boolean')).optional(),
   }),
   answers: wholeMenu,
-  errors: ['not_found'],
+  errors: ['not_found', 'version_conflict'],
   example: { params: { menuId: 1 }, body: { price: 0.004 } },
 });
 

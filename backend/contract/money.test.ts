@@ -132,11 +132,30 @@ describe('the primitives of the contract', () => {
       expect(schema.safeParse(value).success).toBe(false);
   });
 
-  it('S40: a line of text is trimmed, in one normal form, and holds no control character', () => {
+  it('S40: a line of text is trimmed, in one normal form, and what breaks lines in it is one space', () => {
     const schema = lineOfText({ max: 5 });
     expect(schema.parse('  e\u0301 ')).toBe('é');
-    for (const character of ['\n', '\r', '\t', '\u0000', '\u001b', '\u0085', '\u2028', '\u2029', '\ud800']) {
-      expect(schema.safeParse(`a${character}b`).success).toBe(false);
+    for (const breaks of ['\n', '\r\n', '\t', '\u0000', '\u001b', '\u0085', '\u2028', '\u2029\u2028']) {
+      expect(schema.parse(`a${breaks}b`)).toBe('a b');
     }
+    expect(schema.safeParse('a\ud800b').success).toBe(false);
+  });
+
+  it('a line of text takes any Unicode, and drops what turns the direction of its neighbours', () => {
+    const schema = lineOfText({ max: 20 });
+    for (const text of ['Ñandú 🌶️', '👩‍🍳 Pizza', 'پیتزا', 'می‌خواهم', 'a\u200fb', 'か', '\u{1f9c0}'])
+      expect(schema.parse(text)).toBe(text.normalize('NFC'));
+    expect(schema.parse('a\u202eb\u2066c\u2069\u202c')).toBe('abc');
+  });
+
+  it.each(['\u200b', '\u2060\ufe0f', '\u00ad', '\u2800', '\u3164', '\u115f\u1160', '\u{e0041}\u200d'])(
+    'a line of nothing visible is refused, also where it may be empty: %j',
+    (text) => {
+      for (const min of [0, 1]) expect(lineOfText({ min, max: 20 }).safeParse(text).success).toBe(false);
+    },
+  );
+
+  it('a line that may be empty may be blank', () => {
+    expect(lineOfText({ min: 0, max: 20 }).parse(' \t ')).toBe('');
   });
 });

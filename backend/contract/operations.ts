@@ -68,6 +68,11 @@ export const listAuditEntries = endpoint({
   query: z
     .object({
       ...pageQuery,
+      before: idSchema
+        .optional()
+        .describe(
+          'The last entry of a page: what was recorded before it, whatever came in since; `page` is not read',
+        ),
       actorId: idSchema.optional(),
       action: z.enum(AUDIT_ACTIONS, issueText('not_audit_action')).optional(),
       subjectType: z

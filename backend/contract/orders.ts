@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { issueText } from './field-errors.ts';
 import { ORDER_REASONS, ORDER_STATES } from './order-lifecycle.ts';
-import { bitcoinSchema, boundedInteger, dateSchema, idSchema, lineOfText } from './primitives.ts';
+import { bitcoinSchema, dateSchema, echoedPage, idSchema, lineOfText } from './primitives.ts';
 
 export const MAX_PIZZAS_PER_ORDER = 20;
 
@@ -136,13 +136,23 @@ export const listOrders = endpoint({
   method: 'GET',
   path: '/api/order',
   summary: 'List my orders',
-  description: "The session's own orders, newest first, ten a page. Pages count from 1.",
+  description:
+    "The session's own orders, newest first, ten a page. Pages count from 1. `next` is the address of the following page: orders that come in between do not shift it, as they shift numbers.",
   access: { who: 'session' },
-  query: z.object({ page: boundedInteger({ min: 1, max: 1_000_000, fallback: 1 }) }),
+  query: z.object({
+    page: echoedPage,
+    before: idSchema.optional().describe('Orders with a smaller id, whatever the page; see `next`'),
+  }),
   answers: {
     200: {
       description: 'One page of orders',
-      schema: z.object({ dinerId: z.int(), orders: z.array(orderSchema), page: z.int(), more: z.boolean() }),
+      schema: z.object({
+        dinerId: z.int(),
+        orders: z.array(orderSchema),
+        page: z.union([z.int(), z.string()]).describe('As it was sent'),
+        more: z.boolean(),
+        next: z.string().optional().describe('Address of the following page, when there is one'),
+      }),
       example: { dinerId: 3, orders: [ORDER_EXAMPLE], page: 1, more: false },
     },
   },

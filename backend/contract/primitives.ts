@@ -41,26 +41,33 @@ export function boundedInteger(options: { min: number; max: number; fallback: nu
     .default(options.fallback);
 }
 
-// Control characters could forge log lines and break layouts; line feeds are of no use in any of our one-line fields.
-const NO_CONTROL_CHARACTERS = /^[^\p{Cc}\u2028\u2029\p{Cs}]*$/u;
+// They could forge log lines and break layouts, and come along with what is pasted: nobody sees them to take them out.
+const BREAKS = /[\p{Cc}\u2028\u2029]+/gu;
+// They turn around what stands after them, also what is not of this text.
+const DIRECTION_OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/g;
+// Half a character, which no database stores.
+const NO_BROKEN_CHARACTERS = /^\P{Cs}*$/u;
+// The blank of Braille is a symbol by its class, and the one of them that nobody sees.
+const VISIBLE = /[^\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
-/** One line of text, trimmed and in Unicode normal form C. */
+function toOneLine(text: string): string {
+  return text.replace(BREAKS, ' ').replace(DIRECTION_OVERRIDES, '').trim().normalize('NFC');
+}
+
+/**
+ * One line of text, trimmed and in Unicode normal form C. What cannot be seen is taken out or refused: a name of
+ * nothing visible cannot be told from another.
+ */
 export function lineOfText(options: { min?: number; max: number }) {
   const { min = 1, max } = options;
   return z
     .string(issueText('not_text'))
-    .trim()
-    .normalize('NFC')
+    .overwrite(toOneLine)
     .min(min, min === 1 ? issueText('empty') : issueText('too_short', { count: min }))
     .max(max, issueText('too_long', { count: max }))
-    .regex(NO_CONTROL_CHARACTERS, issueText('control_characters'));
+    .regex(NO_BROKEN_CHARACTERS, issueText('control_characters'))
+    .refine((text) => text === '' || VISIBLE.test(text), issueText('blank'));
 }
-
-export const emailSchema = z
-  .string(issueText('not_text'))
-  .trim()
-  .max(254, issueText('too_long', { count: 254 }))
-  .pipe(z.email(issueText('not_email')));
 
 /** A price or total in ₿ with at most 8 decimals. */
 export const bitcoinSchema = z
@@ -90,8 +97,24 @@ function isPicture(text: string): boolean {
   return username === '' && password === '';
 }
 
+const LAST_PAGE = 1_000_000;
+
+/** Number of a page, from 1. Clients that count from 0 mean the first one. */
+const pageNumber = boundedInteger({ min: 0, max: LAST_PAGE, fallback: 1 }).transform((page) =>
+  Math.max(1, page),
+);
+
+const NOT_PAGE = issueText('not_between', { min: 0, max: LAST_PAGE });
+
+/** As above, for lists that tell the page as the client sent it: a text stays a text. */
+export const echoedPage = z
+  .union([z.int(), z.string().regex(/^\d{1,9}$/)], { error: NOT_PAGE })
+  .refine((sent) => Number(sent) >= 0 && Number(sent) <= LAST_PAGE, NOT_PAGE)
+  .default(1)
+  .transform((sent) => ({ sent, number: Math.max(1, Number(sent)) }));
+
 /** Page number and size of a list that counts from 1. */
 export const pageQuery = {
-  page: boundedInteger({ min: 1, max: 1_000_000, fallback: 1 }),
+  page: pageNumber,
   limit: boundedInteger({ min: 1, max: 100, fallback: 10 }),
 };

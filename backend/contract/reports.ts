@@ -31,7 +31,7 @@ export const listFranchiseOrders = endpoint({
   }),
   answers: {
     200: {
-      description: 'One page of orders, without anything of their diners',
+      description: 'One page of orders; of their diners nothing but the notes on the pizzas',
       schema: z.object({ orders: z.array(orderSchema), more: z.boolean() }),
       example: { orders: [], more: false },
     },

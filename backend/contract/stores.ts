@@ -3,6 +3,7 @@ import { endpoint } from './endpoint.ts';
 import { issueText } from './field-errors.ts';
 import { openingHoursSchema, timeZoneSchema } from './opening-hours.ts';
 import { dateSchema, idSchema, lineOfText, messageSchema } from './primitives.ts';
+import { expectedVersion, versionSchema } from './versions.ts';
 
 const storeParams = z.object({ franchiseId: idSchema, storeId: idSchema });
 const storeName = lineOfText({ max: 100 });
@@ -14,7 +15,7 @@ export const createStore = endpoint({
   path: '/api/franchise/:franchiseId/store',
   summary: 'Open a store',
   description: 'A new store is open around the clock until it is given opening hours.',
-  access: ofFranchise('unable to create a store'),
+  access: { ...ofFranchise('unable to create a store'), foreign: 'forbidden' },
   params: z.object({ franchiseId: idSchema }),
   body: z.object({ name: storeName }),
   answers: {
@@ -32,10 +33,13 @@ export const updateStore = endpoint({
   method: 'PUT',
   path: '/api/franchise/:franchiseId/store/:storeId',
   summary: 'Edit a store',
-  description: 'Changes what is given: name, time zone, opening hours (null: always open), pause.',
+  description:
+    'Changes what is given: name, time zone, opening hours (null: always open), pause. With the `version` the change was made from (`If-Match`, or in the body), it is refused when somebody else changed the store meanwhile.',
   access: ofFranchise('unable to edit a store'),
   params: storeParams,
+  headers: expectedVersion.headers,
   body: z.object({
+    ...expectedVersion.body,
     name: storeName.optional(),
     timeZone: timeZoneSchema.optional(),
     openingHours: openingHoursSchema.nullable().optional(),
@@ -60,6 +64,7 @@ export const updateStore = endpoint({
         openingHours: openingHoursSchema.nullable(),
         pausedUntil: dateSchema.nullable(),
         isOpen: z.boolean(),
+        version: versionSchema,
       }),
       example: {
         id: 1,
@@ -69,10 +74,11 @@ export const updateStore = endpoint({
         openingHours: { weekdays: { 5: [{ opens: '17:00', closes: '02:00' }] } },
         pausedUntil: null,
         isOpen: true,
+        version: 2,
       },
     },
   },
-  errors: ['not_found'],
+  errors: ['not_found', 'version_conflict'],
   example: { params: { franchiseId: 1, storeId: 1 }, body: { paused: true, pausedForMinutes: 30 } },
 });
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { emailSchema } from './email-address.ts';
 import { endpoint } from './endpoint.ts';
 import { issueText } from './field-errors.ts';
-import { emailSchema, idSchema, lineOfText, messageSchema, pageQuery, wildcardSchema } from './primitives.ts';
+import { idSchema, lineOfText, messageSchema, pageQuery, wildcardSchema } from './primitives.ts';
 
 const ROLES = ['diner', 'franchisee', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
@@ -57,7 +58,7 @@ export const updateUser = endpoint({
   path: '/api/user/:userId',
   summary: 'Edit a user',
   description:
-    'Edits oneself, or, as an admin, anybody. A new e-mail address or password of oneself needs `currentPassword` and ends the other sessions. `roles` is read from admins only. Only who edits themselves gets a token.',
+    'Edits oneself, or, as an admin, anybody. A new e-mail address or password of oneself ends the other sessions; it needs `currentPassword` once the session is older than ten minutes. `roles` is read from admins only. Only who edits themselves gets a token.',
   access: { who: 'self-or-admin', param: 'userId' },
   params: userIdParams,
   body: z.object({
@@ -84,7 +85,7 @@ export const updateUser = endpoint({
       example: { user: USER_EXAMPLE, token: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIzIn0.c2lnbmF0dXJl' },
     },
   },
-  errors: ['not_found', 'email_taken', 'wrong_password', 'state_conflict'],
+  errors: ['not_found', 'email_taken', 'reauthentication_required', 'wrong_password', 'state_conflict'],
   example: { params: { userId: 3 }, body: { name: 'pizza diner' } },
 });
 

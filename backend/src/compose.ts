@@ -202,7 +202,11 @@ export function compose(options: ComposeOptions): Service {
   const routes = [
     ...createAuthRoutes(auth, cookie),
     ...createUserRoutes(accounts, cookie),
-    ...createMenuRoutes(menu, createMenuManagement({ db, audit, clock })),
+    ...createMenuRoutes({
+      menu,
+      management: createMenuManagement({ db, audit, clock }),
+      publicUrl: config.publicUrl,
+    }),
     ...createOrderRoutes({ orders, pizzas: fulfillment.pizzas, simulator }),
     ...createOrderEventRoutes(createOrderEvents({ orders, changeFeed })),
     ...createFranchiseRoutes(franchises, createFranchiseManagement({ db, franchises, users, audit, clock })),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { emailSchema } from '#contract/email-address.ts';
+import { readIssueText } from '#contract/field-errors.ts';
 import { address, origin } from './config-addresses.ts';
 
 const MINIMUM_SECRET_BYTES = 32;
@@ -64,7 +66,7 @@ const environmentSchema = z.object({
   LOGIN_LIMIT_PER_MINUTE: count(20),
   ORDER_LIMIT_PER_HOUR: count(60),
   OPEN_ORDER_LIMIT: count(10),
-  ADMIN_EMAIL: z.email().optional(),
+  ADMIN_EMAIL: emailSchema.optional(),
   ADMIN_PASSWORD: z.string().min(8).max(128).optional(),
   FACTORY_URL: origin.optional(),
   FACTORY_API_KEY: z.string().min(1).optional(),
@@ -161,7 +163,9 @@ export function readConfig(environment: Record<string, string | undefined>, vers
   const parsed = environmentSchema.safeParse(given);
   const missing = findMissing(given);
   if (!parsed.success) {
-    const malformed = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    const malformed = parsed.error.issues.map(
+      (issue) => `${issue.path.join('.')}: ${readIssueText('', issue.message).message}`,
+    );
     throw new ConfigError([...malformed, ...missing]);
   }
   const settings = parsed.data;

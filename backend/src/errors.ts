@@ -3,7 +3,7 @@ import type { FieldError } from '#contract/field-errors.ts';
 
 type ProblemExtension = Pick<
   Problem,
-  'prices' | 'order' | 'reportPizzaCreationErrorToPizzaFactoryUrl' | 'followLinkToEndChaos'
+  'prices' | 'current' | 'order' | 'reportPizzaCreationErrorToPizzaFactoryUrl' | 'followLinkToEndChaos'
 >;
 
 interface Details {
@@ -55,6 +55,14 @@ export function forbidden(message = 'unauthorized'): Refusal {
 
 export function notFound(what: string): Refusal {
   return new Refusal('not_found', { message: `unknown ${what}` });
+}
+
+/** Somebody else changed it since the version the change was made from; the present state tells what they did. */
+export function changedMeanwhile(current: Record<string, unknown>): Refusal {
+  return new Refusal('version_conflict', {
+    message: 'somebody else changed this meanwhile',
+    extension: { current },
+  });
 }
 
 /** Overloaded or without its database: nothing was promised, come back later. */

@@ -42,6 +42,16 @@ test('a new address without the right password is refused at its field, and what
   guard.expectRefusal(409, `/api/user/${id}`);
   await page.goto('/diner-dashboard');
   await page.getByRole('button', { name: 'Edit' }).click();
+  // As a session is answered that is older than ten minutes.
+  const refusal = {
+    status: 403,
+    code: 'reauthentication_required',
+    message: 'the current password is needed for this change',
+    errors: [{ path: 'currentPassword', code: 'required', message: 'is required' }],
+  };
+  await page.route(`**/api/user/${id}`, (route) => route.fulfill({ status: 403, json: refusal }), {
+    times: 1,
+  });
   await page.getByLabel('Email address').fill(`new-${diner.email}`);
   await page.getByRole('button', { name: 'Update' }).click();
   const password = page.getByLabel('Current password');

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Page } from 'playwright/test';
 import { createTestDatabase } from '../../backend/test/support/test-database.ts';
+import { type OtherSite, startOtherSite } from './other-site.ts';
 import { type StorefrontStack, startStorefrontStack } from './storefront-stack.ts';
 
 interface Account {
@@ -37,6 +38,8 @@ interface WorkerFixtures {
   stackOf: string;
   /** The system under test, this worker's own: what its tests order and break no other worker sees. */
   stack: StorefrontStack;
+  /** A storefront of another site, which the stack allows to call its API. */
+  otherSite: OtherSite;
 }
 
 /** Known to everybody: accounts of the demo. */
@@ -65,10 +68,21 @@ async function isFactoryAnswering(stackUrl: string): Promise<boolean> {
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   stackOf: ['all', { scope: 'worker', option: true }],
+  otherSite: [
+    async ({ browserName: _ }, use) => {
+      const site = await startOtherSite();
+      await use(site);
+      await site.stop();
+    },
+    { scope: 'worker' },
+  ],
   stack: [
-    async ({ stackOf }, use, { workerIndex }) => {
+    async ({ stackOf, otherSite }, use, { workerIndex }) => {
       const database = await createTestDatabase();
-      const stack = await startStorefrontStack(`${stackOf}-${workerIndex}`, database.url);
+      const stack = await startStorefrontStack(`${stackOf}-${workerIndex}`, {
+        databaseUrl: database.url,
+        allowedOrigin: otherSite.url,
+      });
       await use(stack);
       await stack.stop();
       await database.drop();
@@ -77,7 +91,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
   baseURL: ({ stack }, use) => use(stack.url),
   guard: [
-    async ({ page, baseURL }, use) => {
+    async ({ page, baseURL, otherSite }, use) => {
       const expected = new Set<string>();
       const faults: string[] = [];
       let mayLoseConnection = false;
@@ -90,7 +104,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       });
       page.on('request', (request) => {
         const url = new URL(request.url());
-        const isOurs = url.origin === new URL(baseURL ?? '').origin;
+        const isOurs = [baseURL, otherSite.url].some((known) => url.origin === new URL(known ?? '').origin);
         if (!isOurs && url.protocol.startsWith('http')) faults.push(`foreign request: ${request.url()}`);
       });
       await use({

@@ -15,7 +15,13 @@ export interface StorefrontStack {
   stop(): Promise<void>;
 }
 
-function stackEnvironment(dataDir: string, databaseUrl: string | undefined): NodeJS.ProcessEnv {
+interface StackParts {
+  databaseUrl?: string;
+  /** Another site whose pages may call the API. */
+  allowedOrigin?: string;
+}
+
+function stackEnvironment(dataDir: string, { databaseUrl, allowedOrigin }: StackParts): NodeJS.ProcessEnv {
   return {
     ...Object.fromEntries(
       HANDED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
@@ -24,6 +30,7 @@ function stackEnvironment(dataDir: string, databaseUrl: string | undefined): Nod
     FACTORY_SIMULATOR_PORT: '0',
     DATA_DIR: dataDir,
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+    ...(allowedOrigin === undefined ? {} : { ALLOWED_ORIGINS: allowedOrigin }),
     DEMO: '1',
     // Hashing has tests of its own; the cheapest cost is as good as the dearest for a page.
     BCRYPT_COST: '4',
@@ -43,7 +50,7 @@ function keepLog(path: string, name: string): void {
 }
 
 /** Starts the real system as `npm start` does, on ports and data of its own and the given database; `name` tells its log from others. */
-export async function startStorefrontStack(name: string, databaseUrl?: string): Promise<StorefrontStack> {
+export async function startStorefrontStack(name: string, parts: StackParts = {}): Promise<StorefrontStack> {
   const data = makeScratchFolder('e2e');
   let child: ChildProcess | undefined;
   const stop = async (): Promise<void> => {
@@ -55,7 +62,7 @@ export async function startStorefrontStack(name: string, databaseUrl?: string): 
     const ready = await startReportingProcess({
       name: 'the stack under test',
       script: 'scripts/start.ts',
-      environment: stackEnvironment(data.path, databaseUrl),
+      environment: stackEnvironment(data.path, parts),
       output: 'ignore',
       onStarted: (started) => {
         child = started;

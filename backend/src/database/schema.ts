@@ -35,6 +35,7 @@ interface MenuItemsTable {
   price: string;
   position: number;
   is_available: ColumnType<number, boolean | undefined, boolean>;
+  version: Generated<number>;
   retired_at: Date | null;
 }
 
@@ -43,6 +44,8 @@ interface FranchisesTable {
   name: string;
   closed_at: Date | null;
   open_name: GeneratedAlways<string | null>;
+  open_key: GeneratedAlways<string | null>;
+  version: Generated<number>;
   created_at: Generated<Date>;
 }
 
@@ -54,6 +57,7 @@ interface StoresTable {
   opening_hours: ColumnType<unknown, string | null | undefined, string | null>;
   paused_until: Date | null;
   archived_at: Date | null;
+  version: Generated<number>;
   created_at: Generated<Date>;
 }
 

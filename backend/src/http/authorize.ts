@@ -20,15 +20,15 @@ export function authorizeRole(access: Access, user: SessionUser | undefined): vo
     throw forbidden(access.refusal);
 }
 
-/** What belongs to somebody else is answered 404, which does not tell whether it exists. */
+/** What belongs to somebody else is answered 404, or 403 whatever the id: neither tells whether it exists. */
 export function authorizeOwner(
   access: Access,
   user: SessionUser | undefined,
   params: Record<string, unknown>,
 ): void {
   if (!user || isAdmin(user)) return;
-  if (access.who === 'self-or-admin' && params[access.param] !== user.id) throw notFound('user');
+  if (access.who === 'self-or-admin' && params[access.param] !== user.id) throw forbidden();
   if (access.who === 'franchisee-or-admin' && !franchisesOf(user).includes(params[access.param] as number)) {
-    throw notFound('franchise');
+    throw access.foreign === 'forbidden' ? forbidden(access.refusal) : notFound('franchise');
   }
 }

@@ -12,6 +12,7 @@ import type { Logger } from '../observability/logger.ts';
 import { maskedBody } from '../observability/masked-body.ts';
 import type { SessionUser } from './authenticate.ts';
 import { authorizeOwner, authorizeRole, isAdmin } from './authorize.ts';
+import { isFromAllowedOrigin } from './cross-origin.ts';
 import type { EventStreams } from './event-stream.ts';
 import { readBody } from './read-body.ts';
 import { contextOf } from './request-context.ts';
@@ -29,6 +30,8 @@ export interface HandlerRequest<E extends EndpointDeclaration> extends EndpointI
   log: Logger;
   requestId: string;
   address: string;
+  /** A page of another site asks, for which a relative address of ours means nothing. */
+  isFromOtherSite: boolean;
   /** Whether the client would rather have the answer in this form than in the one that is sent unasked. */
   accepts: (mediaType: string) => boolean;
 }
@@ -70,12 +73,14 @@ interface RouterDeps {
   authenticate: Authenticate;
   eventStreams: EventStreams;
   sharedAnswers: SharedAnswers;
+  /** Other sites whose pages may call the API. */
+  allowedOrigins: readonly string[];
 }
 
 /** Authenticate, authorize, validate, run, check the answer, send: the same for every endpoint. */
 function answerWith(
   { endpoint, handle }: Route,
-  { authenticate, eventStreams, sharedAnswers }: Omit<RouterDeps, 'routes'>,
+  { authenticate, eventStreams, sharedAnswers, allowedOrigins }: Omit<RouterDeps, 'routes'>,
 ): RequestHandler {
   // What staff writes may be what others are told.
   const mayChangeShared =
@@ -92,6 +97,7 @@ function answerWith(
     authorizeOwner(endpoint.access, user, params);
     const body = endpoint.body && (await readBody(request, response));
     const input = validateInput(endpoint, request, body);
+    const isFromOtherSite = isFromAllowedOrigin(request, allowedOrigins);
     const answer = async () =>
       handle({
         ...input,
@@ -100,11 +106,12 @@ function answerWith(
         log: context.log,
         requestId: context.requestId,
         address: request.ip ?? '',
+        isFromOtherSite,
         accepts: (mediaType: string) =>
           request.accepts([mediaTypeUnasked(endpoint), mediaType]) === mediaType,
       } as HandlerRequest<EndpointDeclaration>);
     if (endpoint.isShared && !(user && isAdmin(user))) {
-      const key = `${endpoint.path} ${JSON.stringify(input.query)}`;
+      const key = `${endpoint.path} ${JSON.stringify(input.query)} ${isFromOtherSite}`;
       const shared = sharedAnswers.read(key, async () => bodyOf(endpoint, await answer()));
       sendShared(request, response, await shared);
       return;
@@ -177,7 +184,8 @@ function send(response: Response, endpoint: EndpointDeclaration, answer: AnyAnsw
 }
 
 export function createEndpointRouter({ routes, ...parts }: RouterDeps): Router {
-  const router = Router({ caseSensitive: true, strict: true });
+  // Not strict: existing clients write addresses with a trailing slash. Letter case counts.
+  const router = Router({ caseSensitive: true, strict: false });
   for (const entry of routes) {
     const method = entry.endpoint.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
     router[method](entry.endpoint.path, answerWith(entry, parts));

@@ -58,6 +58,7 @@ const SECURITY_CODES: ReadonlySet<ErrorCode> = new Set([
   'unauthorized',
   'forbidden',
   'foreign_origin',
+  'reauthentication_required',
   'wrong_password',
   'too_many_requests',
 ]);

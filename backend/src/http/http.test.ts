@@ -44,7 +44,7 @@ describe('an error has one shape', () => {
     ['PATCH', '/api/auth'],
     ['POST', '/api/user/me'],
     ['GET', '/API/order/menu'],
-    ['GET', '/api/order/menu/'],
+    ['GET', '/api/order/menu//'],
     ['GET', '/api//order/menu'],
     ['GET', '/%zz'],
   ])('%s %s is an unknown endpoint', async (method, path) => {

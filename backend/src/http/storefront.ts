@@ -9,7 +9,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const FILE_PATHS = /^\/(assets|pictures|fonts)\/|\.[a-z0-9]{2,11}$/i;
 const API_PATHS = /^\/(api|health|metrics)(\/|$)/;
 // A browser is shown a page there, a client JSON.
-const DOCS_ADDRESS = '/api/docs';
+const DOCS_ADDRESS = /^\/api\/docs\/?$/;
 const REFERENCE_PAGE = '/docs/service';
 
 function wantsPage(request: express.Request): boolean {
@@ -25,7 +25,7 @@ export function serveStorefront(folder: string): RequestHandler {
   const router = Router();
   // No address of the API is a file, so the file system need not be asked.
   router.use((request, _response, next) =>
-    API_PATHS.test(request.path) && request.path !== DOCS_ADDRESS ? next('router') : next(),
+    API_PATHS.test(request.path) && !DOCS_ADDRESS.test(request.path) ? next('router') : next(),
   );
   // Only for files, which hold no secrets: an answer packed beside what a client sent can leak one (BREACH).
   const pack = compression();
@@ -34,7 +34,15 @@ export function serveStorefront(folder: string): RequestHandler {
     pack,
     express.static(join(folder, 'assets'), { index: false, immutable: true, maxAge: YEAR_MS }),
   );
-  router.use('/pictures', express.static(join(folder, 'pictures'), { index: false, maxAge: DAY_MS }));
+  router.use(
+    '/pictures',
+    express.static(join(folder, 'pictures'), {
+      index: false,
+      maxAge: DAY_MS,
+      // The menu names them to the pages of other sites, too.
+      setHeaders: (response) => response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin'),
+    }),
+  );
   // The worker and the manifest above all: an old one that is kept would keep the whole storefront old.
   router.use(
     express.static(folder, {

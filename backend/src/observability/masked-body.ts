@@ -1,4 +1,5 @@
-// Beside what is never logged anywhere: links that are a right in themselves, and whose they are.
+// Beside what is never logged anywhere: links that are a right in themselves, whose they are, and what a diner wrote for
+// whoever bakes (an allergy, the code of a gate), which stands in a verified pizza, too.
 const MASKED_FIELDS: ReadonlySet<string> = new Set([
   'password',
   'currentPassword',
@@ -7,6 +8,8 @@ const MASKED_FIELDS: ReadonlySet<string> = new Set([
   'jwt',
   'apiKey',
   'email',
+  'note',
+  'payload',
   'reportPizzaCreationErrorToPizzaFactoryUrl',
   'reportSlowPizzaToFactoryUrl',
   'followLinkToEndChaos',

@@ -43,10 +43,11 @@ function verdictOf(access: Access, role: Role, owner: Owner): Verdict {
     case 'admin':
       return 403;
     case 'self-or-admin':
-      return owner === 'self' ? 'served' : 404;
+      return owner === 'self' ? 'served' : 403;
     case 'franchisee-or-admin':
       if (role === 'diner') return 403;
-      return role === 'franchisee of this franchise' ? 'served' : 404;
+      if (role === 'franchisee of this franchise') return 'served';
+      return access.foreign === 'forbidden' ? 403 : 404;
   }
 }
 
@@ -209,7 +210,7 @@ it('S19: the matrix has every verdict for every kind of rule', () => {
     'franchisee-or-admin: 404',
     'franchisee-or-admin: served',
     'self-or-admin: 401',
-    'self-or-admin: 404',
+    'self-or-admin: 403',
     'self-or-admin: served',
     'session: 401',
     'session: 404',

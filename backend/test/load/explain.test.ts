@@ -93,9 +93,9 @@ interface Reading {
 /** Paths of one reading ask for pages of different size and depth: each has to run the same number of statements. */
 const READINGS: Reading[] = [
   {
-    what: `my orders, the first page and page ${DEEP_PAGE}`,
+    what: `my orders, the first page, page ${DEEP_PAGE} and those before one`,
     as: () => diner,
-    paths: ['/api/order?page=1', `/api/order?page=${DEEP_PAGE}`],
+    paths: ['/api/order?page=1', `/api/order?page=${DEEP_PAGE}`, `/api/order?before=${lastOrder}`],
     keys: [...ONE_ORDER, 'orders.orders_by_diner'],
   },
   {

@@ -35,7 +35,8 @@ const parameterCount = (path: string): number => path.split('/:').length - 1;
 
 function patternOf(path: string): RegExp {
   const source = path.replace(/[.]/g, '\\.').replace(/:\w+/g, '[^/]+');
-  return new RegExp(`^${source}$`);
+  // With or without a trailing slash it is the same address.
+  return new RegExp(path === '/' ? '^/$' : `^${source}/?$`);
 }
 
 // What is spelled out goes before what a parameter also fits: `/api/user/me` before `/api/user/:userId`.

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import { decimalFromSatoshi, satoshiFromBitcoin } from '#contract/money.ts';
 import type { NoAttemptReason, OrderState } from '#contract/order-lifecycle.ts';
 import type { RoleAssignment } from '#contract/users.ts';
@@ -47,6 +48,15 @@ export async function aUser(
   const answer = await service.http.put('/api/auth').send({ email, password }).expect(200);
   const { token } = answer.body as { token: string };
   return { id, name, email, password, token, bearer: { authorization: `Bearer ${token}` } };
+}
+
+/** Lets a user's sessions be older than a log-in that proves who they are. */
+export async function letSessionsAge(service: TestService, userId: number): Promise<void> {
+  await service.db
+    .updateTable('sessions')
+    .set({ created_at: sql<Date>`created_at - interval 11 minute` })
+    .where('user_id', '=', userId)
+    .execute();
 }
 
 /** What brings a built order from the oven into each state. */

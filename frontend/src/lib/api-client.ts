@@ -6,8 +6,18 @@ import { reportConnectivity } from './connectivity.ts';
 
 type RequestOf<K extends EndpointKey> = EndpointRequest<EndpointOf<K>>;
 
-/** Only the parts an endpoint declares; what it does not declare cannot be sent. */
-type DeclaredRequest<R> = { [P in keyof R as R[P] extends undefined ? never : P]: R[P] };
+type IsOptional<T> = Record<never, never> extends T ? true : false;
+
+/** Only the parts an endpoint declares; what it does not declare cannot be sent, and headers need not be. */
+type DeclaredRequest<R> = {
+  [P in keyof R as R[P] extends undefined ? never : P extends 'headers' ? never : P]: R[P];
+} & (R extends { headers: infer H }
+  ? H extends undefined
+    ? unknown
+    : IsOptional<H> extends true
+      ? { headers?: H }
+      : { headers: H }
+  : unknown);
 
 export type CallOptions<K extends EndpointKey> = DeclaredRequest<RequestOf<K>> & { signal?: AbortSignal };
 

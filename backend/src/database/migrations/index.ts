@@ -11,6 +11,8 @@ import { indexOrdersOfFranchiseByTime } from './0010-orders-of-franchise-by-time
 import { createNodes } from './0012-node-heartbeats.ts';
 import { createFactoryKeys } from './0013-factory-keys.ts';
 import { addIncidentModesAndCorrections } from './0014-incident-modes-and-corrections.ts';
+import { compareNamesByCase } from './0016-names-that-differ.ts';
+import { addVersions } from './0017-versions.ts';
 import { foldFiguresFromHistory } from './0018-figures-from-history.ts';
 
 /** In the order they are applied. A migration that has been released is never edited: the next one mends it. */
@@ -28,5 +30,7 @@ export const migrations: Record<string, Migration> = {
   '0012-node-heartbeats': createNodes,
   '0013-factory-keys': createFactoryKeys,
   '0014-incident-modes-and-corrections': addIncidentModesAndCorrections,
+  '0016-names-that-differ': compareNamesByCase,
+  '0017-versions': addVersions,
   '0018-figures-from-history': foldFiguresFromHistory,
 };

@@ -38,13 +38,15 @@ export interface AuditFilter {
   from?: Date | undefined;
   /** Not included. */
   to?: Date | undefined;
+  /** Only what stands after this entry in the list. */
+  before?: number | undefined;
 }
 
 type Page = { offset: number; limit: number };
 
 /** The ids of one page and one more: told by the indexes alone, so that a page far down costs no more than its place. */
 function idsOfPage(db: Queryable, filter: AuditFilter, { offset, limit }: Page) {
-  const { actorId, action, subjectType, subjectId, from, to } = filter;
+  const { actorId, action, subjectType, subjectId, from, to, before } = filter;
   let query = db.selectFrom('audit_log').select('audit_log.id');
   if (actorId !== undefined) query = query.where('actor_id', '=', actorId);
   if (action !== undefined) query = query.where('action', '=', action);
@@ -52,6 +54,10 @@ function idsOfPage(db: Queryable, filter: AuditFilter, { offset, limit }: Page) 
   if (subjectId !== undefined) query = query.where('subject_id', '=', subjectId);
   if (from !== undefined) query = query.where('at', '>=', from);
   if (to !== undefined) query = query.where('at', '<', to);
+  if (before !== undefined) {
+    const then = sql`(select last.at from audit_log as last where last.id = ${before})`;
+    query = query.where(sql<boolean>`at <= ${then} and (at < ${then} or id < ${before})`);
+  }
   return query
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')

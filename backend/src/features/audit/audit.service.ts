@@ -12,7 +12,8 @@ export function createAudit({ db, log }: { db: Database; log: Logger }) {
       log.info({ securityEvent: 'admin-action', ...actor, action, subject }, 'audited');
     },
     async listEntries({ page, limit, ...filter }: repository.AuditFilter & { page: number; limit: number }) {
-      const found = await repository.findEntries(db, filter, { offset: (page - 1) * limit, limit });
+      const offset = filter.before === undefined ? (page - 1) * limit : 0;
+      const found = await repository.findEntries(db, filter, { offset, limit });
       return { entries: found.slice(0, limit), more: found.length > limit };
     },
   };

@@ -72,6 +72,18 @@ describe('the audit log', () => {
     expect([idsOf(second.body.entries), second.body.more]).toEqual([[ids[0]], false]);
   });
 
+  it('repeats nothing on the next page when an entry came in between, for who names the last one they saw', async () => {
+    const { id } = await aFranchise(service);
+    const subject = { type: 'franchise', id } as const;
+    const add = () => record({ action: 'franchise.updated', subject });
+    const ids = [await add(), await add(), await add()].reverse();
+    const filter = { subjectType: 'franchise', subjectId: id, limit: 2 };
+    const first = idsOf(await entriesOf(filter));
+    await add();
+    const second = idsOf(await entriesOf({ ...filter, before: first.at(-1) ?? 0 }));
+    expect([...first, ...second]).toEqual(ids);
+  });
+
   it('calls each subject what it is called now, and one that is gone nothing', async () => {
     const franchise = await aFranchise(service);
     const store = await aStore(service, franchise.id);

@@ -1,6 +1,7 @@
 import { logIn, logOut, register } from '#contract/auth.ts';
 import { Refusal } from '../../errors.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
+import { readableEmail } from '../../http/readable-email.ts';
 import type { SessionCookie } from '../../http/session-cookie.ts';
 import type { Auth, OpenedSession } from './auth.service.ts';
 
@@ -8,7 +9,7 @@ export function createAuthRoutes(auth: Auth, cookie: SessionCookie): Route[] {
   const answer = ({ user, token, expiresAt }: OpenedSession) =>
     ({
       status: 200,
-      body: { user, token },
+      body: { user: { ...user, email: readableEmail(user.email) }, token },
       headers: { 'Set-Cookie': cookie.set(token, expiresAt) },
     }) as const;
   return [

@@ -112,6 +112,8 @@ export function createAuth(parts: AuthDeps) {
     endSessions: (transaction: Queryable, userId: number, exceptId?: string): Promise<void> =>
       sessions.deleteSessionsOfUser(transaction, userId, exceptId),
 
+    isFreshlyLoggedIn: (sessionId: string): Promise<boolean> => sessions.isYoung(db, sessionId),
+
     /** A token for a session that goes on, ending when that session ends. Throws `unauthorized` when it is over. */
     async reissue(sessionId: string, userId: number): Promise<SessionToken> {
       const expiresAt = await sessions.findExpiry(db, sessionId);

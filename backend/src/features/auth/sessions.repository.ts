@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { RoleAssignment } from '#contract/users.ts';
 import { compiledOnce } from '../../database/compiled-once.ts';
 import { rolesOf } from '../../database/role-rows.ts';
@@ -48,6 +49,20 @@ export async function findLiveSession(
 export async function findExpiry(db: Queryable, id: string): Promise<Date | undefined> {
   const row = await db.selectFrom('sessions').select('expires_at').where('id', '=', id).executeTakeFirst();
   return row?.expires_at;
+}
+
+// Long enough for a form; short enough that a session somebody left open is no key to the account.
+const PROOF_MINUTES = 10;
+
+/** Whether a session was opened, with the password, at most ten minutes ago; by the clock that wrote it. */
+export async function isYoung(db: Queryable, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('sessions')
+    .select('id')
+    .where('id', '=', id)
+    .where('created_at', '>=', sql<Date>`now(3) - interval ${sql.lit(PROOF_MINUTES)} minute`)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function deleteSession(db: Queryable, id: string): Promise<void> {

@@ -3,10 +3,13 @@ import type { Clock } from '../../clock.ts';
 import { isDuplicate } from '../../database/database-errors.ts';
 import type { Database } from '../../database/pool.ts';
 import { inTransaction, type Transaction } from '../../database/transaction.ts';
-import { notFound, Refusal } from '../../errors.ts';
+import { changedMeanwhile, notFound, Refusal } from '../../errors.ts';
+import type { ExpectedVersion } from '../../http/expected-version.ts';
+import { readableEmail } from '../../http/readable-email.ts';
 import type { Actor } from '../audit/audit.repository.ts';
 import type { Audit } from '../audit/audit.service.ts';
 import type { Users } from '../users/users.service.ts';
+import { presentFranchise } from './franchises.presenter.ts';
 import * as repository from './franchises.repository.ts';
 import type { Franchises, FranchiseView } from './franchises.service.ts';
 
@@ -16,6 +19,13 @@ interface ManagementDeps {
   users: Users;
   audit: Audit;
   clock: Clock;
+}
+
+interface FranchiseUpdate {
+  franchiseId: number;
+  name?: string | undefined;
+  admins?: { email: string }[] | undefined;
+  isExpected: ExpectedVersion;
 }
 
 function explainTakenName(error: unknown): never {
@@ -37,7 +47,7 @@ export function createFranchiseManagement({ db, franchises, users, audit, clock 
       const user = await users.findCredentials(email, transaction);
       if (!user) {
         throw new Refusal('unknown_user', {
-          message: `unknown user for franchise admin ${email} provided`,
+          message: `unknown user for franchise admin ${readableEmail(email)} provided`,
           errors: [fieldError(`admins.${index}.email`, 'no_account')],
         });
       }
@@ -78,16 +88,16 @@ export function createFranchiseManagement({ db, franchises, users, audit, clock 
       return franchises.readFranchise(id);
     },
 
-    /** Throws `not_found`, `unknown_user`, `name_taken`. */
-    async updateFranchise(
-      franchiseId: number,
-      changes: { name?: string | undefined; admins?: { email: string }[] | undefined },
-      actor: Actor,
-    ): Promise<FranchiseView> {
-      const { name, admins } = changes;
-      await inTransaction(db, async (transaction) => {
-        if (!(await repository.findFranchise(transaction, franchiseId))) throw notFound('franchise');
-        if (name !== undefined) await repository.renameFranchise(transaction, franchiseId, name);
+    /** Changes what is given and nothing else. Throws `not_found`, `unknown_user`, `name_taken`, `version_conflict`. */
+    async updateFranchise(update: FranchiseUpdate, actor: Actor): Promise<FranchiseView> {
+      const { franchiseId, name, admins, isExpected } = update;
+      const isChanged = await inTransaction(db, async (transaction) => {
+        const version = await repository.lockFranchise(transaction, franchiseId);
+        if (version === undefined) throw notFound('franchise');
+        if (!isExpected(version)) return false;
+        if (name !== undefined || admins) {
+          await repository.changeFranchise(transaction, franchiseId, { name });
+        }
         const userIds = admins && (await findUserIds(transaction, admins));
         if (userIds) {
           await users.takeFranchiseRoles(transaction, franchiseId);
@@ -96,8 +106,11 @@ export function createFranchiseManagement({ db, franchises, users, audit, clock 
         const details = { ...(name !== undefined && { name }), ...(userIds && { userIds }) };
         const subject = { type: 'franchise' as const, id: franchiseId };
         await audit.record(transaction, { actor, action: 'franchise.updated', subject, details });
+        return true;
       }).catch(explainTakenName);
-      return franchises.readFranchise(franchiseId);
+      const present = await franchises.readFranchise(franchiseId);
+      if (!isChanged) throw changedMeanwhile(presentFranchise(present));
+      return present;
     },
 
     /** Its stores take no more orders, its franchisees lose the role, its history stays. Throws `not_found`. */

@@ -1,6 +1,6 @@
 import { type Satoshi, satoshiFromDecimal, sumSatoshi, toSatoshi } from '#contract/money.ts';
 import { type OpeningHours, openingHoursSchema } from '#contract/opening-hours.ts';
-import { likePattern } from '../../database/like-pattern.ts';
+import { fitsFilter } from '../../database/like-pattern.ts';
 import type { Queryable } from '../../database/transaction.ts';
 
 export interface StoreRecord {
@@ -11,11 +11,13 @@ export interface StoreRecord {
   openingHours: OpeningHours | null;
   pausedUntil: Date | null;
   archivedAt: Date | null;
+  version: number;
 }
 
 export interface FranchiseRecord {
   id: number;
   name: string;
+  version: number;
 }
 
 export interface FranchiseAdminRecord {
@@ -30,14 +32,17 @@ export async function findFranchises(
   db: Queryable,
   query: { name: string; page: number; limit: number },
 ): Promise<FranchiseRecord[]> {
-  return db
+  const open = db
     .selectFrom('franchises')
-    .select(['id', 'name'])
-    .where('open_name', 'like', likePattern(query.name))
+    .select(['id', 'name', 'version'])
+    .where('open_name', 'is not', null)
+    // Names that differ in emoji alone have one place in this order.
     .orderBy('open_name')
+    .orderBy('id')
     .offset(query.page * query.limit)
-    .limit(query.limit + 1)
-    .execute();
+    .limit(query.limit + 1);
+  // Without a filter no text is compared at all.
+  return (query.name === '*' ? open : open.where(fitsFilter('name', query.name))).execute();
 }
 
 /** The open franchises a user runs. */
@@ -45,18 +50,20 @@ export async function findFranchisesOfUser(db: Queryable, userId: number): Promi
   return db
     .selectFrom('user_roles')
     .innerJoin('franchises', 'franchises.id', 'user_roles.object_id')
-    .select(['franchises.id', 'franchises.name'])
+    .select(['franchises.id', 'franchises.name', 'franchises.version'])
     .where('user_roles.user_id', '=', userId)
     .where('user_roles.role', '=', 'franchisee')
     .where('franchises.closed_at', 'is', null)
     .orderBy('franchises.name')
+    .orderBy('franchises.id')
     .execute();
 }
 
 function storesQuery(db: Queryable) {
   return db
     .selectFrom('stores')
-    .select(['id', 'franchise_id', 'name', 'time_zone', 'opening_hours', 'paused_until', 'archived_at']);
+    .select(['id', 'franchise_id', 'name', 'time_zone', 'opening_hours', 'paused_until', 'archived_at'])
+    .select('version');
 }
 
 type StoreRow = Awaited<ReturnType<ReturnType<typeof storesQuery>['execute']>>[number];
@@ -76,7 +83,8 @@ export function toSchedule(row: ScheduleRow) {
 }
 
 function toStore(row: StoreRow): StoreRecord {
-  return { id: row.id, franchiseId: row.franchise_id, name: row.name, ...toSchedule(row) };
+  const { id, name, version } = row;
+  return { id, franchiseId: row.franchise_id, name, version, ...toSchedule(row) };
 }
 
 /** Stores of all these franchises in one statement; archived ones are left out. */
@@ -86,13 +94,18 @@ export async function findStores(db: Queryable, franchiseIds: readonly number[])
     .where('franchise_id', 'in', [...franchiseIds])
     .where('archived_at', 'is', null)
     .orderBy('name')
+    .orderBy('id')
     .execute();
   return rows.map(toStore);
 }
 
 /** All stores a franchise ever had, those it has first. */
 export async function findAllStores(db: Queryable, franchiseId: number): Promise<StoreRecord[]> {
-  const rows = await storesQuery(db).where('franchise_id', '=', franchiseId).orderBy('name').execute();
+  const rows = await storesQuery(db)
+    .where('franchise_id', '=', franchiseId)
+    .orderBy('name')
+    .orderBy('id')
+    .execute();
   const stores = rows.map(toStore);
   const isArchived = ({ archivedAt }: StoreRecord) => archivedAt !== null;
   return [...stores.filter((store) => !isArchived(store)), ...stores.filter(isArchived)];
@@ -185,14 +198,36 @@ export async function findFranchise(
 ): Promise<FranchiseRecord | undefined> {
   return db
     .selectFrom('franchises')
-    .select(['id', 'name'])
+    .select(['id', 'name', 'version'])
     .where('id', '=', franchiseId)
     .where('closed_at', 'is', null)
     .executeTakeFirst();
 }
 
-export async function renameFranchise(db: Queryable, franchiseId: number, name: string): Promise<void> {
-  await db.updateTable('franchises').set({ name }).where('id', '=', franchiseId).execute();
+/** Locks an open franchise and answers its version, or undefined when there is none of this id. */
+export async function lockFranchise(db: Queryable, franchiseId: number): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('franchises')
+    .select('version')
+    .where('id', '=', franchiseId)
+    .where('closed_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  return row?.version;
+}
+
+/** Counts a change of a franchise or of who runs it, and gives it another name when one is given. */
+export async function changeFranchise(
+  db: Queryable,
+  franchiseId: number,
+  changes: { name?: string | undefined },
+): Promise<void> {
+  const { name } = changes;
+  await db
+    .updateTable('franchises')
+    .set((eb) => ({ ...(name !== undefined && { name }), version: eb('version', '+', 1) }))
+    .where('id', '=', franchiseId)
+    .execute();
 }
 
 /** Closes a franchise and archives its stores; answers false when it was closed already. */

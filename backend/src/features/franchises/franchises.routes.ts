@@ -7,6 +7,7 @@ import {
 } from '#contract/franchises.ts';
 import { isAdmin } from '../../http/authorize.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
+import { readExpectedVersion } from '../../http/expected-version.ts';
 import type { FranchiseManagement } from './franchise-management.service.ts';
 import { presentFranchise } from './franchises.presenter.ts';
 import type { Franchises } from './franchises.service.ts';
@@ -30,11 +31,14 @@ export function createFranchiseRoutes(franchises: Franchises, management: Franch
       return { status: 200, body: presentFranchise(created) };
     }),
 
-    route(updateFranchise).handledBy(async ({ params, body, user, requestId }) => {
-      const updated = await management.updateFranchise(params.franchiseId, body, {
-        userId: user.id,
-        requestId,
-      });
+    route(updateFranchise).handledBy(async ({ params, headers, body, user, requestId }) => {
+      const { franchiseId } = params;
+      const { name, admins } = body;
+      const isExpected = readExpectedVersion(headers, body);
+      const updated = await management.updateFranchise(
+        { franchiseId, name, admins, isExpected },
+        { userId: user.id, requestId },
+      );
       return { status: 200, body: presentFranchise(updated) };
     }),
 

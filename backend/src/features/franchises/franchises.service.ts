@@ -5,11 +5,17 @@ import type { Queryable } from '../../database/transaction.ts';
 import { notFound } from '../../errors.ts';
 import * as repository from './franchises.repository.ts';
 import { isStoreOpen } from './opening-hours.ts';
+import { findNextOpening } from './opening-times.ts';
 
 export interface StoreView {
   id: number;
   name: string;
   isOpen: boolean;
+  /** When it opens and closes next; undefined when it never does. */
+  opensAt: Date | undefined;
+  closesAt: Date | undefined;
+  timeZone: string;
+  version: number;
   /** Only where the reader runs the store. */
   revenueSatoshi: Satoshi | undefined;
 }
@@ -19,6 +25,7 @@ export interface FranchiseView {
   name: string;
   admins: repository.FranchiseAdminRecord[] | undefined;
   stores: StoreView[];
+  version: number;
 }
 
 export function createFranchises({ db, clock }: { db: Database; clock: Clock }) {
@@ -33,9 +40,10 @@ export function createFranchises({ db, clock }: { db: Database; clock: Clock }) 
     const storeIds = stores.map(({ id }) => id);
     const revenue = options.withFigures ? await repository.findRevenue(db, storeIds) : undefined;
     const now = clock();
-    return franchises.map(({ id, name }) => ({
+    return franchises.map(({ id, name, version }) => ({
       id,
       name,
+      version,
       admins: admins?.filter(({ franchiseId }) => franchiseId === id),
       stores: stores
         .filter(({ franchiseId }) => franchiseId === id)
@@ -43,6 +51,9 @@ export function createFranchises({ db, clock }: { db: Database; clock: Clock }) 
           id: store.id,
           name: store.name,
           isOpen: isStoreOpen(store, now),
+          ...findNextOpening(store, now),
+          timeZone: store.timeZone,
+          version: store.version,
           revenueSatoshi: revenue && (revenue.get(store.id) ?? toSatoshi(0)),
         })),
     }));

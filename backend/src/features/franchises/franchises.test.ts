@@ -26,6 +26,16 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
+/** What is told of a store without hours. */
+const ALWAYS_OPEN = {
+  isOpen: true,
+  open: true,
+  opensAt: null,
+  closesAt: null,
+  timeZone: 'UTC',
+  version: 1,
+};
+
 let words = 0;
 /** A word no other test uses, so that a filter finds the rows of one test alone. */
 function aWord(): string {
@@ -56,10 +66,10 @@ describe('the list of franchises', () => {
     const diner = await aUser(service);
     await aUser(service, [{ role: 'franchisee', objectId: first }]);
     await aStoredOrder(service, { dinerId: diner.id, state: 'ready', store });
-    const open = { id: store.id, name: store.name, isOpen: true };
+    const open = { ...ALWAYS_OPEN, id: store.id, name: store.name };
     const expected = [
-      { id: first, name: `${word} A`, stores: [open] },
-      { id: second, name: `${word} B`, stores: [] },
+      { id: first, name: `${word} A`, stores: [open], version: 1 },
+      { id: second, name: `${word} B`, stores: [], version: 1 },
     ];
     expect(await list({ name: `${word}*` })).toEqual({ franchises: expected, more: false });
     expect((await list({ name: `${word}*` }, diner.bearer)).franchises).toEqual(expected);
@@ -70,8 +80,17 @@ describe('the list of franchises', () => {
     await aStore(service, id);
     const owner = await aUser(service, [{ role: 'franchisee', objectId: id }]);
     const [franchise] = (await list({ name }, owner.bearer)).franchises;
-    expect(Object.keys(franchise ?? {}).sort()).toEqual(['id', 'name', 'stores']);
-    expect(Object.keys(franchise?.stores[0] ?? {}).sort()).toEqual(['id', 'isOpen', 'name']);
+    expect(Object.keys(franchise ?? {}).sort()).toEqual(['id', 'name', 'stores', 'version']);
+    expect(Object.keys(franchise?.stores[0] ?? {}).sort()).toEqual([
+      'closesAt',
+      'id',
+      'isOpen',
+      'name',
+      'open',
+      'opensAt',
+      'timeZone',
+      'version',
+    ]);
   });
 
   it('an admin reads the franchisees of each franchise and the revenue of each store: ready orders, exact', async () => {
@@ -190,7 +209,7 @@ describe('the list of franchises', () => {
     ['limit', '1e2'],
     ['limit', '0x10'],
     ['name', 'n'.repeat(101)],
-    ['name', 'a\u0000b'],
+    ['name', '\u200b'],
   ])('S6: the list refuses %s=%j', async (parameter, value) => {
     const answer = await service.http.get('/api/franchise').query({ [parameter]: value });
     expect(wrongFields(expectProblem(answer, 'invalid_input'))).toEqual([parameter]);
@@ -224,7 +243,8 @@ describe("a user's franchises", () => {
         id,
         name,
         admins: [{ id: owner.id, name: owner.name, email: owner.email }],
-        stores: [{ id: store.id, name: store.name, isOpen: true, totalRevenue: 0.0042 }],
+        stores: [{ ...ALWAYS_OPEN, id: store.id, name: store.name, totalRevenue: 0.0042 }],
+        version: 1,
       },
     ];
     return { owner, seen };

@@ -52,7 +52,7 @@ describe('creating a franchise', () => {
     const admins = [{ email: one.email.toUpperCase() }, { email: ` ${other.email} ` }, { email: one.email }];
     const answer = await create({ name, admins }).expect(200);
     const { id } = answer.body;
-    expect(answer.body).toEqual({ id, name, admins: peopleOf(one, other), stores: [] });
+    expect(answer.body).toEqual({ id, name, admins: peopleOf(one, other), stores: [], version: 1 });
     for (const user of [one, other]) {
       expect(await ofUser(user)).toEqual([answer.body]);
     }
@@ -105,7 +105,7 @@ describe('creating a franchise', () => {
   it.each([
     ['no name', { name: undefined }, ['name']],
     ['a blank name', { name: '  ' }, ['name']],
-    ['a name of two lines', { name: 'a\nb' }, ['name']],
+    ['a name of nothing visible', { name: '\u200b\u2800' }, ['name']],
     ['no franchisee', { admins: [] }, ['admins']],
     ['franchisees as a text', { admins: 'a@example.com' }, ['admins']],
     ['a franchisee without an address', { admins: [{}] }, ['admins.0.email']],
@@ -133,7 +133,7 @@ describe('editing a franchise', () => {
     const user = await franchiseeOf(franchise.id);
     const name = aName();
     const { body } = await edit(franchise.id, { name }).expect(200);
-    expect(body).toEqual({ id: franchise.id, name, admins: peopleOf(user), stores: [] });
+    expect(body).toEqual({ id: franchise.id, name, admins: peopleOf(user), stores: [], version: 2 });
     expect(await lastAudit()).toMatchObject({
       action: 'franchise.updated',
       subject: { type: 'franchise', id: franchise.id },
@@ -204,7 +204,7 @@ describe('closing a franchise', () => {
     expect((await ofUser(user)).map(({ id }: { id: number }) => id)).toEqual([staying.id]);
     const store = { name: 'SLC' };
     const open = (id: number) => service.http.post(`/api/franchise/${id}/store`).set(user.bearer).send(store);
-    expectProblem(await open(closing.id), 'not_found');
+    expectProblem(await open(closing.id), 'forbidden');
     await open(staying.id).expect(200);
   });
 

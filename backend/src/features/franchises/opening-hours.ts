@@ -1,7 +1,7 @@
 import type { OpeningHours } from '#contract/opening-hours.ts';
 import { localTime } from '../../local-time.ts';
 
-interface StoreSchedule {
+export interface StoreSchedule {
   timeZone: string;
   openingHours: OpeningHours | null;
   pausedUntil: Date | null;
@@ -11,7 +11,7 @@ interface StoreSchedule {
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The intervals of a date: those of its exception when there is one, else of its weekday. */
-function intervalsOf(hours: OpeningHours, date: string) {
+export function intervalsOf(hours: OpeningHours, date: string) {
   const exception = hours.exceptions?.find((candidate) => candidate.date === date);
   if (exception) return exception.intervals;
   const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();

@@ -16,7 +16,16 @@ export async function updateStore(db: Queryable, storeId: number, changes: Store
     ...(changes.pausedUntil !== undefined && { paused_until: changes.pausedUntil }),
   };
   if (Object.keys(columns).length === 0) return;
-  await db.updateTable('stores').set(columns).where('id', '=', storeId).execute();
+  await db
+    .updateTable('stores')
+    .set((eb) => ({ ...columns, version: eb('version', '+', 1) }))
+    .where('id', '=', storeId)
+    .execute();
+}
+
+/** Locks a store's row, so that what is decided about it is decided one at a time. */
+export async function lockStore(db: Queryable, storeId: number): Promise<void> {
+  await db.selectFrom('stores').select('id').where('id', '=', storeId).forUpdate().execute();
 }
 
 /** What is sold out in each of these stores. */
@@ -37,7 +46,7 @@ export async function findSoldOut(
 /** Archives a store, so that its orders keep it; one that never had an order is deleted. */
 export async function removeStore(db: Queryable, storeId: number, now: Date): Promise<void> {
   // Orders lock the store's row while they are placed, so none can slip in between these statements.
-  await db.selectFrom('stores').select('id').where('id', '=', storeId).forUpdate().execute();
+  await lockStore(db, storeId);
   const order = await db
     .selectFrom('orders')
     .select('id')

@@ -1,6 +1,8 @@
 import { listStores } from '#contract/franchise-dashboard.ts';
 import { createStore, deleteStore, setSoldOut, updateStore } from '#contract/stores.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
+import { readExpectedVersion } from '../../http/expected-version.ts';
+import { presentStore, presentStoreSettings } from './stores.presenter.ts';
 import type { Stores } from './stores.service.ts';
 
 export function createStoreRoutes(stores: Stores): Route[] {
@@ -8,12 +10,8 @@ export function createStoreRoutes(stores: Stores): Route[] {
     route(listStores).handledBy(async ({ params }) => {
       const found = await stores.listStores(params.franchiseId);
       const body = {
-        franchise: found.franchise,
-        stores: found.stores.map(({ pausedUntil, archivedAt, ...store }) => ({
-          ...store,
-          pausedUntil: pausedUntil?.toISOString() ?? null,
-          archivedAt: archivedAt?.toISOString() ?? null,
-        })),
+        franchise: { id: found.franchise.id, name: found.franchise.name },
+        stores: found.stores.map(presentStoreSettings),
       };
       return { status: 200, body };
     }),
@@ -24,9 +22,11 @@ export function createStoreRoutes(stores: Stores): Route[] {
       return { status: 200, body: { id, franchiseId, name: body.name, totalRevenue: 0 } };
     }),
 
-    route(updateStore).handledBy(async ({ params, body, user, requestId }) => {
-      const store = await stores.updateStore(params, body, { userId: user.id, requestId });
-      return { status: 200, body: { ...store, pausedUntil: store.pausedUntil?.toISOString() ?? null } };
+    route(updateStore).handledBy(async ({ params, headers, body, user, requestId }) => {
+      const { version: _, ...update } = body;
+      const change = { key: params, update, isExpected: readExpectedVersion(headers, body) };
+      const store = await stores.updateStore(change, { userId: user.id, requestId });
+      return { status: 200, body: presentStore(store) };
     }),
 
     route(deleteStore).handledBy(async ({ params, user, requestId }) => {

@@ -2,12 +2,14 @@ import type { OpeningHours } from '#contract/opening-hours.ts';
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../database/pool.ts';
 import { inTransaction, type Transaction } from '../../database/transaction.ts';
-import { notFound } from '../../errors.ts';
+import { changedMeanwhile, notFound } from '../../errors.ts';
+import type { ExpectedVersion } from '../../http/expected-version.ts';
 import type { Actor } from '../audit/audit.repository.ts';
 import type { Audit } from '../audit/audit.service.ts';
 import type { Menu } from '../menu/menu.service.ts';
 import * as franchises from './franchises.repository.ts';
 import { isStoreOpen } from './opening-hours.ts';
+import { presentStore } from './stores.presenter.ts';
 import * as repository from './stores.repository.ts';
 
 // "Until it is reopened" is a date nobody lives to see; it fits a DATETIME column and an ISO date.
@@ -100,10 +102,17 @@ export function createStores({ db, menu, audit, clock }: StoreDeps) {
         return id;
       }),
 
-    /** Answers the store as it is now; throws `not_found`. */
-    async updateStore(key: StoreKey, update: StoreUpdate, actor: Actor) {
+    /** Changes what is given and nothing else; answers the store as it is now. Throws `not_found`, `version_conflict`. */
+    async updateStore(
+      { key, update, isExpected }: { key: StoreKey; update: StoreUpdate; isExpected: ExpectedVersion },
+      actor: Actor,
+    ) {
       const store = await inTransaction(db, async (transaction) => {
-        await findStore(transaction, key);
+        await repository.lockStore(transaction, key.storeId);
+        const present = await findStore(transaction, key);
+        if (!isExpected(present.version)) {
+          throw changedMeanwhile(presentStore({ ...present, isOpen: isStoreOpen(present, clock()) }));
+        }
         await repository.updateStore(transaction, key.storeId, toChanges(update));
         const subject = { type: 'store' as const, id: key.storeId };
         await audit.record(transaction, { actor, action: 'store.updated', subject, details: { ...update } });

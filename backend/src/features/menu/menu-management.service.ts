@@ -3,9 +3,11 @@ import { satoshiFromBitcoin } from '#contract/money.ts';
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../database/pool.ts';
 import { inTransaction } from '../../database/transaction.ts';
-import { invalidInput, notFound } from '../../errors.ts';
+import { changedMeanwhile, invalidInput, notFound } from '../../errors.ts';
+import type { ExpectedVersion } from '../../http/expected-version.ts';
 import type { Actor } from '../audit/audit.repository.ts';
 import type { Audit } from '../audit/audit.service.ts';
+import { presentMenuItem } from './menu.presenter.ts';
 import * as repository from './menu.repository.ts';
 
 interface MenuItemChanges {
@@ -51,11 +53,16 @@ export function createMenuManagement({ db, audit, clock }: ManagementDeps) {
         return repository.findMenu(transaction);
       }),
 
-    /** Throws `not_found`. */
-    updateItem: (id: number, changes: MenuItemChanges, actor: Actor): Promise<repository.MenuRecord[]> =>
+    /** Changes what is given and nothing else. Throws `not_found`, `version_conflict`. */
+    updateItem: (
+      { id, changes, isExpected }: { id: number; changes: MenuItemChanges; isExpected: ExpectedVersion },
+      actor: Actor,
+    ): Promise<repository.MenuRecord[]> =>
       inTransaction(db, async (transaction) => {
         const { price, available, ...texts } = changes;
-        if (!(await repository.lockItem(transaction, id))) throw notFound('menu item');
+        const present = await repository.lockItem(transaction, id);
+        if (!present) throw notFound('menu item');
+        if (!isExpected(present.version)) throw changedMeanwhile(presentMenuItem(present));
         await repository.updateItem(transaction, id, {
           ...texts,
           ...(price !== undefined && { priceSatoshi: satoshiFromBitcoin(price) }),

@@ -58,7 +58,7 @@ describe('an admin', () => {
     const pizza = aPizza({ title: '  Quattro ', price: 0.00000001 });
     const answer = await add(pizza).expect(200);
     const id = answer.body.at(-1).id;
-    const added = { ...pizza, id, title: 'Quattro', available: true };
+    const added = { ...pizza, id, title: 'Quattro', available: true, version: 1 };
     expect(answer.body).toEqual([...before, added]);
     expect(await menu()).toEqual(answer.body);
     expect(await lastAudit()).toMatchObject({
@@ -80,7 +80,7 @@ describe('an admin', () => {
     const { id } = await aMenuItem(service);
     const before = (await menu()).find((item) => item.id === id);
     const { body } = await edit(id, change).expect(200);
-    expect(body.find((item: Item) => item.id === id)).toEqual({ ...before, ...change });
+    expect(body.find((item: Item) => item.id === id)).toEqual({ ...before, ...change, version: 2 });
     expect(await lastAudit()).toMatchObject({
       action: 'menu-item.updated',
       subject: { id },

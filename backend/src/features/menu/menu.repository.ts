@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { decimalFromSatoshi, type Satoshi, satoshiFromDecimal } from '#contract/money.ts';
 import type { Queryable } from '../../database/transaction.ts';
 
@@ -10,6 +9,7 @@ export interface MenuRecord {
   priceSatoshi: Satoshi;
   /** Not sold out everywhere, nor in the store that was asked for. */
   isAvailable: boolean;
+  version: number;
 }
 
 /** Items on the menu; with a store, whether they are sold out there. */
@@ -28,6 +28,7 @@ function currentItems(db: Queryable, storeId: number | undefined) {
       'image',
       'price',
       'is_available',
+      'version',
       'store_sold_out.store_id as sold_out_in',
     ])
     .where('retired_at', 'is', null);
@@ -43,6 +44,7 @@ function toRecord(row: Row): MenuRecord {
     image: row.image,
     priceSatoshi: satoshiFromDecimal(row.price),
     isAvailable: Boolean(row.is_available) && row.sold_out_in === null,
+    version: row.version,
   };
 }
 
@@ -84,16 +86,11 @@ export async function insertItem(
   return Number(inserted.insertId);
 }
 
-/** Locks an item of the menu; false when there is none of this id. */
-export async function lockItem(db: Queryable, id: number): Promise<boolean> {
-  const row = await db
-    .selectFrom('menu_items')
-    .select(sql.lit(1).as('one'))
-    .where('id', '=', id)
-    .where('retired_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst();
-  return row !== undefined;
+/** Locks an item of the menu and answers it, or undefined when there is none of this id. */
+export async function lockItem(db: Queryable, id: number): Promise<MenuRecord | undefined> {
+  await db.selectFrom('menu_items').select('id').where('id', '=', id).forUpdate().execute();
+  const row = await currentItems(db, undefined).where('id', '=', id).executeTakeFirst();
+  return row && toRecord(row);
 }
 
 interface ItemChanges {
@@ -114,7 +111,11 @@ export async function updateItem(db: Queryable, id: number, changes: ItemChanges
     ...(isAvailable !== undefined && { is_available: isAvailable }),
   };
   if (Object.keys(columns).length === 0) return;
-  await db.updateTable('menu_items').set(columns).where('id', '=', id).execute();
+  await db
+    .updateTable('menu_items')
+    .set((eb) => ({ ...columns, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
 }
 
 export async function retireItem(db: Queryable, id: number, now: Date): Promise<void> {

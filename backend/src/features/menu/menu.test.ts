@@ -21,6 +21,7 @@ it('anybody reads the menu: every declared field, the exact price, and nothing e
     price: 0.10000001,
     description: 'A garden of delight',
     available: true,
+    version: 1,
   });
 });
 

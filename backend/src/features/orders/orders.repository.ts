@@ -72,7 +72,7 @@ export async function insertOrder(
         menu_id: pizza.menuId,
         title: pizza.title,
         price: decimalFromSatoshi(pizza.priceSatoshi),
-        note: pizza.note ?? null,
+        note: pizza.note || null,
       })),
     )
     .execute();
@@ -186,17 +186,19 @@ export async function findOrder(
 }
 
 /**
- * One page of a diner's orders, newest first, with one more than asked for. What lies before the page is skipped in
- * the index `orders_by_diner` alone; whole rows are read for the page only.
+ * One page of a diner's orders, newest first, with one more than asked for: from an order on, or after so many. What
+ * lies before the page is skipped in the index `orders_by_diner` alone; whole rows are read for the page only.
  */
 export async function findOrdersOfDiner(
   db: Queryable,
-  query: { dinerId: number; offset: number; limit: number },
+  query: { dinerId: number; before: number | undefined; offset: number; limit: number },
 ): Promise<OrderRecord[]> {
+  const { before } = query;
   const page = db
     .selectFrom('orders')
     .select('orders.id')
     .where('orders.diner_id', '=', query.dinerId)
+    .$if(before !== undefined, (all) => all.where('orders.id', '<', before ?? 0))
     .orderBy('orders.id', 'desc')
     .offset(query.offset)
     .limit(query.limit + 1)

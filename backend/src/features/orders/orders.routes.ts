@@ -48,10 +48,17 @@ export function createOrderRoutes({ orders, pizzas, simulator }: OrderRouteDeps)
     }),
 
     route(listOrders).handledBy(async ({ query, user }) => {
-      const { orders: found, more } = await orders.listOrders({ dinerId: user.id, page: query.page });
+      const { page, before } = query;
+      const { orders: found, more } = await orders.listOrders({
+        dinerId: user.id,
+        page: page.number,
+        before,
+      });
+      const last = found.at(-1);
+      const next = more && last ? { next: `/api/order?page=${page.number + 1}&before=${last.id}` } : {};
       return {
         status: 200,
-        body: { dinerId: user.id, orders: found.map(presentOrder), page: query.page, more },
+        body: { dinerId: user.id, orders: found.map(presentOrder), page: page.sent, more, ...next },
       };
     }),
 

@@ -200,11 +200,20 @@ export function createOrders(deps: OrderDeps) {
 
     quoteOrder: (request: OrderRequest) => quoteOrder(deps, request),
 
-    async listOrders(query: { dinerId: number; page: number }) {
-      const offset = (query.page - 1) * ORDERS_PER_PAGE;
+    /** `before`: the orders that were placed before that one, whatever the page. */
+    async listOrders({
+      dinerId,
+      page,
+      before,
+    }: {
+      dinerId: number;
+      page: number;
+      before: number | undefined;
+    }) {
       const found = await repository.findOrdersOfDiner(db, {
-        dinerId: query.dinerId,
-        offset,
+        dinerId,
+        before,
+        offset: before === undefined ? (page - 1) * ORDERS_PER_PAGE : 0,
         limit: ORDERS_PER_PAGE,
       });
       const orders = found.slice(0, ORDERS_PER_PAGE).map((order) => ({

@@ -38,11 +38,49 @@ describe('the list of my orders', () => {
       [],
     ]);
     expect(pages.map(({ body }) => [body.dinerId, body.page, body.more])).toEqual([
-      [diner.id, 1, true],
-      [diner.id, 2, true],
-      [diner.id, 3, false],
-      [diner.id, 4, false],
+      [diner.id, '1', true],
+      [diner.id, '2', true],
+      [diner.id, '3', false],
+      [diner.id, '4', false],
     ]);
+  });
+
+  it('names the following page by an address that repeats and loses nothing when an order comes in between', async () => {
+    const diner = await aUser(service);
+    const ids: number[] = [];
+    const order = async () => {
+      ids.unshift(await aStoredOrder(service, { dinerId: diner.id, state: 'failed' }));
+    };
+    for (let count = 0; count < 21; count += 1) await order();
+    const wanted = [...ids];
+    const seen: number[] = [];
+    for (let address = '/api/order?page=1'; address; ) {
+      const { body } = await service.http.get(address).set(diner.bearer).expect(200);
+      seen.push(...body.orders.map(({ id }: { id: number }) => id));
+      expect(body.next === undefined).toBe(!body.more);
+      await order();
+      address = body.next ?? '';
+    }
+    expect(seen).toEqual(wanted);
+  });
+
+  it('tells the page as it was sent, and takes 0 for the first', async () => {
+    const { diner, order } = await aReadyOrder();
+    const ask = async (query: string) =>
+      (await service.http.get(`/api/order${query}`).set(diner.bearer).expect(200)).body;
+    expect((await ask('')).page).toBe(1);
+    expect((await ask('?page=1')).page).toBe('1');
+    expect(await ask('?page=0')).toMatchObject({ page: '0', orders: [order] });
+  });
+
+  it('S19: shows nobody else’s orders by an address that names one of theirs', async () => {
+    const { order } = await aReadyOrder();
+    const stranger = await aUser(service);
+    const { body } = await service.http
+      .get(`/api/order?before=${order.id + 1}`)
+      .set(stranger.bearer)
+      .expect(200);
+    expect(body.orders).toEqual([]);
   });
 
   it('says after exactly ten orders that there are no more', async () => {
@@ -73,7 +111,7 @@ describe('the list of my orders', () => {
     expectProblem(await service.http.get('/api/order'), 'unauthorized');
   });
 
-  it.each(['0', '-1', '1.5', 'one', '', '1000001', '1;drop table orders'])(
+  it.each(['-1', '1.5', 'one', '', '1000001', '1;drop table orders'])(
     'S6: page %j is refused',
     async (page) => {
       const diner = await aUser(service);

@@ -107,9 +107,10 @@ async function insert(
   const claim = { orderId: record.id, fence: record.fence };
   await deps.transitions.recordBirth(transaction, claim, first);
   await attachOrder(transaction, key, record.id);
-  const items = pizzas.map(({ menuId, title, priceSatoshi }) => ({
+  const items = pizzas.map(({ menuId, title, note, priceSatoshi }) => ({
     menuId,
-    description: title,
+    title,
+    note,
     price: bitcoinFromSatoshi(priceSatoshi),
   }));
   return {

@@ -62,7 +62,7 @@ describe('the settings of stores', () => {
 });
 
 describe('the export of orders', () => {
-  it('holds the orders of its days by the clock of their store and no others, and nothing of their diners', async () => {
+  it('holds the orders of its days by the clock of their store and no others, and nothing of their diners but their notes', async () => {
     const diner = await aUser(service);
     const place = async (placedAt: Date) => {
       const id = await aStoredOrder(service, { dinerId: diner.id, state: 'ready', store });
@@ -78,11 +78,15 @@ describe('the export of orders', () => {
     const first = await place(new Date('2024-05-01T06:00:00.000Z'));
     const last = await place(new Date('2024-06-01T05:59:59.999Z'));
     await place(new Date('2024-06-01T06:00:00.000Z'));
+    const note = '=NO NUTS, "allergy"';
+    await service.db.updateTable('order_items').set({ note }).where('order_id', '=', last).execute();
     const answer = await get(`${franchiseId}/orders/export?from=2024-05-01&to=2024-05-31`).expect(200);
     expect(answer.headers['content-type']).toMatch(/^text\/csv/);
-    const [header, ...rows] = answer.text.trim().split('\r\n');
-    expect(header).toBe('order,placed,store,status,pizzas,total');
+    const [header, ...rows] = answer.text.trimEnd().split('\r\n');
+    expect(header).toBe('\ufefforder,placed,store,status,pizzas,total,notes');
     expect(rows.map((row) => Number(row.split(',')[0]))).toEqual([first, last]);
+    expect(rows[0]).toMatch(/,0\.00380000,$/);
+    expect(rows[1]).toMatch(/,"pizza [\w-]+: =NO NUTS, ""allergy"""$/);
     expect(answer.text).not.toContain(diner.email);
   });
 

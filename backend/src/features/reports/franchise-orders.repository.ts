@@ -3,7 +3,7 @@ import { type Satoshi, satoshiFromDecimal } from '#contract/money.ts';
 import type { OrderReason, OrderState } from '#contract/order-lifecycle.ts';
 import type { Queryable } from '../../database/transaction.ts';
 
-/** An order as those see it who run its store: nothing of its diner. */
+/** An order as those see it who run its store: of its diner nothing but the notes, which are for whoever bakes. */
 export interface FranchiseOrder {
   id: number;
   franchiseId: number;
@@ -14,7 +14,7 @@ export interface FranchiseOrder {
   reason: OrderReason | null;
   totalSatoshi: Satoshi;
   placedAt: Date;
-  pizzas: { menuId: number; title: string; priceSatoshi: Satoshi }[];
+  pizzas: { menuId: number; title: string; priceSatoshi: Satoshi; note: string | undefined }[];
 }
 
 export interface FranchiseOrdersQuery {
@@ -94,7 +94,7 @@ export async function findFranchiseOrders(
   }));
 }
 
-/** The pizzas of all these orders in one statement. Their notes are the diner's words and stay out. */
+/** The pizzas of all these orders in one statement. */
 async function findPizzas(
   db: Queryable,
   orderIds: readonly number[],
@@ -103,14 +103,14 @@ async function findPizzas(
   if (orderIds.length === 0) return byOrder;
   const rows = await db
     .selectFrom('order_items')
-    .select(['order_id', 'menu_id', 'title', 'price'])
+    .select(['order_id', 'menu_id', 'title', 'price', 'note'])
     .where('order_id', 'in', [...orderIds])
     .orderBy('order_id')
     .orderBy('position')
     .execute();
-  for (const { order_id, menu_id, title, price } of rows) {
+  for (const { order_id, menu_id, title, price, note } of rows) {
     const pizzas = byOrder.get(order_id) ?? [];
-    pizzas.push({ menuId: menu_id, title, priceSatoshi: satoshiFromDecimal(price) });
+    pizzas.push({ menuId: menu_id, title, priceSatoshi: satoshiFromDecimal(price), note: note || undefined });
     byOrder.set(order_id, pizzas);
   }
   return byOrder;

@@ -9,6 +9,14 @@ export interface ExportedOrder {
   pizzas: number;
   /** In ₿, with all its decimals. */
   total: string;
+  /** What its diner wrote on its pizzas, each with the pizza it is for. */
+  notes: string[];
+}
+
+interface PlacedQuery {
+  franchiseId: number;
+  from: Date;
+  until: Date;
 }
 
 /** So long, for the stores of one time zone; `until` is not included. */
@@ -57,6 +65,7 @@ export async function findOrdersPlaced(
     .orderBy('orders.placed_at')
     .orderBy('orders.id')
     .execute();
+  const notes = await findNotes(db, { franchiseId, ...bounds });
   return rows.map(({ id, placed_at, store_name, state, pizzas, total }) => ({
     id,
     placedAt: placed_at,
@@ -64,5 +73,25 @@ export async function findOrdersPlaced(
     state,
     pizzas,
     total,
+    notes: notes.get(id) ?? [],
   }));
+}
+
+/** The notes on all these orders in one statement. */
+async function findNotes(db: Queryable, query: PlacedQuery): Promise<Map<number, string[]>> {
+  const rows = await db
+    .selectFrom('orders')
+    .innerJoin('order_items', 'order_items.order_id', 'orders.id')
+    .select(['orders.id', 'order_items.title', 'order_items.note'])
+    .where('orders.franchise_id', '=', query.franchiseId)
+    .where('orders.placed_at', '>=', query.from)
+    .where('orders.placed_at', '<', query.until)
+    .where('order_items.note', 'is not', null)
+    .orderBy('orders.id')
+    .orderBy('order_items.position')
+    .execute();
+  const byOrder = Map.groupBy(rows, ({ id }) => id);
+  return new Map(
+    [...byOrder].map(([id, noted]) => [id, noted.map(({ title, note }) => `${title}: ${note}`)]),
+  );
 }

@@ -27,7 +27,7 @@ describe('a report as CSV', () => {
       rows,
       total: figures,
     });
-    expect(csv).toBe('key,name,orders,pizzas,revenue,late,failed\r\n7,Provo,1,2,0.00000123,0,3\r\n');
+    expect(csv).toBe('\ufeffkey,name,orders,pizzas,revenue,late,failed\r\n7,Provo,1,2,0.00000123,0,3\r\n');
   });
 
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('the cell %j cannot run as a formula', (name) => {

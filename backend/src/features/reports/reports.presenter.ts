@@ -22,11 +22,12 @@ export function presentFranchiseOrder(order: FranchiseOrder): Order {
     status: order.state,
     ...presentReason(order.reason),
     total: bitcoinFromSatoshi(order.totalSatoshi),
-    items: order.pizzas.map(({ menuId, title, priceSatoshi }, index) => ({
+    items: order.pizzas.map(({ menuId, title, priceSatoshi, note }, index) => ({
       id: index + 1,
       menuId,
       description: title,
       price: bitcoinFromSatoshi(priceSatoshi),
+      ...(note !== undefined && { note }),
     })),
   };
 }
@@ -55,20 +56,24 @@ export function csvCell(value: string | number): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+// Without it Excel takes UTF-8 for the code page of its country, and `Köln` for something else.
+const BYTE_ORDER_MARK = '\ufeff';
+
 function toCsv(rows: readonly (readonly (string | number)[])[]): string {
-  return rows.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
+  return BYTE_ORDER_MARK + rows.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
 }
 
-/** Orders as CSV (RFC 4180) under a header row: nothing of their diners. */
+/** Orders as CSV (RFC 4180) under a header row: of their diners nothing but what they wrote on a pizza. */
 export function presentOrdersAsCsv(orders: readonly ExportedOrder[]): string {
-  const header = ['order', 'placed', 'store', 'status', 'pizzas', 'total'];
-  const rows = orders.map(({ id, placedAt, storeName, state, pizzas, total }) => [
+  const header = ['order', 'placed', 'store', 'status', 'pizzas', 'total', 'notes'];
+  const rows = orders.map(({ id, placedAt, storeName, state, pizzas, total, notes }) => [
     id,
     placedAt.toISOString(),
     storeName,
     state,
     pizzas,
     total,
+    notes.join('; '),
   ]);
   return toCsv([header, ...rows]);
 }

@@ -16,6 +16,8 @@ interface AccountSecurity {
   passwordMatches: (password: string, passwordHash: string | undefined) => Promise<boolean>;
   hashNewPassword: (password: string) => Promise<string>;
   endSessions: (transaction: Queryable, userId: number, exceptId?: string) => Promise<void>;
+  /** Whether the session was opened with the password so lately that nobody need be asked for it again. */
+  isFreshlyLoggedIn: (sessionId: string) => Promise<boolean>;
   reissue: (sessionId: string, userId: number) => Promise<{ token: string; expiresAt: Date }>;
 }
 
@@ -60,14 +62,20 @@ export function createAccounts({ db, auth, audit, isFranchise, forgetDiner, cloc
     return auth.passwordMatches(password, await repository.findPasswordHash(db, user.id));
   }
 
-  async function assertCurrentPassword(
+  /** The password, or a log-in with it just now (S14). A wrong one is refused whenever it is given. */
+  async function assertProof(
     user: repository.UserRecord,
-    currentPassword: string | undefined,
+    { currentPassword, sessionId }: { currentPassword: string | undefined; sessionId: string },
   ): Promise<void> {
-    if (currentPassword !== undefined && (await isCurrentPassword(user, currentPassword))) return;
-    throw new Refusal('wrong_password', {
+    const isProven =
+      currentPassword === undefined
+        ? await auth.isFreshlyLoggedIn(sessionId)
+        : await isCurrentPassword(user, currentPassword);
+    if (isProven) return;
+    const isAsked = currentPassword === undefined;
+    throw new Refusal(isAsked ? 'reauthentication_required' : 'wrong_password', {
       message: 'the current password is needed for this change',
-      errors: [fieldError('currentPassword', currentPassword === undefined ? 'required' : 'wrong')],
+      errors: [fieldError('currentPassword', isAsked ? 'required' : 'wrong')],
     });
   }
 
@@ -95,9 +103,9 @@ export function createAccounts({ db, auth, audit, isFranchise, forgetDiner, cloc
 
   return {
     /**
-     * Edits oneself or, as an admin, anybody. A new address or password of oneself needs the current password (S14)
-     * and ends the other sessions; of another, all of theirs. Answers a token only for oneself (S21). Throws
-     * `not_found`, `wrong_password`, `too_many_requests`, `email_taken`, `state_conflict` for the last admin,
+     * Edits oneself or, as an admin, anybody. A new address or password of oneself needs the current password, or a
+     * log-in with it a little ago (S14), and ends the other sessions; of another, all of theirs. Answers a token only
+     * for oneself (S21). Throws `not_found`, `wrong_password`, `reauthentication_required`, `too_many_requests`, `email_taken`, `state_conflict` for the last admin,
      * `invalid_input`.
      */
     async updateAccount(userId: number, changes: AccountChanges, editor: Editor) {
@@ -109,8 +117,14 @@ export function createAccounts({ db, auth, audit, isFranchise, forgetDiner, cloc
       if (mayGuess) await auth.countTry(user.email);
       const { password, ...rest } = await findChanges(user, changes);
       const isSensitive = password !== undefined || rest.email !== undefined;
-      if (isSelf && isSensitive) await assertCurrentPassword(user, changes.currentPassword);
-      const isProven = isSensitive || (changes.password !== undefined && password === undefined);
+      const { currentPassword } = changes;
+      if (isSelf && isSensitive) {
+        await assertProof(user, { currentPassword, sessionId: editor.sessionId });
+      }
+      // A log-in a little ago proves that it is them, and nothing about a password that was not given.
+      const isProven =
+        (isSensitive && currentPassword !== undefined) ||
+        (changes.password !== undefined && password === undefined);
       if (mayGuess && isProven) await auth.clearTries(user.email);
       const passwordHash = password === undefined ? undefined : await auth.hashNewPassword(password);
       const roles = editor.isAdmin ? changes.roles : undefined;

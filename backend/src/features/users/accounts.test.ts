@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
-import { aFranchise, aUser, type LoggedIn } from '../../../test/support/builders.ts';
+import { aFranchise, aUser, type LoggedIn, letSessionsAge } from '../../../test/support/builders.ts';
 import { expectProblem, wrongFields } from '../../../test/support/problem.ts';
 import { whileRefusing } from '../../../test/support/table-dump.ts';
 import { startTestService, type TestService } from '../../../test/support/test-service.ts';
@@ -69,12 +69,15 @@ describe('editing oneself', () => {
     ['e-mail address', () => ({ email: aNewAddress() })],
     ['password', () => ({ password: ANOTHER_PASSWORD })],
   ])(
-    'S14: a new %s needs the current password; without it or with a wrong one nothing changes',
+    'S14: a new %s needs the current password from a session of long ago; without it or with a wrong one nothing changes',
     async (_what, change) => {
       const user = await aUser(service);
       const before = await userRow(user.id);
       const elsewhere = await anotherSession(user);
-      for (const currentPassword of [undefined, '', 'not it', ANOTHER_PASSWORD]) {
+      await letSessionsAge(service, user.id);
+      const asked = await edit(user, user.id, { ...change(), name: 'Changed' });
+      expect(wrongFields(expectProblem(asked, 'reauthentication_required'))).toEqual(['currentPassword']);
+      for (const currentPassword of ['', 'not it', ANOTHER_PASSWORD]) {
         const refused = await edit(user, user.id, { ...change(), name: 'Changed', currentPassword });
         expect(wrongFields(expectProblem(refused, 'wrong_password'))).toEqual(['currentPassword']);
       }
@@ -82,6 +85,28 @@ describe('editing oneself', () => {
       await me(elsewhere).expect(200);
     },
   );
+
+  it.each([
+    ['e-mail address', () => ({ email: aNewAddress() })],
+    ['password', () => ({ password: ANOTHER_PASSWORD })],
+  ])(
+    'S14: a new %s is taken without the current password just after the log-in, and not with a wrong one',
+    async (_what, change) => {
+      const user = await aUser(service);
+      const refused = await edit(user, user.id, { ...change(), currentPassword: 'not it' });
+      expectProblem(refused, 'wrong_password');
+      const elsewhere = await anotherSession(user);
+      await edit(user, user.id, change()).expect(200);
+      expectProblem(await me(elsewhere), 'unauthorized');
+    },
+  );
+
+  it('S14: a log-in of today elsewhere proves nothing for a session of long ago', async () => {
+    const user = await aUser(service);
+    await letSessionsAge(service, user.id);
+    await logIn(user.email, user.password).expect(200);
+    expectProblem(await edit(user, user.id, { password: ANOTHER_PASSWORD }), 'reauthentication_required');
+  });
 
   it('S14: a new e-mail address ends the other sessions, and only it logs in', async () => {
     const user = await aUser(service);
@@ -171,12 +196,13 @@ describe('editing oneself', () => {
     expect(await userRow(user.id)).toEqual(before);
   });
 
-  it('S19: somebody else is to a diner as one who never was', async () => {
+  it('S19: somebody else is refused to a diner as one who never was', async () => {
     const [user, somebody] = [await aUser(service), await aUser(service)];
     const before = await userRow(somebody.id);
-    const foreign = expectProblem(await edit(user, somebody.id, { name: 'Eve' }), 'not_found');
-    const unknown = expectProblem(await edit(user, 2_000_000_000, { name: 'Eve' }), 'not_found');
+    const foreign = expectProblem(await edit(user, somebody.id, { name: 'Eve' }), 'forbidden');
+    const unknown = expectProblem(await edit(user, 2_000_000_000, { name: 'Eve' }), 'forbidden');
     expect({ ...foreign, requestId: '' }).toEqual({ ...unknown, requestId: '' });
+    expect(foreign.message).toBe('unauthorized');
     expect(await userRow(somebody.id)).toEqual(before);
   });
 });
@@ -187,8 +213,9 @@ describe('guessing at a password with a session', () => {
     ['as the new one, which would be no change', (guess: string) => ({ password: guess })],
   ])('S12: after five wrong guesses %s the right one is not even looked at', async (_what, guess) => {
     const user = await aUser(service);
+    await letSessionsAge(service, user.id);
     for (let wrong = 1; wrong <= 5; wrong += 1) {
-      expectProblem(await edit(user, user.id, guess(`wrong guess ${wrong}`)), 'wrong_password');
+      expect((await edit(user, user.id, guess(`wrong guess ${wrong}`))).status).toBe(403);
     }
     const answer = await edit(user, user.id, guess(user.password));
     expectProblem(answer, 'too_many_requests');
@@ -197,8 +224,10 @@ describe('guessing at a password with a session', () => {
 
   it('S12: a name sent with a current password that nobody looked at does not clear the count', async () => {
     const user = await aUser(service);
+    await letSessionsAge(service, user.id);
     for (let wrong = 1; wrong <= 4; wrong += 1) {
-      expectProblem(await edit(user, user.id, { password: `wrong guess ${wrong}` }), 'wrong_password');
+      const refused = await edit(user, user.id, { password: `wrong guess ${wrong}` });
+      expectProblem(refused, 'reauthentication_required');
     }
     await edit(user, user.id, { name: 'Ada', currentPassword: 'whatever' }).expect(200);
     expectProblem(await edit(user, user.id, { password: 'wrong guess 5' }), 'too_many_requests');
@@ -227,9 +256,10 @@ describe('an admin who edits somebody else', () => {
     await me(admin.token).expect(200);
   });
 
-  it('S14: needs the current password to change their own', async () => {
+  it('S14: needs the current password to change their own from a session of long ago', async () => {
+    await letSessionsAge(service, admin.id);
     const refused = await edit(admin, admin.id, { password: ANOTHER_PASSWORD });
-    expectProblem(refused, 'wrong_password');
+    expectProblem(refused, 'reauthentication_required');
   });
 
   it('S16: gives and takes roles, which count with the next request of a session that was open before', async () => {

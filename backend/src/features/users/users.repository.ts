@@ -1,5 +1,6 @@
+import { normalizeEmail, toAsciiDomain } from '#contract/email-address.ts';
 import type { RoleAssignment } from '#contract/users.ts';
-import { likePattern } from '../../database/like-pattern.ts';
+import { fitsFilter } from '../../database/like-pattern.ts';
 import { rolesOf } from '../../database/role-rows.ts';
 import type { Queryable } from '../../database/transaction.ts';
 
@@ -10,9 +11,15 @@ export interface UserRecord {
   roles: RoleAssignment[];
 }
 
-/** One account an address: letters count alike in either case (S13). */
+/** One account an address: letters count alike in either case (S13), and so do the spellings of a domain. */
 export function emailKey(email: string): string {
-  return email.normalize('NFC').toLowerCase();
+  return (normalizeEmail(email) ?? email).normalize('NFC').toLowerCase();
+}
+
+/** Domains are stored as punycode; whoever looks for one writes it as people read it. */
+function emailFilter(filter: string): string {
+  const parts = filter.split(/([.@*])/);
+  return parts.map((part) => (part === '' ? part : (toAsciiDomain(part) ?? part))).join('');
 }
 
 /** Stores a user with their roles; the unique index `users_by_email` refuses a taken address. */
@@ -170,7 +177,7 @@ export async function findUsers(
     query.name === '*'
       ? matching
       : matching.where((eb) =>
-          eb.or([eb('name', 'like', likePattern(query.name)), eb('email', 'like', likePattern(query.name))]),
+          eb.or([fitsFilter('name', query.name), fitsFilter('email', emailFilter(query.name))]),
         );
   const users = await page.execute();
   if (users.length === 0) return [];

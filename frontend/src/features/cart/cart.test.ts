@@ -29,6 +29,7 @@ const veggie = {
   price: 0.0038,
   description: '',
   available: true,
+  version: 1,
 };
 const crusty = { ...veggie, id: 4, title: 'Crusty', price: 0.0028 };
 const slc = { franchiseId: 1, franchiseName: 'pizzaPocket', storeId: 1, storeName: 'SLC' };

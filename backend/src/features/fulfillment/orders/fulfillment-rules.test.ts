@@ -112,6 +112,7 @@ describe('the price agreement', () => {
     image: '',
     priceSatoshi: toSatoshi(priceSatoshi),
     isAvailable: true,
+    version: 1,
   });
   const amount = integer({ min: 0, max: 10_000_000_000 });
 

@@ -60,7 +60,7 @@ export async function findFactoryOrder(db: Queryable, orderId: number): Promise<
   if (!order) return undefined;
   const items = await db
     .selectFrom('order_items')
-    .select(['menu_id', 'title', 'price'])
+    .select(['menu_id', 'title', 'price', 'note'])
     .where('order_id', '=', orderId)
     .orderBy('position')
     .execute();
@@ -70,9 +70,10 @@ export async function findFactoryOrder(db: Queryable, orderId: number): Promise<
       id: orderId,
       franchiseId: order.franchise_id,
       storeId: order.store_id,
-      items: items.map(({ menu_id, title, price }) => ({
+      items: items.map(({ menu_id, title, price, note }) => ({
         menuId: menu_id,
-        description: title,
+        title,
+        note: note ?? undefined,
         price: bitcoinFromSatoshi(satoshiFromDecimal(price)),
       })),
     },

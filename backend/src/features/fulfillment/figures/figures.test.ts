@@ -6,6 +6,7 @@ import { moveOrder } from '../../../../test/support/order-rows.ts';
 import { startTestService, type TestService } from '../../../../test/support/test-service.ts';
 import { transition } from '../orders/order-transitions.repository.ts';
 import { checkFigures, rebuildFigures } from './figures.service.ts';
+import { foldOnce } from './fold-figures.ts';
 
 let service: TestService;
 let dinerId: number;
@@ -121,7 +122,7 @@ describe('figures', () => {
     expect(await figuresOf(store.id)).toEqual([]);
   });
 
-  it('add exactly when many orders of one store become ready at once, also while they are rebuilt', async () => {
+  it('add exactly when many orders of one store become ready at once, also while they are folded and rebuilt', async () => {
     const store = await aStore(service);
     const total = 0.12345678;
     const orderIds: number[] = [];
@@ -130,6 +131,8 @@ describe('figures', () => {
       ...orderIds.map((orderId) => move(orderId, 'ready')),
       rebuildFigures(service.db),
       rebuildFigures(service.db),
+      foldOnce(service.db, { node: 'test:1' }),
+      foldOnce(service.db, { node: 'test:2' }),
     ]);
     expect(await figuresOf(store.id)).toEqual([
       { orders: 24, pizzas: 24, revenue: '2.96296272', late: 0, failed: 0 },

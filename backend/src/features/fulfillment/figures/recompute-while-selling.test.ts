@@ -71,6 +71,16 @@ describe('in the middle of a recompute', () => {
     expect(await checkStore(service.db, store.id)).toEqual([]);
   });
 
+  it('what is unfolded is folded, and is neither missed nor corrected twice', async () => {
+    const { store } = await aStoreWithWrongFigures();
+    for (const state of ['ready', 'failed'] as const)
+      await aStoredOrder(service, { dinerId: diner.id, state, store, total: 0.0038 });
+    const between = once(() => foldAll(service));
+    expect(await rebuildStore(service.db, store.id, { between })).toHaveLength(3);
+    expect(await figuresOf(store.id)).toEqual([{ orders: 2, pizzas: 2, revenue: '0.00760000', failed: 1 }]);
+    expect(await checkStore(service.db, store.id)).toEqual([]);
+  });
+
   it('no row of the store is locked: not its orders, not its figures, not itself', async () => {
     const { store } = await aStoreWithWrongFigures();
     const between = () =>

@@ -96,6 +96,15 @@ describe('when a store opens and closes next', () => {
       '2027-03-14T09:00:00.000Z',
       '2027-03-14T10:00:00.000Z',
     ],
+    [
+      'before the clock is set, where its hours begin before that',
+      denver({
+        weekdays: { 0: [{ opens: '00:00', closes: '03:45' }], 5: [{ opens: '00:00', closes: '00:00' }] },
+      }),
+      '2027-03-13T07:00:00Z',
+      '2027-03-14T07:00:00.000Z',
+      '2027-03-14T09:45:00.000Z',
+    ],
   ])('is %s', (_circumstance, store, now, opensAt, closesAt) => {
     expect(told(store, now)).toEqual([opensAt, closesAt]);
   });

@@ -5,6 +5,8 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 // Exceptions are written for this year and the next; a store that stays closed longer than that opens "never".
 const FARTHEST_DAYS = 400;
+// Wide enough for every zone, and for hours that go on after midnight.
+const DAYS_OF_ONE_LOOK = 3;
 // A store that is paused until it is reopened opens in the year 9999, which is never.
 const NEVER = Date.parse('9999-01-01T00:00:00Z');
 
@@ -34,8 +36,7 @@ function turningPoints({ openingHours, timeZone }: StoreSchedule, date: string):
   const intervals = openingHours ? intervalsOf(openingHours, date) : [];
   if (intervals.length === 0) return [];
   const midnight = Date.parse(`${date}T00:00:00Z`);
-  // Wide enough for every zone, and for hours that go on after midnight.
-  const [from, to] = [midnight - DAY_MS, midnight + 3 * DAY_MS];
+  const [from, to] = [midnight - DAY_MS, midnight + DAYS_OF_ONE_LOOK * DAY_MS];
   const offsets = [offsetMs(from, timeZone), offsetMs(to, timeZone)];
   const shown = intervals.flatMap(({ opens, closes }) => [
     minutesOf(opens),
@@ -61,12 +62,16 @@ function findTurn(store: StoreSchedule, after: number): number | undefined {
   if (start >= NEVER) return undefined;
   if (turns(start)) return start;
   if (store.openingHours === null) return undefined;
+  let first: { moment: number; day: number } | undefined;
   for (let day = -2; day <= FARTHEST_DAYS; day += 1) {
+    // A change of the clock is found with a day before it, and the hours of a day after that may come first.
+    if (first && day > first.day + DAYS_OF_ONE_LOOK) break;
     const date = new Date(start + day * DAY_MS).toISOString().slice(0, 10);
     const found = turningPoints(store, date).filter((moment) => moment > start && turns(moment));
-    if (found.length > 0) return Math.min(...found);
+    const moment = Math.min(...found, first?.moment ?? Number.POSITIVE_INFINITY);
+    if (Number.isFinite(moment)) first = { moment, day: first?.day ?? day };
   }
-  return undefined;
+  return first?.moment;
 }
 
 /** When a store opens and closes next, as `isStoreOpen` will see it. */

@@ -10,6 +10,9 @@ import { useTexts } from '../../lib/texts.ts';
 const LogInAgain = lazyComponent(
   async () => (await import('../../features/auth/log-in-again.tsx')).LogInAgain,
 );
+const UnansweredOrders = lazyComponent(
+  async () => (await import('./unanswered-orders.tsx')).UnansweredOrders,
+);
 
 /** The browser's other tabs log in and out for this one, too. */
 function useOtherTabs(): void {
@@ -40,6 +43,7 @@ export function SessionWatch() {
       <NewUser name={user?.name} />
       <Suspense fallback={null}>
         {user && isAwaited && <LogInAgain user={user} />}
+        {user && <UnansweredOrders key={user.id} userId={user.id} />}
       </Suspense>
     </>
   );

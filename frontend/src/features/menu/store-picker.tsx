@@ -28,7 +28,7 @@ export function StorePicker({ chosen, onChoose, error, inputRef }: StorePickerPr
     return (
       <div className={styles.chosen}>
         <p>
-          {t.chosen} <strong className={styles.name}>{chosen.storeName}</strong>{' '}
+          <span>{t.chosen}</span> <strong className={styles.name}>{chosen.storeName}</strong>{' '}
           <span>{t.of({ franchise: chosen.franchiseName })}</span>
         </p>
         <Button look="quiet" size="small" onClick={() => setIsChanging(true)}>

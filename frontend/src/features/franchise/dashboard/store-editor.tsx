@@ -60,7 +60,7 @@ export function StoreEditor({ franchiseId, store, onDone }: StoreEditorProps) {
           checked={isAlwaysOpen}
           onChange={({ target }) => setIsAlwaysOpen(target.checked)}
         />
-        {t.alwaysOpen}
+        <span>{t.alwaysOpen}</span>
       </label>
       {!isAlwaysOpen && (
         <HoursEditor hours={hours} isMarked={form.errors.form !== undefined} onChange={setHours} />

@@ -106,6 +106,7 @@ test('a cart that is changed after an answer was lost does not pay for what was 
   await pay(page).click();
   await isMade(page);
   await expect(page.getByText('Veggie, Pepperoni, Pepperoni')).toBeVisible();
+  await expect(page.getByText('had already reached us when you changed your cart')).toBeVisible();
   await page.goto('/menu');
   await expect(page.getByRole('complementary')).toContainText('Diavola');
   await expect(page.getByRole('complementary')).not.toContainText('Veggie');

@@ -39,6 +39,7 @@ test('a session that ended during checkout is asked for in place, and the paymen
   await page.getByRole('button', { name: 'Pay now' }).click();
   await expect(dialog(page)).toBeVisible();
   await expect(dialog(page).getByLabel('Email address')).toHaveValue(diner.email);
+  await expect(dialog(page).getByLabel('Password')).toBeFocused();
   await expectAccessible(page);
   await logInAgain(page, diner.password);
   await expect(page.getByRole('heading', { name: 'Hot and signed' })).toBeVisible();

@@ -9,13 +9,14 @@ export function useOrderOutcomes(): OrderOutcomes {
   const navigate = useNavigate();
   return {
     onPlaced: ({ dinerId, orderKey, sent }, { orderId, lines }) => {
-      cartOrders.paid(dinerId, { orderKey, orderId, lines });
+      const isEarlier = lines !== sent.at(-1)?.lines;
+      cartOrders.paid(dinerId, { orderKey, orderId, isEarlier, lines });
       // The page belongs to somebody else by now; the diner finds the order when they are back.
       if (actingUser() !== dinerId) return;
       void navigate(deliveryPath(orderId), {
         // So that the way back does not lead to a payment that is over; a page opened meanwhile stays behind it.
         replace: window.location.pathname === paths.payment,
-        state: { isEarlier: lines !== sent.at(-1)?.lines },
+        state: { isEarlier },
       });
     },
     onRefused: ({ dinerId, orderKey }) => cartOrders.refused(dinerId, orderKey),

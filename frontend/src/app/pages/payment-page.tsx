@@ -3,6 +3,7 @@ import { Navigate, useLocation, useNavigate } from 'react-router';
 import type { User } from '#contract/users.ts';
 import { RequireSession } from '../../features/auth/require-session.tsx';
 import { orderKeyOf } from '../../features/cart/cart.ts';
+import type { PaidCart } from '../../features/cart/cart-shelf.ts';
 import { cartActions, cartOrders, useCart } from '../../features/cart/use-cart.ts';
 import { useQuote } from '../../features/checkout/checkout.api.ts';
 import { Payment } from '../../features/checkout/payment.tsx';
@@ -21,13 +22,13 @@ export function PaymentPage() {
 }
 
 /** The order that the cart on this page has become, here or in another tab. */
-function usePaidOrder(): number | undefined {
+function usePaidOrder(): PaidCart | undefined {
   const { cart, paid } = useCart();
   const key = orderKeyOf(cart);
   const [shownKey, setShownKey] = useState(key);
   const isPaid = shownKey !== undefined && paid?.orderKey === shownKey;
   if (!isPaid && key !== shownKey) setShownKey(key);
-  return isPaid ? paid.orderId : undefined;
+  return isPaid ? paid : undefined;
 }
 
 function PaymentFor({ user }: { user: User }) {
@@ -39,10 +40,10 @@ function PaymentFor({ user }: { user: User }) {
   const outcomes = useOrderOutcomes();
   const storeInput = useRef<HTMLInputElement>(null);
   const { state } = useLocation() as { state: { leftOut?: number } | null };
-  if (paidOrder !== undefined)
+  if (paidOrder)
     return (
       <Section>
-        <Navigate to={deliveryPath(paidOrder)} replace />
+        <Navigate to={deliveryPath(paidOrder.orderId)} replace state={{ isEarlier: paidOrder.isEarlier }} />
         <PageHeading title={t.paid} />
         <Skeletons count={2} label={t.paid} height="22rem" listClassName={styles.resting} />
       </Section>

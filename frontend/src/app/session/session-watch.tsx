@@ -61,6 +61,9 @@ function NewUser({ name }: { name: string | undefined }) {
   else if (last.place !== undefined && last.place !== key)
     setLast({ changes, place: isSentOn ? key : undefined });
   const isNews = last.place === key;
+  useEffect(() => {
+    if (changes > 0) window.scrollTo(0, 0);
+  }, [changes]);
   return (
     <div role="status">{name !== undefined && isNews && <p className="banner">{t.changed({ name })}</p>}</div>
   );

@@ -28,6 +28,8 @@ export function LogInAgain({ user }: { user: User }) {
   useEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
+    // The address is known; what is missing is the password.
+    shown?.querySelector<HTMLInputElement>('[name="password"]')?.focus();
     // Closed before it goes: the focus is back where it was.
     return () => shown?.close();
   }, []);
@@ -53,8 +55,6 @@ export function LogInAgain({ user }: { user: User }) {
           name="password"
           type="password"
           autoComplete="current-password"
-          // The address is known: this is what is missing.
-          autoFocus
           error={form.errors.password}
         />
         <div className="cluster">

@@ -50,15 +50,23 @@ describe('the order of a cart', () => {
   it('takes what was paid for out of its cart, and what was added since is another order', () => {
     const { shelf: begun, order } = begin(shelf);
     const added = chooseStore(addLines(begun, slc, [more]), lehi);
-    const after = takePaid(added, { orderKey: order.orderKey, orderId: 7, lines: [line] }, 'new');
+    const after = takePaid(
+      added,
+      { orderKey: order.orderKey, orderId: 7, isEarlier: false, lines: [line] },
+      'new',
+    );
     expect(currentCart(after)).toEqual({ store: lehi, lines: [] });
     expect(leftBehind(after)).toEqual({ store: slc, lines: [more], orderKey: 'new' });
-    expect(after.paid).toEqual({ orderKey: order.orderKey, orderId: 7 });
+    expect(after.paid).toEqual({ orderKey: order.orderKey, orderId: 7, isEarlier: false });
   });
 
   it('leaves no key behind in a cart that is empty', () => {
     const { shelf: begun, order } = begin(shelf);
-    const after = takePaid(begun, { orderKey: order.orderKey, orderId: 7, lines: [line] }, 'new');
+    const after = takePaid(
+      begun,
+      { orderKey: order.orderKey, orderId: 7, isEarlier: false, lines: [line] },
+      'new',
+    );
     expect(orderKeyOf(currentCart(after))).toBeUndefined();
     expect(currentCart(after).attempt).toBeUndefined();
   });

@@ -1,5 +1,5 @@
 import { type Cart, type CartLine, orderKeyOf, type SentOrder, withoutPaid } from './cart.ts';
-import type { CartShelf } from './cart-shelf.ts';
+import type { CartShelf, PaidCart } from './cart-shelf.ts';
 
 /** An order as it is to be sent: under the cart's key, with what was sent under it before; the newest last. */
 export interface OrderToSend {
@@ -52,15 +52,14 @@ export function forgetAttempt(shelf: CartShelf, orderKey: string, newKey?: strin
 /** Takes what was paid for out of its cart, whichever is the current one by now. What is left is another order. */
 export function takePaid(
   shelf: CartShelf,
-  paid: { orderKey: string; orderId: number; lines: readonly CartLine[] },
+  { lines, ...paid }: PaidCart & { lines: readonly CartLine[] },
   newKey: string,
 ): CartShelf {
-  const { orderKey, orderId, lines } = paid;
-  const taken = keyed(shelf, orderKey, ({ attempt: _, orderKey: _key, ...cart }) => {
+  const taken = keyed(shelf, paid.orderKey, ({ attempt: _, orderKey: _key, ...cart }) => {
     const left = withoutPaid(cart.lines, lines);
     return { ...cart, lines: left, ...(left.length > 0 && { orderKey: newKey }) };
   });
-  return { ...taken, paid: { orderKey, orderId } };
+  return { ...taken, paid };
 }
 
 /** Orders whose answer was on its way when nobody was there any more to hear it, not long ago. */

@@ -1,11 +1,18 @@
 import { type Cart, type CartLine, type CartStore, EMPTY_CART, mergeLines } from './cart.ts';
 
+/** Which order the cart of this key became, and whether it had done so before the cart was changed. */
+export interface PaidCart {
+  orderKey: string;
+  orderId: number;
+  isEarlier: boolean;
+}
+
 /** All carts of one person in this browser: one a store, and one for pizzas picked before a store was. */
 export interface CartShelf {
   current: number | null;
   carts: Cart[];
-  /** Which order the cart of this key became: the last that was paid for. */
-  paid?: { orderKey: string; orderId: number };
+  /** The last that was paid for. */
+  paid?: PaidCart;
 }
 
 export const EMPTY_SHELF: CartShelf = { current: null, carts: [] };

@@ -55,7 +55,7 @@ export const cartOrders = {
   /** The key can no longer be used for this cart. */
   usedUp: (userId: number, orderKey: string) =>
     changeShelf((shelf) => ordersOf.forgetAttempt(shelf, orderKey, newId()), userId),
-  paid: (userId: number, paid: { orderKey: string; orderId: number; lines: readonly cartOf.CartLine[] }) =>
+  paid: (userId: number, paid: shelfOf.PaidCart & { lines: readonly cartOf.CartLine[] }) =>
     changeShelf((shelf) => ordersOf.takePaid(shelf, paid, newId()), userId),
 };
 

@@ -79,7 +79,8 @@ export function Payment(props: PaymentProps) {
       <OrderSummary cart={cart} checked={checked} remedies={remedies} />
       <div className={styles.side}>
         <p className={styles.receipt}>
-          <span>{t.receipt}</span> <strong>{user.name}</strong> <span>{user.email}</span>
+          <span>{t.receipt}</span> <strong>{user.name}</strong>
+          <span>{`, ${user.email}`}</span>
         </p>
         {!checked.isStoreOpen && (
           <Notice tone="bad" title={t.storeClosed}>

@@ -35,7 +35,7 @@ export const auth: Translation<typeof english> = {
     ended: 'Tu sesión ha terminado',
     goOn: 'Vuelve a entrar y seguimos justo donde estabas: no se pierde nada de lo que escribiste.',
     leave: 'Ahora no',
-    changed: 'Ahora estás aquí como {name}. Lo que tenía abierto otra persona se ha cerrado.',
+    changed: 'Ahora la sesión es de {name}. Lo que otra persona tenía abierto aquí se ha cerrado.',
   },
   account: {
     title: 'Tu cuenta',

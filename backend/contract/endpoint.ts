@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ErrorCode } from './errors.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -64,6 +64,17 @@ export function endpoint<const E extends EndpointDeclaration>(declaration: E): E
   return declaration;
 }
 
+/** Headers that every write may carry. */
+export const writeHeaders = z.object({
+  'expect-user': z
+    .string()
+    .regex(/^\d+$/)
+    .optional()
+    .describe(
+      'Id of the user the request is made for. When the session is another user’s by then, nothing is done (`other_user`)',
+    ),
+});
+
 const NOT_MODIFIED = { description: 'The copy that `If-None-Match` names is still the answer' };
 
 /** Success answers by status, with the one that every shared answer can be. */
@@ -82,7 +93,7 @@ export function commonErrors(declaration: EndpointDeclaration): ErrorCode[] {
   if (declaration.body) codes.push('malformed_json', 'body_too_large', 'unsupported_media_type');
   if (declaration.access.who !== 'everyone') codes.push('unauthorized');
   // Also where everybody may write: a browser with a session sends its cookie there, too.
-  if (declaration.method !== 'GET') codes.push('foreign_origin');
+  if (declaration.method !== 'GET') codes.push('foreign_origin', 'other_user');
   const { who } = declaration.access;
   if (who === 'admin' || who === 'franchisee-or-admin' || who === 'self-or-admin') codes.push('forbidden');
   return codes;

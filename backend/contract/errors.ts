@@ -19,6 +19,7 @@ export const ERROR_CODES = {
   price_changed: { status: 409, title: 'The price has changed' },
   item_unavailable: { status: 409, title: 'An item is not available' },
   store_closed: { status: 409, title: 'The store is closed' },
+  other_user: { status: 409, title: 'The session is another user’s than the request was made for' },
   key_in_use: { status: 409, title: 'The first request with this key is still being stored' },
   state_conflict: { status: 409, title: 'Its state does not allow this' },
   version_conflict: { status: 412, title: 'It was changed meanwhile' },

@@ -167,7 +167,7 @@ export async function logIn(page: Page, { email, password }: Account): Promise<v
 export async function chooseStore(page: Page, name: string): Promise<void> {
   await page.getByRole('combobox', { name: 'Your store' }).fill(name);
   await page.getByRole('option', { name }).first().click();
-  await expect(page.getByText('Baking for you at')).toContainText(name);
+  await expect(page.getByRole('paragraph').filter({ hasText: 'Baking for you at' })).toContainText(name);
 }
 
 /** Goes to the menu and puts one Veggie and two Pepperoni for the store SLC into the cart. */

@@ -14,6 +14,7 @@ import type { SessionUser } from './authenticate.ts';
 import { authorizeOwner, authorizeRole, isAdmin } from './authorize.ts';
 import { isFromAllowedOrigin } from './cross-origin.ts';
 import type { EventStreams } from './event-stream.ts';
+import { assertExpectedUser } from './expected-user.ts';
 import { readBody } from './read-body.ts';
 import { contextOf } from './request-context.ts';
 import { type SharedAnswers, sendShared } from './shared-answers.ts';
@@ -91,6 +92,8 @@ function answerWith(
     context.route = endpoint.path;
     const user = await authenticate(request);
     context.userId = user?.id;
+    // Before the role: whom the page was drawn for may do what whoever logged in since may not.
+    assertExpectedUser(request, user);
     // Who may not ask is told so before any word on what is wrong with the question, and before its body is read.
     authorizeRole(endpoint.access, user);
     const params = validateParams(endpoint, request);

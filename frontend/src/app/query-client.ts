@@ -1,5 +1,5 @@
 import { onlineManager, QueryCache, QueryClient } from '@tanstack/react-query';
-import { forgetSession } from '../features/auth/auth.api.ts';
+import { actForSession, forgetSession } from '../features/auth/session.ts';
 import { ApiError, hasCode } from '../lib/api-error.ts';
 import { isServiceReachable, onConnectivityChange } from '../lib/connectivity.ts';
 
@@ -31,5 +31,6 @@ export function createQueryClient(): QueryClient {
       },
     },
   });
+  actForSession(client);
   return client;
 }

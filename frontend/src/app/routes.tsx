@@ -1,5 +1,6 @@
-import { Suspense } from 'react';
+import { Suspense, useSyncExternalStore } from 'react';
 import { Route, Routes } from 'react-router';
+import { onActingUser, userChanges } from '../lib/acting-user.ts';
 import { lazyComponent } from '../lib/lazy-component.ts';
 import { Layout } from './layout/layout.tsx';
 import { PageLoading } from './layout/page-loading.tsx';
@@ -25,9 +26,11 @@ const DocsPage = lazyComponent(async () => (await import('../features/docs/docs-
 const NotFoundPage = lazyComponent(async () => (await import('./pages/not-found-page.tsx')).NotFoundPage);
 
 export function AppRoutes() {
+  const changes = useSyncExternalStore(onActingUser, userChanges);
   return (
     <Layout>
-      <Suspense fallback={<PageLoading />}>
+      {/* What was begun for one user is not for the next one to finish. */}
+      <Suspense key={changes} fallback={<PageLoading />}>
         <Routes>
           <Route path={paths.home} element={<HomePage />} />
           <Route path={paths.menu} element={<MenuPage />} />

@@ -1,6 +1,7 @@
 import type { EndpointRequest, EndpointResult } from '#contract/endpoint.ts';
 import type { EndpointKey, EndpointOf } from '#contract/endpoints.ts';
 import type { Problem } from '#contract/errors.ts';
+import { actingUser, awaitLogIn, reportOtherUser } from './acting-user.ts';
 import { ApiError, NetworkError } from './api-error.ts';
 import { reportConnectivity } from './connectivity.ts';
 
@@ -19,7 +20,11 @@ type DeclaredRequest<R> = {
       : { headers: H }
   : unknown);
 
-export type CallOptions<K extends EndpointKey> = DeclaredRequest<RequestOf<K>> & { signal?: AbortSignal };
+export type CallOptions<K extends EndpointKey> = DeclaredRequest<RequestOf<K>> & {
+  signal?: AbortSignal;
+  /** For whom it is written, where that is not whom the page is drawn for by now. */
+  actsFor?: number;
+};
 
 interface AnyRequest {
   params?: Record<string, unknown>;
@@ -27,6 +32,7 @@ interface AnyRequest {
   headers?: Record<string, string | undefined>;
   body?: unknown;
   signal?: AbortSignal;
+  actsFor?: number | undefined;
 }
 
 /** The address of an endpoint of the contract, its parameters filled in. */
@@ -43,6 +49,7 @@ export function addressOf(path: string, request: Pick<AnyRequest, 'params' | 'qu
 
 function initOf(method: string, request: AnyRequest): RequestInit {
   const headers = new Headers({ accept: 'application/json' });
+  if (request.actsFor) headers.set('expect-user', String(request.actsFor));
   for (const [name, value] of Object.entries(request.headers ?? {})) {
     if (value !== undefined) headers.set(name, value);
   }
@@ -70,8 +77,11 @@ async function problemOf(response: Response): Promise<Problem> {
   };
 }
 
-async function request(key: string, request: AnyRequest): Promise<Response> {
+async function send(key: string, asked: AnyRequest): Promise<Response> {
   const [method = 'GET', path = '/'] = key.split(' ');
+  // Logging in and out is about whoever sits there, and no page is drawn for them yet or any more.
+  const actsFor = path === '/api/auth' ? undefined : (asked.actsFor ?? actingUser() ?? undefined);
+  const request = { ...asked, actsFor: method === 'GET' ? undefined : actsFor };
   const response = await fetch(addressOf(path, request), initOf(method, request)).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     reportConnectivity(false);
@@ -79,11 +89,17 @@ async function request(key: string, request: AnyRequest): Promise<Response> {
   });
   // What the service worker has kept does not show that anybody could be reached.
   reportConnectivity(!response.headers.has('x-kept-since'));
-  if (!response.ok) {
-    const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
-    throw new ApiError(await problemOf(response), Number.isFinite(retryAfter) ? retryAfter : undefined);
+  if (response.ok) return response;
+  const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
+  const problem = await problemOf(response);
+  if (problem.code === 'unauthorized' && actsFor !== undefined) {
+    // Refused before anything was done, so it goes on once the same user is back.
+    const outcome = await awaitLogIn();
+    if (outcome === 'same') return send(key, { ...asked, actsFor });
+    if (outcome === 'other') problem.code = 'other_user';
   }
-  return response;
+  if (problem.code === 'other_user') reportOtherUser();
+  throw new ApiError(problem, Number.isFinite(retryAfter) ? retryAfter : undefined);
 }
 
 function lostOnTheWay(error: unknown): never {
@@ -99,7 +115,7 @@ export async function callApi<K extends EndpointKey>(
   key: K,
   options: CallOptions<K>,
 ): Promise<EndpointResult<EndpointOf<K>>> {
-  const response = await request(key, options as AnyRequest);
+  const response = await send(key, options as AnyRequest);
   return response.json().catch(lostOnTheWay);
 }
 
@@ -110,6 +126,6 @@ export async function callForText<K extends EndpointKey>(
   accept?: string,
 ): Promise<string> {
   const asked = options as AnyRequest;
-  const response = await request(key, { ...asked, headers: { ...asked.headers, accept } });
+  const response = await send(key, { ...asked, headers: { ...asked.headers, accept } });
   return response.text().catch(lostOnTheWay);
 }

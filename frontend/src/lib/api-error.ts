@@ -21,6 +21,11 @@ export class NetworkError extends Error {
   }
 }
 
+/** Logged in, and not for a moment: the browser keeps no cookie for us. */
+export class NoCookieError extends Error {
+  override name = 'NoCookieError';
+}
+
 /** True for an answer with this code. */
 export function hasCode(error: unknown, code: ErrorCode): error is ApiError {
   return error instanceof ApiError && error.problem.code === code;

@@ -1,10 +1,11 @@
 import type { FieldError, FieldErrorCode, FieldParams } from '#contract/field-errors.ts';
-import { ApiError, NetworkError } from './api-error.ts';
+import { ApiError, NetworkError, NoCookieError } from './api-error.ts';
 import type { TextsOf } from './texts.ts';
 
 /** Answers a sentence for people: what happened and what to do. Never the raw error. */
 export function describeError(error: unknown, texts: TextsOf<'errors'>): string {
   if (error instanceof NetworkError) return texts.offline;
+  if (error instanceof NoCookieError) return texts.noCookie;
   if (!(error instanceof ApiError)) return texts.unexpected;
   const { problem, retryAfterSeconds: seconds } = error;
   switch (problem.code) {
@@ -12,6 +13,10 @@ export function describeError(error: unknown, texts: TextsOf<'errors'>): string 
       return seconds === undefined ? texts.tooMany : texts.tooManyFor({ seconds });
     case 'unavailable':
       return texts.unavailable;
+    case 'unauthorized':
+      return texts.sessionOver;
+    case 'other_user':
+      return texts.otherUser;
     case 'forbidden':
     case 'foreign_origin':
       return texts.forbidden;

@@ -1,3 +1,5 @@
+import { actingUser } from './acting-user.ts';
+
 export interface SentRequest {
   status: number;
   ms: number;
@@ -36,12 +38,15 @@ export async function sendRequest(request: {
   path: string;
   body: string | undefined;
 }): Promise<SentRequest> {
+  const user = actingUser();
   const startedAt = performance.now();
   const response = await fetch(request.path, {
     method: request.method,
     credentials: 'same-origin',
     headers: {
       accept: 'application/json',
+      // What is tried here is done for whom the page shows, or not at all.
+      ...(user && request.method !== 'GET' && { 'expect-user': String(user) }),
       ...(request.body !== undefined && { 'content-type': 'application/json' }),
     },
     ...(request.body !== undefined && { body: request.body }),

@@ -1,25 +1,39 @@
-/** Storage may be full, forbidden or hold what an older version wrote; none of it may break a page. */
-export function readStored(storage: Storage, key: string): unknown {
+type Area = 'localStorage' | 'sessionStorage';
+
+// What could not be stored lives as long as the page.
+const memory = new Map<string, string>();
+
+/**
+ * Storage may be full, forbidden or hold what an older version wrote; none of it may break a page. Where it is forbidden
+ * already its mention throws, so it is named here alone, and passed on by name.
+ */
+export function readStored(area: Area, key: string): unknown {
   try {
-    const text = storage.getItem(key);
+    const text = memory.get(key) ?? window[area].getItem(key);
     return text === null ? undefined : (JSON.parse(text) as unknown);
   } catch {
     return undefined;
   }
 }
 
-export function writeStored(storage: Storage, key: string, value: unknown): void {
+/** Answers whether it outlives the page. */
+export function writeStored(area: Area, key: string, value: unknown): boolean {
+  const text = JSON.stringify(value);
   try {
-    storage.setItem(key, JSON.stringify(value));
+    window[area].setItem(key, text);
+    memory.delete(key);
+    return true;
   } catch {
-    // The page goes on with what it has in memory.
+    memory.set(key, text);
+    return false;
   }
 }
 
-export function removeStored(storage: Storage, key: string): void {
+export function removeStored(area: Area, key: string): void {
+  memory.delete(key);
   try {
-    storage.removeItem(key);
+    window[area].removeItem(key);
   } catch {
-    // As above.
+    // Then there is nothing to remove.
   }
 }

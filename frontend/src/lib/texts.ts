@@ -93,7 +93,7 @@ export async function changeLanguage(language: Language): Promise<void> {
   await next.otherPages;
   if (shown?.staffPages) await staffPagesOf(next);
   if (wanted !== language) return;
-  writeStored(localStorage, LANGUAGE_KEY, language);
+  writeStored('localStorage', LANGUAGE_KEY, language);
   show(next);
 }
 

@@ -8,7 +8,7 @@ export function Amount({ bitcoin }: { bitcoin: number }) {
   return (
     <span className={styles.amount}>
       <span className={styles.sign}>₿</span>
-      {formatSatoshi(satoshiOf(bitcoin), locale)}
+      <span>{formatSatoshi(satoshiOf(bitcoin), locale)}</span>
     </span>
   );
 }

@@ -5,7 +5,7 @@ import {
   type ZodOpenApiPathItemObject,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
-import type { EndpointDeclaration } from '#contract/endpoint.ts';
+import { type EndpointDeclaration, writeHeaders } from '#contract/endpoint.ts';
 import { SESSION_COOKIES } from '../../http/session-cookie.ts';
 import { presentAnswers, presentErrorExamples } from './openapi-answers.ts';
 import {
@@ -45,7 +45,7 @@ type Operation = {
 };
 
 function presentParameters({ declaration, parameterNames }: Operation) {
-  const { params, query, headers, example } = declaration;
+  const { method, params, query, headers, example } = declaration;
   const path = Object.fromEntries(
     Object.entries(params?.shape ?? {}).map(([name, schema]) => {
       const value = example.params?.[name];
@@ -56,10 +56,11 @@ function presentParameters({ declaration, parameterNames }: Operation) {
       return [parameterNames.get(name) ?? name, described];
     }),
   );
+  const written = method === 'GET' ? headers : writeHeaders.extend(headers?.shape ?? {});
   return {
     ...(params && { path: z.object(path) }),
     ...(query && { query }),
-    ...(headers && { header: headers }),
+    ...(written && { header: written }),
   };
 }
 

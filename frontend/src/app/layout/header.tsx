@@ -1,5 +1,5 @@
 import { useLocation } from 'react-router';
-import { useSession } from '../../features/auth/auth.api.ts';
+import { useSession } from '../../features/auth/session.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Link, NavLink } from '../../ui/link.tsx';
 import { paths } from '../paths.ts';

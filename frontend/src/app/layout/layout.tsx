@@ -1,11 +1,15 @@
-import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
 import { useLocation } from 'react-router';
 import { FactoryStatus } from '../../features/status/factory-status.tsx';
 import { isServiceReachable, onConnectivityChange } from '../../lib/connectivity.ts';
+import { lazyComponent } from '../../lib/lazy-component.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import styles from './layout.module.css';
+
+// It waits for the first page: nothing can have ended before.
+const SessionWatch = lazyComponent(async () => (await import('../session/session-watch.tsx')).SessionWatch);
 
 /** Focus and scroll follow the page, as they do when a browser loads a new one. */
 function usePageChange() {
@@ -34,6 +38,9 @@ export function Layout({ children }: { children: ReactNode }) {
       {/* The one place that says that the network or our service is away; it goes when somebody has answered again. */}
       <div role="status">{!isReachable && <p className="banner">{t.offline}</p>}</div>
       <FactoryStatus />
+      <Suspense fallback={null}>
+        <SessionWatch />
+      </Suspense>
       <main id="content" ref={main} tabIndex={-1} className={styles.main}>
         {children}
       </main>

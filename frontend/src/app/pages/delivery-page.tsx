@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { RequireSession } from '../../features/auth/require-session.tsx';
 import { useMenu } from '../../features/menu/menu.api.ts';
 import { Delivery } from '../../features/orders/delivery.tsx';
@@ -7,6 +7,7 @@ import { useOrderStatus } from '../../features/orders/use-order-status.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { LoadError } from '../../ui/load-error.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { PageHeading, Section } from '../../ui/section.tsx';
 import { Skeletons } from '../../ui/skeleton.tsx';
 import { paths } from '../paths.ts';
@@ -16,10 +17,13 @@ import styles from './payment-page.module.css';
 export function DeliveryPage() {
   const [search] = useSearchParams();
   const orderId = Number(search.get('order') ?? Number.NaN);
+  const { state } = useLocation() as { state: { isEarlier?: boolean } | null };
+  const isEarlier = state?.isEarlier === true;
   return (
     <RequireSession>
       {() => (
         <Section>
+          {isEarlier && <EarlierOrder />}
           {Number.isInteger(orderId) && orderId > 0 ? (
             <DeliveryOf orderId={orderId} />
           ) : (
@@ -29,6 +33,12 @@ export function DeliveryPage() {
       )}
     </RequireSession>
   );
+}
+
+/** The cart was changed while nobody knew that it had been paid for. */
+function EarlierOrder() {
+  const t = useTexts('orders').delivery;
+  return <Notice tone="warm">{t.earlier}</Notice>;
 }
 
 function NoOrder({ kind }: { kind: 'none' | 'unknown' }) {

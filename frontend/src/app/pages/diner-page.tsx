@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { User } from '#contract/users.ts';
 import { AccountCard } from '../../features/auth/account-card.tsx';
 import { RequireSession } from '../../features/auth/require-session.tsx';
+import { cartActions } from '../../features/cart/use-cart.ts';
 import { useMenu } from '../../features/menu/menu.api.ts';
 import { OrderHistory } from '../../features/orders/order-history.tsx';
 import { useTexts } from '../../lib/texts.ts';
@@ -15,7 +16,17 @@ export function DinerPage() {
   const [isGone, setIsGone] = useState(false);
   if (isGone) return <Gone />;
   return (
-    <RequireSession>{(user) => <DinerPageOf user={user} onDeleted={() => setIsGone(true)} />}</RequireSession>
+    <RequireSession>
+      {(user) => (
+        <DinerPageOf
+          user={user}
+          onDeleted={() => {
+            cartActions.forget(user.id);
+            setIsGone(true);
+          }}
+        />
+      )}
+    </RequireSession>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useSearchParams } from 'react-router';
 import type { User } from '#contract/users.ts';
-import { useSession } from '../../features/auth/auth.api.ts';
+import { useSession } from '../../features/auth/session.ts';
 import { useOwnFranchises } from '../../features/franchise/franchise.api.ts';
 import { WhyFranchise } from '../../features/franchise/why-franchise.tsx';
 import { lazyComponent } from '../../lib/lazy-component.ts';

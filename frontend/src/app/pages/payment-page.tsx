@@ -1,9 +1,10 @@
-import { useRef } from 'react';
-import { useLocation, useNavigate } from 'react-router';
+import { useRef, useState } from 'react';
+import { Navigate, useLocation, useNavigate } from 'react-router';
 import type { User } from '#contract/users.ts';
 import { RequireSession } from '../../features/auth/require-session.tsx';
-import type { Cart } from '../../features/cart/cart.ts';
-import { cartActions, useCart } from '../../features/cart/use-cart.ts';
+import { orderKeyOf } from '../../features/cart/cart.ts';
+import type { PaidCart } from '../../features/cart/cart-shelf.ts';
+import { cartActions, cartOrders, useCart } from '../../features/cart/use-cart.ts';
 import { useQuote } from '../../features/checkout/checkout.api.ts';
 import { Payment } from '../../features/checkout/payment.tsx';
 import { StorePicker } from '../../features/menu/store-picker.tsx';
@@ -13,32 +14,55 @@ import { LoadError } from '../../ui/load-error.tsx';
 import { PageHeading, Section } from '../../ui/section.tsx';
 import { Skeletons } from '../../ui/skeleton.tsx';
 import { deliveryPath, paths } from '../paths.ts';
+import { useOrderOutcomes } from '../use-order-outcomes.ts';
 import styles from './payment-page.module.css';
 
 export function PaymentPage() {
   return <RequireSession>{(user) => <PaymentFor user={user} />}</RequireSession>;
 }
 
+/** The order that the cart on this page has become, here or in another tab. */
+function usePaidOrder(): PaidCart | undefined {
+  const { cart, paid } = useCart();
+  const key = orderKeyOf(cart);
+  const [shownKey, setShownKey] = useState(key);
+  const isPaid = shownKey !== undefined && paid?.orderKey === shownKey;
+  if (!isPaid && key !== shownKey) setShownKey(key);
+  return isPaid ? paid : undefined;
+}
+
 function PaymentFor({ user }: { user: User }) {
   const t = useTexts('checkout');
   const navigate = useNavigate();
-  const { cart } = useCart();
+  const { cart, paid } = useCart();
+  const paidOrder = usePaidOrder();
   const quote = useQuote(cart);
+  const outcomes = useOrderOutcomes();
   const storeInput = useRef<HTMLInputElement>(null);
   const { state } = useLocation() as { state: { leftOut?: number } | null };
+  if (paidOrder)
+    return (
+      <Section>
+        <Navigate to={deliveryPath(paidOrder.orderId)} replace state={{ isEarlier: paidOrder.isEarlier }} />
+        <PageHeading title={t.paid} />
+        <Skeletons count={2} label={t.paid} height="22rem" listClassName={styles.resting} />
+      </Section>
+    );
   if (cart.lines.length === 0 || !cart.store) {
     return (
       <Section isNarrow>
         <PageHeading title={t.empty.title} lead={t.empty.lead} />
-        <ButtonLink to={paths.menu}>{t.toMenu}</ButtonLink>
+        <div className="cluster">
+          <ButtonLink to={paths.menu}>{t.toMenu}</ButtonLink>
+          {paid && (
+            <ButtonLink look="quiet" to={deliveryPath(paid.orderId)}>
+              {t.lastOrder({ id: String(paid.orderId) })}
+            </ButtonLink>
+          )}
+        </div>
       </Section>
     );
   }
-  const onPlaced = async (orderId: number, paid: Cart) => {
-    // Replaced, so that the way back does not lead to a payment that is over; a page opened meanwhile stays behind it.
-    await navigate(deliveryPath(orderId), { replace: window.location.pathname === paths.payment });
-    cartActions.takePaid(paid);
-  };
   return (
     <Section>
       <PageHeading title={t.title} lead={t.lead} />
@@ -57,8 +81,12 @@ function PaymentFor({ user }: { user: User }) {
             />
           }
           leftOut={state?.leftOut ?? 0}
-          onPlaced={(orderId, paid) => void onPlaced(orderId, paid)}
-          onCancel={() => void navigate(paths.menu)}
+          onBegin={(order) => cartOrders.begin(user.id, order)}
+          outcomes={outcomes}
+          onCancel={() => {
+            cartOrders.endWait(user.id, orderKeyOf(cart) ?? '');
+            void navigate(paths.menu);
+          }}
         />
       ) : quote.isError ? (
         <LoadError query={quote} />

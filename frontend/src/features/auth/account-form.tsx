@@ -1,4 +1,5 @@
 import type { User } from '#contract/users.ts';
+import { hasFields } from '../../lib/changed-fields.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useForm } from '../../lib/use-form.ts';
 import { Button } from '../../ui/button.tsx';
@@ -40,7 +41,7 @@ export function AccountForm({
     marked: t.markedFields,
     onSubmit: (typed) => {
       const changes = changesOf(user, typed);
-      if (Object.keys(changes).length === 0) onSaved();
+      if (!hasFields(changes)) onSaved();
       else update.mutate(changes, { onSuccess: onSaved });
     },
   });

@@ -7,9 +7,9 @@ import { Form } from '../../ui/form.tsx';
 import { Link } from '../../ui/link.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { PageHeading } from '../../ui/section.tsx';
-import { useSession } from './auth.api.ts';
 import styles from './auth.module.css';
 import { useComeBack } from './come-back.ts';
+import { useSession } from './session.ts';
 
 interface AuthShellProps {
   name: 'login' | 'register';
@@ -38,7 +38,7 @@ export function AuthShell({ name, picture, form, otherPath, children }: AuthShel
           </Button>
         </Form>
         <p className={styles.other}>
-          {t.other}{' '}
+          <span>{t.other}</span>{' '}
           <Link to={otherPath} state={comeBack.state}>
             {t.otherLink}
           </Link>

@@ -1,49 +1,69 @@
-import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import { flushSync } from 'react-dom';
 import type { User } from '#contract/users.ts';
+import { forgetLastUser, settleLogIn } from '../../lib/acting-user.ts';
 import { callApi } from '../../lib/api-client.ts';
-import { hasCode } from '../../lib/api-error.ts';
+import { hasCode, NoCookieError } from '../../lib/api-error.ts';
+import { tellOtherTabs } from './other-tabs.ts';
+import { changeUser, keepUser, mayHaveSession } from './session.ts';
 
-const sessionKey = ['session'];
-const SESSION_FRESH_MS = 5 * 60_000;
-
-// Set beside the session's own cookie, which no script may read: without it a guest need not ask and be refused.
-const SESSION_HINT = 'signed-in=1';
-
-function mayHaveSession(): boolean {
-  return document.cookie.split('; ').includes(SESSION_HINT);
+function logIn(client: QueryClient, user: User): void {
+  changeUser(client, user);
+  tellOtherTabs(user.id);
 }
 
-/** Who is logged in: a user, null for a guest, undefined until we know. The cookie is the browser's business. */
-export function useSession() {
-  return useQuery({
-    queryKey: sessionKey,
-    staleTime: SESSION_FRESH_MS,
-    queryFn: async ({ signal }): Promise<User | null> => {
-      if (!mayHaveSession()) return null;
-      return callApi('GET /api/user/me', { signal }).catch((error: unknown) => {
-        if (hasCode(error, 'unauthorized')) return null;
-        throw error;
-      });
-    },
-  });
+function logOut(client: QueryClient): void {
+  forgetLastUser();
+  changeUser(client, null);
+  client.getMutationCache().clear();
+  void forgetStoreMenus();
+  tellOtherTabs(null);
 }
 
-/** What one person may see leaves the cache with them; what is on the screen is asked for again. */
-function changeUser(client: QueryClient, user: User | null): void {
-  client.setQueryData(sessionKey, user);
-  void client.resetQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] });
+interface Credentials {
+  email: string;
+  password: string;
 }
 
-export function forgetSession(client: QueryClient): void {
-  client.setQueryData(sessionKey, null);
+/** A browser that keeps no cookies would be a guest again at once, and be asked to log in for ever. */
+async function withCookie<T>(answer: Promise<T>): Promise<T> {
+  const opened = await answer;
+  if (!mayHaveSession()) throw new NoCookieError();
+  return opened;
+}
+
+// As service-worker.ts names it. A menu that was asked for with a store tells which store somebody chose.
+const MENU_CACHE = 'jwt-pizza.menu';
+
+async function forgetStoreMenus(): Promise<void> {
+  try {
+    const menus = await caches.open(MENU_CACHE);
+    for (const request of await menus.keys()) if (new URL(request.url).search) await menus.delete(request);
+  } catch {
+    // Nothing is kept in this browser.
+  }
 }
 
 export function useLogIn() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { email: string; password: string }) => callApi('PUT /api/auth', { body }),
-    onSuccess: ({ user }) => changeUser(client, user),
+    mutationFn: (body: Credentials) => withCookie(callApi('PUT /api/auth', { body })),
+    onSuccess: ({ user }) => logIn(client, user),
+  });
+}
+
+/** Logs in where a session has ended: what waits for it goes on, unless it was another user's. */
+export function useLogInAgain({ id }: User) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Credentials) => withCookie(callApi('PUT /api/auth', { body })),
+    onSuccess: ({ user }) => {
+      const isSame = user.id === id;
+      if (isSame) keepUser(client, user);
+      else logIn(client, user);
+      if (isSame) tellOtherTabs(id);
+      settleLogIn(isSame ? 'same' : 'other');
+    },
   });
 }
 
@@ -51,8 +71,8 @@ export function useRegister() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: { name: string; email: string; password: string }) =>
-      callApi('POST /api/auth', { body }),
-    onSuccess: ({ user }) => changeUser(client, user),
+      withCookie(callApi('POST /api/auth', { body })),
+    onSuccess: ({ user }) => logIn(client, user),
   });
 }
 
@@ -68,7 +88,7 @@ export function useUpdateAccount(userId: number) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: AccountChanges) => callApi('PUT /api/user/:userId', { params: { userId }, body }),
-    onSuccess: ({ user }) => client.setQueryData(sessionKey, user),
+    onSuccess: ({ user }) => keepUser(client, user),
   });
 }
 
@@ -80,7 +100,7 @@ export function useDeleteAccount(userId: number, onDeleted: () => void) {
     onSuccess: () => {
       // The page must have let go of what was personal by then, or it would be asked for again without a session.
       flushSync(onDeleted);
-      changeUser(client, null);
+      logOut(client);
     },
   });
 }
@@ -93,6 +113,6 @@ export function useLogOut() {
         // A session that is over already is what was wanted.
         if (!hasCode(error, 'unauthorized')) throw error;
       }),
-    onSuccess: () => changeUser(client, null),
+    onSuccess: () => logOut(client),
   });
 }

@@ -4,7 +4,8 @@ import { useTexts } from '../../lib/texts.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { LoadError } from '../../ui/load-error.tsx';
 import { PageHeading, Section } from '../../ui/section.tsx';
-import { useLogOut, useSession } from './auth.api.ts';
+import { useLogOut } from './auth.api.ts';
+import { useSession } from './session.ts';
 
 /** Opening this page logs out. */
 export function LogoutPage() {

@@ -5,8 +5,8 @@ import { paths } from '../../app/paths.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { useSession } from './auth.api.ts';
 import styles from './auth.module.css';
+import { useSession } from './session.ts';
 
 /** Shows its children to whoever is logged in; sends a guest to log in, and back. */
 export function RequireSession({ children }: { children: (user: User) => ReactNode }) {

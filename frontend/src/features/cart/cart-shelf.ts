@@ -1,9 +1,18 @@
-import { type Cart, type CartLine, type CartStore, EMPTY_CART, mergeLines, withoutPaid } from './cart.ts';
+import { type Cart, type CartLine, type CartStore, EMPTY_CART, mergeLines } from './cart.ts';
 
-/** All carts of this browser: one a store, and one for pizzas picked before a store was. */
+/** Which order the cart of this key became, and whether it had done so before the cart was changed. */
+export interface PaidCart {
+  orderKey: string;
+  orderId: number;
+  isEarlier: boolean;
+}
+
+/** All carts of one person in this browser: one a store, and one for pizzas picked before a store was. */
 export interface CartShelf {
   current: number | null;
   carts: Cart[];
+  /** The last that was paid for. */
+  paid?: PaidCart;
 }
 
 export const EMPTY_SHELF: CartShelf = { current: null, carts: [] };
@@ -17,16 +26,16 @@ export function currentCart(shelf: CartShelf): Cart {
 /** Puts a changed cart in the place of the current one. */
 export function replaceCurrent(shelf: CartShelf, cart: Cart): CartShelf {
   const others = shelf.carts.filter((one) => idOf(one) !== shelf.current);
-  return { current: idOf(cart), carts: [...others, cart] };
+  return { ...shelf, current: idOf(cart), carts: [...others, cart] };
 }
 
 /** Turns to a store's own cart. Pizzas that had no store yet come along. */
 export function chooseStore(shelf: CartShelf, store: CartStore): CartShelf {
   const known = shelf.carts.find((cart) => idOf(cart) === store.storeId);
   const homeless = shelf.carts.find((cart) => cart.store === null)?.lines ?? [];
-  const cart = mergeLines({ store, lines: known?.lines ?? [] }, homeless);
+  const cart = mergeLines({ lines: [], ...known, store }, homeless);
   const others = shelf.carts.filter((one) => one.store !== null && idOf(one) !== store.storeId);
-  return { current: store.storeId, carts: [...others, cart] };
+  return { ...shelf, current: store.storeId, carts: [...others, cart] };
 }
 
 /** Answers another store's cart that still holds pizzas, so that they can be brought along. */
@@ -36,9 +45,12 @@ export function leftBehind(shelf: CartShelf): Cart | undefined {
   );
 }
 
-/** Moves another store's pizzas into the current cart. */
+/** Moves another store's pizzas into the current cart. What was sent of them may be an order already, and goes along. */
 export function bringAlong(shelf: CartShelf, from: Cart): CartShelf {
-  const merged = mergeLines(currentCart(shelf), from.lines);
+  const into = currentCart(shelf);
+  const { orderKey, attempt } = from;
+  const sent = attempt && orderKey && !into.attempt ? { orderKey, attempt } : {};
+  const merged = { ...mergeLines(into, from.lines), ...sent };
   return replaceCurrent({ ...shelf, carts: shelf.carts.filter((cart) => idOf(cart) !== idOf(from)) }, merged);
 }
 
@@ -55,12 +67,19 @@ export function addLines(shelf: CartShelf, store: CartStore, lines: readonly Car
   return replaceCurrent(turned, mergeLines(currentCart(turned), lines));
 }
 
-/** Takes what was paid for out of the cart it was in, whichever is the current one by now. */
-export function takePaid(shelf: CartShelf, paid: Cart): CartShelf {
-  const carts = shelf.carts.map((cart) =>
-    idOf(cart) === idOf(paid) ? { ...cart, lines: withoutPaid(cart.lines, paid.lines) } : cart,
-  );
-  return { ...shelf, carts };
+/** Puts the carts of a guest onto the shelf of whom they turn out to be; the one that was filled last is shown. */
+export function takeOver(shelf: CartShelf, guest: CartShelf): CartShelf {
+  const filled = guest.carts.filter(({ lines }) => lines.length > 0);
+  let merged = shelf;
+  for (const { store, lines } of filled) {
+    if (store) merged = addLines(merged, store, lines);
+    else {
+      const homeless = { ...merged, current: null };
+      merged = replaceCurrent(homeless, mergeLines(currentCart(homeless), lines));
+    }
+  }
+  const isShown = filled.some((cart) => idOf(cart) === guest.current);
+  return { ...merged, current: isShown ? guest.current : shelf.current };
 }
 
 function isLine(value: unknown): value is CartLine {
@@ -89,15 +108,31 @@ function isStore(value: unknown): value is CartStore | null {
   );
 }
 
+function isCart(value: unknown): value is Cart {
+  if (typeof value !== 'object' || value === null) return false;
+  const { store, lines, orderKey } = value as Partial<Cart>;
+  const isKeyed = orderKey === undefined || typeof orderKey === 'string';
+  return store !== undefined && isStore(store) && Array.isArray(lines) && lines.every(isLine) && isKeyed;
+}
+
+/** What was sent is sent again as it was, or not at all. */
+function withSoundAttempt({ attempt, ...cart }: Cart): Cart {
+  const { sent, since } = (attempt ?? {}) as Partial<NonNullable<Cart['attempt']>>;
+  const isSound = Array.isArray(sent) && sent.length > 0 && sent.every((one) => isCart(one) && one.store);
+  return isSound && cart.orderKey ? { ...cart, attempt: { sent, since: since ?? null } } : cart;
+}
+
 /** Reads what storage held; whatever an older version or another hand left there never breaks the page. */
 export function parseShelf(stored: unknown): CartShelf {
-  const { current, carts } = (
+  const { current, carts, paid } = (
     typeof stored === 'object' && stored !== null ? stored : {}
   ) as Partial<CartShelf>;
   if (!Array.isArray(carts)) return EMPTY_SHELF;
-  const sound = carts.filter(
-    (cart) => isStore(cart?.store) && Array.isArray(cart.lines) && cart.lines.every(isLine),
-  );
+  const sound = carts.filter(isCart).map(withSoundAttempt);
   const isKnown = sound.some((cart) => idOf(cart) === current);
-  return { current: isKnown && typeof current === 'number' ? current : null, carts: sound };
+  return {
+    current: isKnown && typeof current === 'number' ? current : null,
+    carts: sound,
+    ...(typeof paid?.orderKey === 'string' && Number.isInteger(paid.orderId) && { paid }),
+  };
 }

@@ -21,7 +21,7 @@ export function CartTicket({ onCheckout }: { onCheckout: () => void }) {
       </p>
       {leftBehind?.store && (
         <p className={styles.behind}>
-          {t.behind({ count: countPizzas(leftBehind), store: leftBehind.store.storeName })}
+          <span>{t.behind({ count: countPizzas(leftBehind), store: leftBehind.store.storeName })}</span>
           <Button look="plain" size="small" onClick={() => cartActions.bringAlong(leftBehind)}>
             {t.bring}
           </Button>

@@ -19,7 +19,6 @@ import {
   moveTo,
   parseShelf,
   replaceCurrent,
-  takePaid,
 } from './cart-shelf.ts';
 
 const veggie = {
@@ -109,17 +108,5 @@ describe('carts of several stores', () => {
   it('lines added beyond what an order holds are left out', () => {
     const full = addLines(shelf, slc, [{ ...line, key: 'b', quantity: MOST_PIZZAS }]);
     expect(countPizzas(currentCart(full))).toBe(MOST_PIZZAS);
-  });
-
-  it('what was paid for is taken out of the cart it was in, and what was added since stays', () => {
-    const paid = currentCart(shelf);
-    const since = addLines(shelf, slc, [{ ...line, key: 'b', quantity: 1 }]);
-    const more = replaceCurrent(since, changeQuantity(currentCart(since), 'a', 3));
-    const after = takePaid(chooseStore(more, lehi), paid);
-    expect(currentCart(after)).toEqual({ store: lehi, lines: [] });
-    expect(leftBehind(after)?.lines.map(({ key, quantity }) => [key, quantity])).toEqual([
-      ['a', 1],
-      ['b', 1],
-    ]);
   });
 });

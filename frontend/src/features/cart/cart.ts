@@ -24,12 +24,37 @@ export interface CartLine {
   note: string;
 }
 
-export interface Cart {
-  store: CartStore | null;
+/** An order of this cart that was sent: what it held, at the prices that were agreed to. */
+export interface SentOrder {
+  store: CartStore;
   lines: CartLine[];
 }
 
+/** Orders of this cart that were sent under its key, while nobody knows whether one of them arrived. */
+interface Attempt {
+  /** The newest last. */
+  sent: SentOrder[];
+  /** Since when an answer is awaited; null when it is awaited no longer. */
+  since: number | null;
+}
+
+export interface Cart {
+  store: CartStore | null;
+  lines: CartLine[];
+  /** See `orderKeyOf`. */
+  orderKey?: string;
+  attempt?: Attempt;
+}
+
 export const EMPTY_CART: Cart = { store: null, lines: [] };
+
+/**
+ * The key a cart's order is placed under, the same in every tab and until it is paid for: one cart is one order however
+ * often and from wherever it is sent. The key of its first line, which is nobody else's, unless it was given another.
+ */
+export function orderKeyOf({ orderKey, lines }: Cart): string | undefined {
+  return orderKey ?? lines[0]?.key;
+}
 
 export function countPizzas(cart: Cart): number {
   return cart.lines.reduce((sum, line) => sum + line.quantity, 0);

@@ -1,22 +1,29 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { callApi } from '../../lib/api-client.ts';
 import { ApiError, hasCode, NetworkError } from '../../lib/api-error.ts';
-import { newId } from '../../lib/new-id.ts';
-import type { Cart, CartStore } from '../cart/cart.ts';
-import type { CheckedLine, Quote } from './check-cart.ts';
-import { forgetAttempt, idempotencyKeyFor } from './order-attempt.ts';
+import type { Cart, CartLine, SentOrder } from '../cart/cart.ts';
+import type { Quote } from './check-cart.ts';
 
 // Long enough for a pizza in a good hour; a slower one is followed on its own page.
 const PREFERENCE = 'respond-async, wait=2';
 const KEY_IN_USE_TRIES = 5;
 const PAUSE_MS = 1_000;
 
-interface Input {
+// Judged by the service, which keeps nothing of what it refuses. Others say that it could not judge, or not now.
+const FINAL_STATUSES = new Set([400, 404, 409, 413, 415, 422]);
+
+export interface OrderInput {
   dinerId: number;
-  store: CartStore;
-  lines: readonly CheckedLine[];
-  /** Aborts when the diner takes the input back while it could not be sent. */
-  signal: AbortSignal;
+  orderKey: string;
+  /** What was sent under the key, the newest last: that is to be sent now. */
+  sent: readonly SentOrder[];
+  /** Aborts when the diner takes the order back while it could not be sent. */
+  signal?: AbortSignal;
+}
+
+export interface PlacedOrder {
+  orderId: number;
+  lines: readonly CartLine[];
 }
 
 async function readQuote(cart: Cart, signal: AbortSignal): Promise<Quote> {
@@ -48,33 +55,48 @@ export function useQuote(cart: Cart) {
   });
 }
 
-async function placeOrder({ dinerId, store, lines, signal }: Input): Promise<number> {
-  signal.throwIfAborted();
-  const body = {
+function bodyOf({ store, lines }: SentOrder) {
+  return {
     franchiseId: store.franchiseId,
     storeId: store.storeId,
-    items: lines.map(({ line, price }) => ({
-      menuId: line.menuId,
-      description: line.title,
+    items: lines.map(({ menuId, title, price, quantity, note }) => ({
+      menuId,
+      description: title,
       price,
-      quantity: line.quantity,
-      ...(line.note.trim() && { note: line.note.trim() }),
+      quantity,
+      ...(note.trim() && { note: note.trim() }),
     })),
   };
-  const fingerprint = JSON.stringify([dinerId, body]);
-  const key = idempotencyKeyFor(fingerprint, sessionStorage, newId);
+}
+
+async function sendOrder({ dinerId, orderKey }: OrderInput, sent: SentOrder): Promise<number> {
+  const headers = { prefer: PREFERENCE, 'idempotency-key': orderKey };
   try {
-    const headers = { prefer: PREFERENCE, 'idempotency-key': key };
-    const { order } = await callApi('POST /api/order', { headers, body });
-    forgetAttempt(sessionStorage);
+    const { order } = await callApi('POST /api/order', { headers, body: bodyOf(sent), actsFor: dinerId });
     return order.id;
   } catch (error) {
     const made = error instanceof ApiError ? error.problem.order : undefined;
-    // The key can be used up by an order that failed since; a new press is then a new order.
-    if (made || hasCode(error, 'key_reused')) forgetAttempt(sessionStorage);
     if (made) return made.id;
     throw error;
   }
+}
+
+/**
+ * Sends the newest state of the cart. When its key belongs to another body, one that was sent before has arrived after
+ * all, and that is the order.
+ */
+async function placeOrder(input: OrderInput): Promise<PlacedOrder> {
+  input.signal?.throwIfAborted();
+  let refusal: unknown;
+  for (const sent of input.sent.toReversed()) {
+    try {
+      return { orderId: await sendOrder(input, sent), lines: sent.lines };
+    } catch (error) {
+      if (!hasCode(error, 'key_reused')) throw error;
+      refusal = error;
+    }
+  }
+  throw refusal;
 }
 
 /** Whether nobody knows if the order arrived: the same is sent again under the same key, so that it stays one order. */
@@ -82,8 +104,27 @@ export function isInDoubt(error: unknown): boolean {
   return error instanceof NetworkError || hasCode(error, 'outcome_unknown');
 }
 
-/** Places the order and tells its id, also when the page that asked is left meanwhile. */
-export function usePlaceOrder(onPlaced: (orderId: number, paid: Cart) => void) {
+/** Whether the service has said that this order is not stored and will not be, whatever was sent before. */
+function isFinalRefusal(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false;
+  const { code, status } = error.problem;
+  if (code === 'key_in_use' || code === 'other_user') return false;
+  return FINAL_STATUSES.has(status);
+}
+
+/** Told what became of an order, also when the page that asked is left meanwhile. */
+export interface OrderOutcomes {
+  onPlaced: (input: OrderInput, placed: PlacedOrder) => void;
+  /** None of what was sent is stored. */
+  onRefused: (input: OrderInput) => void;
+  /** The key belongs to another order than any that was sent. */
+  onUsedUp: (input: OrderInput) => void;
+  /** Nobody asks any more, and what was sent may be stored. */
+  onUnknown: (input: OrderInput) => void;
+}
+
+/** Places an order and tells what became of it. */
+export function usePlaceOrder({ onPlaced, onRefused, onUsedUp, onUnknown }: OrderOutcomes) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: placeOrder,
@@ -91,7 +132,10 @@ export function usePlaceOrder(onPlaced: (orderId: number, paid: Cart) => void) {
     retry: (failures, error) =>
       isInDoubt(error) || (failures < KEY_IN_USE_TRIES && hasCode(error, 'key_in_use')),
     retryDelay: PAUSE_MS,
-    onError: (error) => {
+    onError: (error, input) => {
+      if (hasCode(error, 'key_reused')) onUsedUp(input);
+      else if (isFinalRefusal(error)) onRefused(input);
+      else onUnknown(input);
       if (error instanceof ApiError && error.problem.status === 409) {
         return Promise.all(
           ['quote', 'menu', 'stores'].map((key) => client.invalidateQueries({ queryKey: [key] })),
@@ -99,9 +143,9 @@ export function usePlaceOrder(onPlaced: (orderId: number, paid: Cart) => void) {
       }
       return undefined;
     },
-    onSuccess: (orderId, { store, lines }) => {
+    onSuccess: (placed, input) => {
       void client.invalidateQueries({ queryKey: ['orders'] });
-      onPlaced(orderId, { store, lines: lines.map(({ line }) => line) });
+      onPlaced(input, placed);
     },
   });
 }

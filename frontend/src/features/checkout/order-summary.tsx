@@ -19,15 +19,14 @@ function IssueOf({ checked, remedies }: { checked: CheckedLine; remedies: CartRe
   if (!issue) return price === line.price ? null : <p className={styles.cheaper}>{t.cheaper}</p>;
   return (
     <div className={styles.issue}>
-      <p>
-        {issue.kind === 'dearer' && (
-          <>
-            {t.dearerFrom} <Amount bitcoin={line.price} />, {t.dearerTo} <Amount bitcoin={issue.price} />.
-          </>
-        )}
-        {issue.kind === 'sold-out' && t.soldOut}
-        {issue.kind === 'gone' && t.gone}
-      </p>
+      {issue.kind === 'dearer' && (
+        <p>
+          <span>{t.dearerFrom}</span> <Amount bitcoin={line.price} />
+          <span>{`, ${t.dearerTo}`}</span> <Amount bitcoin={issue.price} />
+        </p>
+      )}
+      {issue.kind === 'sold-out' && <p>{t.soldOut}</p>}
+      {issue.kind === 'gone' && <p>{t.gone}</p>}
       <div className="cluster">
         {issue.kind === 'dearer' && (
           <Button
@@ -66,7 +65,7 @@ export function OrderSummary({
     <Ticket>
       <p className="muted">{t.orderFrom}</p>
       <p className={styles.store}>
-        {cart.store?.storeName} <small>{cart.store?.franchiseName}</small>
+        <span>{cart.store?.storeName}</span> <small>{cart.store?.franchiseName}</small>
       </p>
       <ul className={styles.lines}>
         {checked.lines.map((one) => (
@@ -75,18 +74,12 @@ export function OrderSummary({
               <Picture source={one.line.image} alt="" sizes="4rem" />
             </div>
             <div>
-              <TicketRow
-                label={
-                  <strong>
-                    {one.line.quantity} × {one.line.title}
-                  </strong>
-                }
-              >
+              <TicketRow label={<strong>{`${one.line.quantity} × ${one.line.title}`}</strong>}>
                 <Amount bitcoin={bitcoinFromSatoshi(totalOf(one))} />
               </TicketRow>
               {one.line.note && (
                 <p className={styles.note}>
-                  {t.note}: {one.line.note}
+                  <span>{t.note}</span> <span>{one.line.note}</span>
                 </p>
               )}
               <IssueOf checked={one} remedies={remedies} />

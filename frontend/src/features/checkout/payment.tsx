@@ -6,9 +6,9 @@ import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import type { Cart } from '../cart/cart.ts';
+import type { Cart, SentOrder } from '../cart/cart.ts';
 import { checkCart, type Quote } from './check-cart.ts';
-import { isInDoubt, usePlaceOrder } from './checkout.api.ts';
+import { isInDoubt, type OrderInput, type OrderOutcomes, usePlaceOrder } from './checkout.api.ts';
 import { OrderSummary } from './order-summary.tsx';
 import styles from './payment.module.css';
 
@@ -26,7 +26,9 @@ interface PaymentProps {
   otherStore: ReactNode;
   /** How many pizzas of an order asked for again found no room in this one. */
   leftOut: number;
-  onPlaced: (orderId: number, paid: Cart) => void;
+  /** Notes that this is about to be sent; nothing when another tab has changed the cart or paid for it. */
+  onBegin: (order: SentOrder) => Pick<OrderInput, 'orderKey' | 'sent'> | undefined;
+  outcomes: OrderOutcomes;
   onCancel: () => void;
 }
 
@@ -41,9 +43,9 @@ function usePaymentProblem(error: unknown): string | undefined {
 }
 
 export function Payment(props: PaymentProps) {
-  const { cart, quote, user, remedies, otherStore, leftOut, onPlaced, onCancel } = props;
+  const { cart, quote, user, remedies, otherStore, leftOut, onBegin, outcomes, onCancel } = props;
   const t = useTexts('checkout');
-  const order = usePlaceOrder(onPlaced);
+  const order = usePlaceOrder(outcomes);
   // State arrives with the next drawing; a second press can come before it.
   const isUnderWay = useRef(false);
   const takeBack = useRef(new AbortController());
@@ -53,9 +55,14 @@ export function Payment(props: PaymentProps) {
 
   const pay = () => {
     if (isUnderWay.current || !checked.isPayable || !cart.store) return;
+    const begun = onBegin({
+      store: cart.store,
+      lines: checked.lines.map(({ line, price }) => ({ ...line, price })),
+    });
+    if (!begun) return;
     isUnderWay.current = true;
     order.mutate(
-      { dinerId: user.id, store: cart.store, lines: checked.lines, signal: takeBack.current.signal },
+      { ...begun, dinerId: user.id, signal: takeBack.current.signal },
       {
         onSettled: () => {
           isUnderWay.current = false;
@@ -72,7 +79,8 @@ export function Payment(props: PaymentProps) {
       <OrderSummary cart={cart} checked={checked} remedies={remedies} />
       <div className={styles.side}>
         <p className={styles.receipt}>
-          {t.receipt} <strong>{user.name}</strong>, {user.email}
+          <span>{t.receipt}</span> <strong>{user.name}</strong>
+          <span>{`, ${user.email}`}</span>
         </p>
         {!checked.isStoreOpen && (
           <Notice tone="bad" title={t.storeClosed}>
@@ -101,7 +109,7 @@ export function Payment(props: PaymentProps) {
           {t.how.map((promise) => (
             <li key={promise}>
               <Icon name="check" />
-              {promise}
+              <span>{promise}</span>
             </li>
           ))}
         </ul>

@@ -63,7 +63,7 @@ export function TryIt({ method, request }: TryItProps) {
           {sending.data && (
             <>
               <p className={classNames(styles.status, sending.data.status < 400 ? styles.good : styles.bad)}>
-                {sending.data.status} · {sending.data.ms} ms
+                {`${sending.data.status} · ${sending.data.ms} ms`}
               </p>
               {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must be able to reach it */}
               <pre tabIndex={0}>{sending.data.text}</pre>

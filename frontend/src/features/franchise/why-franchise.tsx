@@ -35,7 +35,7 @@ export function WhyFranchise() {
             ))}
           </ol>
           <p>
-            <strong>{t.call}</strong> {t.callText}
+            <strong>{t.call}</strong> <span>{t.callText}</span>
           </p>
         </div>
       </Section>

@@ -1,5 +1,6 @@
 import { classNames } from '../../lib/class-names.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { useOpeningWords } from '../../lib/use-opening-words.ts';
 import { Section } from '../../ui/section.tsx';
 import { Skeletons } from '../../ui/skeleton.tsx';
 import type { Store } from '../menu/menu.api.ts';
@@ -15,6 +16,7 @@ export function StoreList({
   hasFailed: boolean;
 }) {
   const t = useTexts('homeStory').stores;
+  const openingWords = useOpeningWords();
   if (hasFailed) return null;
   return (
     <Section className={styles.stores}>
@@ -26,9 +28,7 @@ export function StoreList({
             <li key={store.storeId}>
               <h3>{store.storeName}</h3>
               <p className={styles.franchise}>{store.franchiseName}</p>
-              <p className={classNames(styles.state, store.isOpen && styles.open)}>
-                {store.isOpen ? t.open : t.closed}
-              </p>
+              <p className={classNames(styles.state, store.isOpen && styles.open)}>{openingWords(store)}</p>
             </li>
           ))}
         </ul>

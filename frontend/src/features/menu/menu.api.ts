@@ -2,18 +2,18 @@ import { useQuery } from '@tanstack/react-query';
 import type { Franchise } from '#contract/franchises.ts';
 import { callApi } from '../../lib/api-client.ts';
 import { useApi } from '../../lib/use-api.ts';
+import type { OpeningTimes } from '../../lib/use-opening-words.ts';
 
 // Together far above the number of franchises there are; a stop, should `more` never end.
 const FRANCHISES_A_PAGE = 100;
 const MOST_PAGES = 10;
 
 /** A store with the franchise it belongs to. */
-export interface Store {
+export interface Store extends OpeningTimes {
   franchiseId: number;
   franchiseName: string;
   storeId: number;
   storeName: string;
-  isOpen: boolean;
 }
 
 /** The menu; with a store, what that store has of it. */
@@ -34,12 +34,15 @@ async function readAllFranchises(signal: AbortSignal): Promise<Franchise[]> {
 
 function storesOf(franchises: Franchise[]): Store[] {
   return franchises.flatMap((franchise) =>
-    franchise.stores.map((store) => ({
+    franchise.stores.map((store: Franchise['stores'][number] & OpeningTimes) => ({
       franchiseId: franchise.id,
       franchiseName: franchise.name,
       storeId: store.id,
       storeName: store.name,
       isOpen: store.isOpen,
+      opensAt: store.opensAt,
+      closesAt: store.closesAt,
+      timeZone: store.timeZone,
     })),
   );
 }

@@ -43,7 +43,7 @@ export function PizzaCard({ pizza, count, onAdd, isFirst }: PizzaCardProps) {
               className={styles.add}
             >
               <Icon name="plus" size={18} />
-              {t.add}
+              <span>{t.add}</span>
             </Button>
           ) : (
             <Chip tone="bad">{t.soldOut}</Chip>

@@ -1,8 +1,9 @@
 import { type KeyboardEvent, type RefObject, useId, useState } from 'react';
 import { classNames } from '../../lib/class-names.ts';
 import { useTexts } from '../../lib/texts.ts';
+import { useOpeningWords } from '../../lib/use-opening-words.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { findOpenStores } from './find-stores.ts';
+import { findStores, hasTwin } from './find-stores.ts';
 import type { Store } from './menu.api.ts';
 import styles from './store-picker.module.css';
 
@@ -20,12 +21,20 @@ interface StoreComboboxProps {
 /** A search field with a list below it, after the combobox pattern of WAI-ARIA. */
 export function StoreCombobox({ stores, onChoose, onLeave, error, inputRef, isEager }: StoreComboboxProps) {
   const t = useTexts('menu').stores;
+  const openingWords = useOpeningWords();
   const id = useId();
   const [filter, setFilter] = useState('');
   const [isOpen, setIsOpen] = useState(isEager);
   const [active, setActive] = useState(0);
-  const found = findOpenStores(stores, filter);
+  const found = findStores(stores, filter);
+  const choose = (store: Store | undefined) => store?.isOpen && onChoose(store);
   const optionId = (index: number) => `${id}-option-${index}`;
+  const ofFranchise = (store: Store) => {
+    const franchise = store.franchiseName;
+    return hasTwin(stores, store)
+      ? t.numbered({ franchise, id: String(store.storeId) })
+      : t.of({ franchise });
+  };
   const move = (index: number) => {
     setActive(index);
     setIsOpen(true);
@@ -35,7 +44,7 @@ export function StoreCombobox({ stores, onChoose, onLeave, error, inputRef, isEa
     const chosen = found[active];
     if (event.key === 'ArrowDown') move(isOpen ? Math.min(active + 1, found.length - 1) : active);
     else if (event.key === 'ArrowUp') move(Math.max(active - 1, 0));
-    else if (event.key === 'Enter' && isOpen && chosen) onChoose(chosen);
+    else if (event.key === 'Enter' && isOpen && chosen) choose(chosen);
     else if (event.key === 'Escape') {
       setIsOpen(false);
       onLeave();
@@ -90,12 +99,16 @@ export function StoreCombobox({ stores, onChoose, onLeave, error, inputRef, isEa
             role="option"
             tabIndex={-1}
             aria-selected={index === active}
+            aria-disabled={!store.isOpen || undefined}
             className={classNames(styles.option, index === active && styles.active)}
             // The press must not take the focus from the input, or the list closes before the click.
             onMouseDown={(event) => event.preventDefault()}
-            onClick={() => onChoose(store)}
+            onClick={() => choose(store)}
           >
-            <strong>{store.storeName}</strong> <span>{t.of({ franchise: store.franchiseName })}</span>
+            <strong>{store.storeName}</strong> <span>{ofFranchise(store)}</span>
+            <span className={classNames(styles.hours, store.isOpen && styles.open)}>
+              {openingWords(store)}
+            </span>
           </div>
         ))}
       </div>

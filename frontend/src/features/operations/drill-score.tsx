@@ -71,12 +71,14 @@ export function DrillScore({ run, outages }: { run: DrillRun | undefined; outage
       />
       {run && (
         <p role="status">
-          {run.endedBy ? t.ends[run.endedBy] : t.goesOn}{' '}
-          {t.meanwhile({
-            placed: run.ordersPlaced,
-            delayed: run.ordersDelayed,
-            failed: run.ordersFailed,
-          })}
+          <span>{run.endedBy ? t.ends[run.endedBy] : t.goesOn}</span>{' '}
+          <span>
+            {t.meanwhile({
+              placed: run.ordersPlaced,
+              delayed: run.ordersDelayed,
+              failed: run.ordersFailed,
+            })}
+          </span>
         </p>
       )}
     </section>

@@ -8,7 +8,7 @@ const numbered = <T,>(parts: readonly T[]) => parts.map((part, place) => ({ part
 function Words({ spans }: { spans: readonly ReportSpan[] }) {
   return numbered(spans).map(({ part: { kind, text }, place }) => {
     if (kind === 'code') return <code key={place}>{text}</code>;
-    return kind === 'strong' ? <strong key={place}>{text}</strong> : text;
+    return kind === 'strong' ? <strong key={place}>{text}</strong> : <span key={place}>{text}</span>;
   });
 }
 

@@ -26,7 +26,7 @@ export function IncidentTimeline({ startedAt, timeline }: { startedAt: string; t
           <li key={place} data-kind={kind}>
             <p className={styles.when}>
               <time dateTime={at}>{formatClock(at, locale)}</time>
-              <span>+{offset(at)}</span>
+              <span>{`+${offset(at)}`}</span>
             </p>
             <p>{t.events[kind]}</p>
             <p className={styles.details}>{detailsOf(details)}</p>

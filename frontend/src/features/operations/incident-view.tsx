@@ -100,7 +100,7 @@ function IncidentReport({ incidentId }: { incidentId: number }) {
           className={styles.download}
         >
           <Icon name="download" />
-          {t.download}
+          <span>{t.download}</span>
         </a>
       </div>
       {incidentReport.isError && <LoadError query={incidentReport} />}

@@ -14,10 +14,10 @@ export function OrderTicket({ order }: { order: Order }) {
   return (
     <Ticket className={styles.ticket}>
       <h2 className={styles.store}>
-        {order.storeName} <small>{order.franchiseName}</small>
+        <span>{order.storeName}</span> <small>{order.franchiseName}</small>
       </h2>
       <p className="muted">
-        {t.placedAt} <time dateTime={order.date}>{formatDateTime(order.date, locale)}</time>
+        <span>{t.placedAt}</span> <time dateTime={order.date}>{formatDateTime(order.date, locale)}</time>
       </p>
       <ul className={styles.lines}>
         {order.items.map((item) => (

@@ -16,12 +16,12 @@ export function OwnCheck({ jwt }: { jwt: string }) {
       {isPending && <p role="status">{t.checking}</p>}
       {found?.verdict === 'genuine' && (
         <Notice tone="good" title={t.genuine}>
-          {t.genuineSays} <code className={styles.keyId}>{found.keyId}</code>
+          <span>{t.genuineSays}</span> <code className={styles.keyId}>{found.keyId}</code>
         </Notice>
       )}
       {found?.verdict === 'stale' && (
         <Notice tone="warm" title={t.stale}>
-          {t.staleSays} <code className={styles.keyId}>{found.keyId}</code>
+          <span>{t.staleSays}</span> <code className={styles.keyId}>{found.keyId}</code>
         </Notice>
       )}
       {found?.verdict === 'forged' && (

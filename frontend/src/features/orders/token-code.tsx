@@ -54,7 +54,7 @@ export function TokenCode({ jwt }: { jwt: string }) {
         onClick={() => setIsShown(!isShown)}
       >
         <Icon name="code" size={18} />
-        {isShown ? t.hide : t.show}
+        <span>{isShown ? t.hide : t.show}</span>
       </Button>
       <div id={id} className={styles.panel}>
         {isShown && <Code jwt={jwt} />}

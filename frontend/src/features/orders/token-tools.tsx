@@ -26,7 +26,7 @@ export function TokenTools({ jwt, orderId, children }: TokenToolsProps) {
     <div className="cluster muted">
       <Button look="quiet" size="small" onClick={copy}>
         <Icon name={outcome === 'copied' ? 'check' : 'copy'} size={18} />
-        {t.copy}
+        <span>{t.copy}</span>
       </Button>
       <Button
         look="quiet"
@@ -34,7 +34,7 @@ export function TokenTools({ jwt, orderId, children }: TokenToolsProps) {
         onClick={() => saveFile({ name: `pizza-${orderId}.jwt`, text: jwt, type: 'application/jwt' })}
       >
         <Icon name="download" size={18} />
-        {t.download}
+        <span>{t.download}</span>
       </Button>
       {children}
       <p role="status">{outcome === 'copied' ? t.copied : outcome === 'failed' ? t.copyFailed : ''}</p>

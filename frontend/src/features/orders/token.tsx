@@ -21,8 +21,8 @@ export function Token({ jwt, orderId }: { jwt: string; orderId: number }) {
         <code>
           {decoded ? (
             <>
-              <span className={styles.inHeader}>{decoded.parts.header}</span>.
-              <span className={styles.inPayload}>{decoded.parts.payload}</span>.
+              <span className={styles.inHeader}>{`${decoded.parts.header}.`}</span>
+              <span className={styles.inPayload}>{`${decoded.parts.payload}.`}</span>
               <span className={styles.inSignature}>{decoded.parts.signature}</span>
             </>
           ) : (

@@ -21,8 +21,8 @@ export function Tracker({ status }: { status: OrderState }) {
           <li key={step} className={styles[state]} aria-current={state === 'now' ? 'step' : undefined}>
             <span className={styles.mark}>{state === 'done' && <Icon name="check" size={18} />}</span>
             <span>
-              {t.steps[step]}
-              <span className="visually-hidden">, {t.stepStates[state]}</span>
+              <span>{t.steps[step]}</span>
+              <span className="visually-hidden">{`, ${t.stepStates[state]}`}</span>
             </span>
           </li>
         );

@@ -33,8 +33,7 @@ function Trouble({ isSlow, waiting }: { isSlow: boolean; waiting: number }) {
   const t = useTexts('status');
   return (
     <p className="banner">
-      {isSlow ? t.slow : t.down}
-      {waiting > 0 && ` ${t.waiting({ count: waiting })}`}
+      <span>{isSlow ? t.slow : t.down}</span> {waiting > 0 && <span>{t.waiting({ count: waiting })}</span>}
     </p>
   );
 }

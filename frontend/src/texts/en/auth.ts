@@ -28,6 +28,12 @@ export const auth = {
     failed: 'You are not logged out yet',
     working: 'Hanging up your apron…',
   },
+  session: {
+    ended: 'Your session has ended',
+    goOn: 'Log in again and we go on right where you were: nothing you typed is lost.',
+    leave: 'Not now',
+    changed: 'You are logged in as {name} now. What was open here for somebody else is closed.',
+  },
   account: {
     title: 'Account',
     name: 'Name',

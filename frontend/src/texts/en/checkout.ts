@@ -31,6 +31,8 @@ export const checkout = {
     'We did not hear an answer. It goes out again by itself as soon as the connection is back, and stays one order however often it is sent.',
   refused: 'We could not place this order.',
   empty: { title: 'Nothing to pay yet', lead: 'Your cart is empty, which is easily mended.' },
-  note: 'Note',
+  paid: 'Off to the oven',
+  lastOrder: 'Your last order, No. {id}',
+  note: 'Note:',
   loading: 'Checking your cart against the menu',
 } as const;

@@ -7,6 +7,10 @@ export const errors = {
   unavailable: 'The kitchen needs a short breather. Please try again in a moment.',
   tooMany: 'That was a lot at once. Take a breath and try again in a minute.',
   tooManyFor: 'That was a lot at once. Try again in {seconds, plural, one {# second} other {# seconds}}.',
+  sessionOver: 'Your session has ended, and nothing was done. Log in and try again.',
+  otherUser: 'Somebody else is logged in by now, so nothing was done.',
+  noCookie:
+    'Your browser keeps no cookies for this shop, and without one nobody can stay logged in. Allow them for this site and try again.',
   forbidden: 'Your account may not do this.',
   unexpected: 'Something burnt on our side, not on yours. Please try again.',
   unexpectedNamed:

@@ -34,10 +34,10 @@ export const franchiseDashboard = {
     byStore: 'Revenue by store',
     byItem: 'Best sellers',
     trouble: 'Late and failed orders by day',
+    zone: 'Days begin and end at midnight, {zone}.',
     day: 'Day',
     store: 'Store',
     item: 'Pizza',
-    timeZones: 'Days by the clocks of the stores: {zones}',
     files: { day: 'Days as CSV', store: 'Stores as CSV', item: 'Pizzas as CSV' },
   },
   stores: {
@@ -84,7 +84,7 @@ export const franchiseDashboard = {
   },
   hours: {
     title: 'Opening hours',
-    hint: 'By the clock of the store. Hours that end before they begin go on past midnight.',
+    hint: 'By the clock of the store, {zone}. Hours that end before they begin go on past midnight.',
     closed: 'Closed',
     opens: '{day}, opens',
     closes: '{day}, closes',

@@ -37,8 +37,6 @@ export const homeStory = {
   stores: {
     title: 'An oven near you',
     lead: 'Every store bakes over real wood and signs with real keys.',
-    open: 'Open',
-    closed: 'Closed',
     loading: 'Looking up the stores',
     empty: 'All ovens are cold right now. Come back soon.',
     all: 'All {count, number} stores',

@@ -12,14 +12,15 @@ export const menu = {
   stores: {
     label: 'Your store',
     placeholder: 'Search a store or a town',
-    hint: 'Only stores that are open right now.',
-    none: 'No open store is called “{filter}”.',
+    hint: 'By name or franchise. Closed ones say when they open.',
+    none: 'No store is called “{filter}”.',
     chosen: 'Baking for you at',
     change: 'Change store',
     required: 'Choose a store first, so we know which oven to light.',
     loading: 'Looking up the stores',
-    closed: 'This store is closed just now. Choose another one or come back later.',
+    closed: 'Choose another store, or come back then.',
     of: 'by {franchise}',
+    numbered: 'by {franchise}, No. {id}',
     found: '{count, plural, one {One store found} other {# stores found}}',
   },
 } as const;

@@ -67,6 +67,8 @@ export const orders = {
     tryAgain: 'Try again',
     allOrders: 'All my pizzas',
     loading: 'Looking for your pizza',
+    earlier:
+      'This order had already reached us when you changed your cart. What you added since is still in your cart, unpaid.',
     unknown: {
       title: 'No such pizza here',
       lead: 'We know no order of yours under this number. Perhaps it belongs to another account.',

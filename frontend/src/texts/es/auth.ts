@@ -31,6 +31,12 @@ export const auth: Translation<typeof english> = {
     failed: 'Todavía no has salido',
     working: 'Colgando tu delantal…',
   },
+  session: {
+    ended: 'Tu sesión ha terminado',
+    goOn: 'Vuelve a entrar y seguimos justo donde estabas: no se pierde nada de lo que escribiste.',
+    leave: 'Ahora no',
+    changed: 'Ahora la sesión es de {name}. Lo que otra persona tenía abierto aquí se ha cerrado.',
+  },
   account: {
     title: 'Tu cuenta',
     name: 'Nombre',

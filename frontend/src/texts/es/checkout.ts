@@ -38,6 +38,8 @@ export const checkout: Translation<typeof english> = {
     title: 'Todavía no hay nada que pagar',
     lead: 'Tu carrito está vacío, y eso tiene fácil arreglo.',
   },
-  note: 'Nota',
+  paid: 'Camino del horno',
+  lastOrder: 'Tu último pedido, n.º {id}',
+  note: 'Nota:',
   loading: 'Comparando tu carrito con la carta',
 };

@@ -9,6 +9,10 @@ export const errors: Translation<typeof english> = {
   tooMany: 'Eso fue mucho de golpe. Respira hondo y vuelve a intentarlo en un minuto.',
   tooManyFor:
     'Eso fue mucho de golpe. Vuelve a intentarlo en {seconds, plural, one {# segundo} other {# segundos}}.',
+  sessionOver: 'Tu sesión ha terminado y no se ha hecho nada. Entra y vuelve a intentarlo.',
+  otherUser: 'Ahora ha entrado otra persona, así que no se ha hecho nada.',
+  noCookie:
+    'Tu navegador no guarda cookies de esta tienda, y sin ellas nadie puede seguir con la sesión abierta. Permítelas para este sitio y vuelve a intentarlo.',
   forbidden: 'Tu cuenta no tiene permiso para esto.',
   unexpected: 'Algo se nos quemó a nosotros, no a ti. Vuelve a intentarlo, por favor.',
   unexpectedNamed:

@@ -38,10 +38,10 @@ export const franchiseDashboard: Translation<typeof english> = {
     byStore: 'Ingresos por tienda',
     byItem: 'Las más vendidas',
     trouble: 'Pedidos con retraso y fallidos por día',
+    zone: 'Los días empiezan y acaban a medianoche, {zone}.',
     day: 'Día',
     store: 'Tienda',
     item: 'Pizza',
-    timeZones: 'Días según los relojes de las tiendas: {zones}',
     files: { day: 'Días en CSV', store: 'Tiendas en CSV', item: 'Pizzas en CSV' },
   },
   stores: {
@@ -88,7 +88,7 @@ export const franchiseDashboard: Translation<typeof english> = {
   },
   hours: {
     title: 'Horario',
-    hint: 'Según el reloj de la tienda. Un horario que acaba antes de empezar sigue pasada la medianoche.',
+    hint: 'Según el reloj de la tienda, {zone}. Un horario que acaba antes de empezar sigue pasada la medianoche.',
     closed: 'Cerrada',
     opens: '{day}, abre',
     closes: '{day}, cierra',

@@ -40,8 +40,6 @@ export const homeStory: Translation<typeof english> = {
   stores: {
     title: 'Un horno cerca de ti',
     lead: 'Todas nuestras pizzerías hornean con leña de verdad y firman con llaves de verdad.',
-    open: 'Abierta',
-    closed: 'Cerrada',
     loading: 'Buscando las pizzerías',
     empty: 'Ahora mismo todos los hornos están fríos. Vuelve pronto.',
     all: 'Las {count, number} pizzerías',

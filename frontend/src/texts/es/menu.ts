@@ -15,14 +15,15 @@ export const menu: Translation<typeof english> = {
   stores: {
     label: 'Tu pizzería',
     placeholder: 'Busca una pizzería o una ciudad',
-    hint: 'Solo las que están abiertas ahora mismo.',
-    none: 'Ninguna pizzería abierta se llama «{filter}».',
+    hint: 'Por nombre o franquicia. Las cerradas dicen cuándo abren.',
+    none: 'Ninguna pizzería se llama «{filter}».',
     chosen: 'Horneamos para ti en',
     change: 'Cambiar de pizzería',
     required: 'Elige primero una pizzería, para saber qué horno encender.',
     loading: 'Buscando las pizzerías',
-    closed: 'Esta pizzería está cerrada en este momento. Elige otra o vuelve más tarde.',
+    closed: 'Elige otra pizzería o vuelve entonces.',
     of: 'de {franchise}',
+    numbered: 'de {franchise}, n.º {id}',
     found: '{count, plural, one {Hay una pizzería} other {Hay # pizzerías}}',
   },
 };

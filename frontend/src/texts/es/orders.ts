@@ -68,6 +68,8 @@ export const orders: Translation<typeof english> = {
     tryAgain: 'Reintentar',
     allOrders: 'Todas mis pizzas',
     loading: 'Buscando tu pizza',
+    earlier:
+      'Este pedido ya nos había llegado cuando cambiaste el carrito. Lo que añadiste después sigue ahí, sin pagar.',
     unknown: {
       title: 'Aquí no hay tal pizza',
       lead: 'No encontramos ningún pedido tuyo con este número. Quizá sea de otra cuenta.',

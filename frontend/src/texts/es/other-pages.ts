@@ -7,6 +7,7 @@ import { errors } from './errors.ts';
 import { franchise } from './franchise.ts';
 import { homeStory } from './home-story.ts';
 import { menu } from './menu.ts';
+import { opening } from './opening.ts';
 import { orders } from './orders.ts';
 import { pager } from './pager.ts';
 import { status } from './status.ts';
@@ -22,6 +23,7 @@ export const otherPages = {
   franchise,
   homeStory,
   menu,
+  opening,
   orders,
   pager,
   status,

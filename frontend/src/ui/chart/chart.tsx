@@ -47,7 +47,7 @@ export function Chart({ title, pointTitle, data, format }: ChartProps) {
                 kind === 'lines' && styles[`dash${index % 4}`],
               )}
             />
-            {label}
+            <span>{label}</span>
             {shown !== undefined && <b>{say(values[point ?? 0])}</b>}
           </li>
         ))}

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import type { Franchise } from '#contract/franchises.ts';
+import { changedFields, hasFields } from '../../../lib/changed-fields.ts';
 import { useStaffTexts } from '../../../lib/texts.ts';
 import { useForm } from '../../../lib/use-form.ts';
 import { Field } from '../../../ui/field.tsx';
 import { TaskFrame } from '../task-frame.tsx';
-import { useSaveFranchise } from './franchises.api.ts';
+import { type FranchiseInput, useSaveFranchise } from './franchises.api.ts';
 import { emailField, PeopleFields } from './people-fields.tsx';
 
 interface FranchiseFormProps {
@@ -29,11 +30,14 @@ export function FranchiseForm({ franchise, onSaved, onCancel }: FranchiseFormPro
       name: t.form.missing.name,
       ...Object.fromEntries(emailFields.map((field) => [field, t.form.missing.email])),
     },
-    onSubmit: ({ name = '' }) =>
-      save.mutate(
-        { name: name.trim(), admins: emails.map((email) => ({ email: email.trim() })) },
-        { onSuccess: onSaved },
-      ),
+    onSubmit: ({ name = '' }) => {
+      const typed = { name: name.trim(), admins: emails.map((email) => ({ email: email.trim() })) };
+      if (!franchise) return save.mutate(typed, { onSuccess: onSaved });
+      const admins = (franchise.admins ?? []).map(({ email }) => ({ email }));
+      const change = changedFields<FranchiseInput>({ name: franchise.name, admins }, typed);
+      if (hasFields(change)) save.mutate(change, { onSuccess: onSaved });
+      else onSaved(franchise);
+    },
   });
   return (
     <TaskFrame

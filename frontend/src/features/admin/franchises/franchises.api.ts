@@ -16,11 +16,11 @@ export interface FranchiseInput {
   admins: { email: string }[];
 }
 
-/** Creates a franchise, or changes the one of this id. */
+/** Creates a franchise, which takes all of it, or changes these fields of the one of this id. */
 export function useSaveFranchise(franchiseId: number | undefined) {
-  return useChange((body: FranchiseInput) =>
+  return useChange((body: Partial<FranchiseInput>) =>
     franchiseId === undefined
-      ? callApi('POST /api/franchise', { body })
+      ? callApi('POST /api/franchise', { body: body as FranchiseInput })
       : callApi('PUT /api/franchise/:franchiseId', { params: { franchiseId }, body }),
   );
 }

@@ -18,11 +18,11 @@ export interface PizzaInput {
   price: number;
 }
 
-/** Adds a pizza, or changes the one of this id. */
+/** Adds a pizza, which takes all of it, or changes these fields of the one of this id. */
 export function useSavePizza(menuId: number | undefined) {
-  return useChange((body: PizzaInput) =>
+  return useChange((body: Partial<PizzaInput>) =>
     menuId === undefined
-      ? callApi('PUT /api/order/menu', { body })
+      ? callApi('PUT /api/order/menu', { body: body as PizzaInput })
       : callApi('PUT /api/order/menu/:menuId', { params: { menuId }, body }),
   );
 }

@@ -27,9 +27,7 @@ export function PictureChoice({ image, onChange, error }: PictureChoiceProps) {
     <div className={styles.look}>
       <div className="stack">
         <fieldset className={styles.pictures}>
-          <legend>
-            {t.picture} · {t.own}
-          </legend>
+          <legend>{`${t.picture} · ${t.own}`}</legend>
           {pizzas.map((name) => (
             <label key={name}>
               <input

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import type { MenuItem } from '#contract/menu.ts';
+import { changedFields, hasFields } from '../../../lib/changed-fields.ts';
 import { useStaffTexts } from '../../../lib/texts.ts';
 import { useForm } from '../../../lib/use-form.ts';
 import { Field } from '../../../ui/field.tsx';
 import { TaskFrame } from '../task-frame.tsx';
-import { useSavePizza } from './menu.api.ts';
+import { type PizzaInput, useSavePizza } from './menu.api.ts';
 import { PictureChoice } from './picture-choice.tsx';
 import { priceOfText, textOfPrice } from './price-text.ts';
 
@@ -32,8 +33,11 @@ export function PizzaForm({ pizza, onSaved, onCancel }: PizzaFormProps) {
       const title = typed.title.trim();
       const price = priceOfText(typed.price.trim());
       const description = typed.description.trim();
-      if (price !== undefined)
-        save.mutate({ title, description, image, price }, { onSuccess: () => onSaved(title) });
+      if (price === undefined) return;
+      const typedPizza = { title, description, image, price };
+      const change = pizza ? changedFields<PizzaInput>(pizza, typedPizza) : typedPizza;
+      if (hasFields(change)) save.mutate(change, { onSuccess: () => onSaved(title) });
+      else onSaved(title);
     },
   });
   return (

@@ -20,9 +20,10 @@ export function RolesForm({ user, isSelf, onSaved, onCancel }: RolesFormProps) {
   const { roles: t, roleNames } = useStaffTexts('adminUsers');
   const save = useSaveRoles(user.id);
   const known = useFranchisesOf(user.id);
+  const hasRole = (name: string) => user.roles.some(({ role }) => role === name);
   const [plain, setPlain] = useState({
-    diner: user.roles.some(({ role }) => role === 'diner'),
-    admin: user.roles.some(({ role }) => role === 'admin'),
+    diner: hasRole('diner'),
+    admin: hasRole('admin'),
   });
   const [added, setAdded] = useState<NamedFranchise[]>([]);
   const [taken, setTaken] = useState<number[]>([]);
@@ -31,6 +32,7 @@ export function RolesForm({ user, isSelf, onSaved, onCancel }: RolesFormProps) {
     objectId === undefined ? [] : [{ id: objectId, name: nameOf(objectId) }],
   );
   const franchises = [...before, ...added].filter(({ id }) => !taken.includes(id));
+  const hasOthers = franchises.length !== before.length || added.some(({ id }) => !taken.includes(id));
   const add = (one: NamedFranchise) => {
     setTaken(taken.filter((id) => id !== one.id));
     if (![...before, ...added].some(({ id }) => id === one.id)) setAdded([...added, one]);
@@ -39,12 +41,14 @@ export function RolesForm({ user, isSelf, onSaved, onCancel }: RolesFormProps) {
     ...(['diner', 'admin'] as const).filter((role) => plain[role]).map((role) => ({ role })),
     ...franchises.map(({ id }) => ({ role: 'franchisee' as const, objectId: id })),
   ];
+  const isChanged = plain.diner !== hasRole('diner') || plain.admin !== hasRole('admin') || hasOthers;
   const form = useForm({
     fields: [],
     change: save,
     check: () => ({ form: roles.length === 0 && t.least }),
     refusals: { state_conflict: { form: t.lastAdmin } },
-    onSubmit: () => save.mutate(roles, { onSuccess: onSaved }),
+    // Roles are one field, and go as a whole; untouched they do not go at all.
+    onSubmit: () => (isChanged ? save.mutate(roles, { onSuccess: onSaved }) : onSaved()),
   });
   return (
     <TaskFrame

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { formatSatoshi, satoshiOf } from '../../../lib/format.ts';
 import { saveFile } from '../../../lib/save-file.ts';
 import { useLanguage, useStaffTexts } from '../../../lib/texts.ts';
+import { isForeignZone, zoneName } from '../../../lib/zoned-time.ts';
 import { Amount } from '../../../ui/amount.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Chart } from '../../../ui/chart/chart.tsx';
@@ -32,6 +33,16 @@ function Totals({ total }: Pick<SalesReport, 'total'>) {
         ),
       ]}
     />
+  );
+}
+
+/** Says by which clocks the days are, to readers whose own is another. */
+function DayZones({ timeZones }: { timeZones: readonly string[] }) {
+  const t = useStaffTexts('franchiseDashboard').figures;
+  const { locale } = useLanguage();
+  if (!timeZones.some(isForeignZone)) return null;
+  return (
+    <p className="small">{t.zone({ zone: timeZones.map((zone) => zoneName(zone, locale)).join(', ') })}</p>
   );
 }
 
@@ -82,9 +93,7 @@ export function Figures({ franchiseId, period }: { franchiseId: number; period: 
   return (
     <div className="stack" aria-busy={byDay.isPlaceholderData || undefined}>
       <Totals total={byDay.data.total} />
-      {byDay.data.timeZones.length > 0 && (
-        <p className="muted">{t.timeZones({ zones: byDay.data.timeZones.join(', ') })}</p>
-      )}
+      <DayZones timeZones={byDay.data.timeZones} />
       <div className={styles.charts}>
         <Chart title={t.byDay} pointTitle={t.day} data={pictures.days.revenue} format={money} />
         <Chart title={t.byStore} pointTitle={t.store} data={pictures.stores} format={money} />

@@ -1,4 +1,5 @@
 import { useLanguage, useStaffTexts } from '../../../lib/texts.ts';
+import { zoneName } from '../../../lib/zoned-time.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import styles from './dashboard.module.css';
@@ -15,13 +16,15 @@ function weekdayName(day: Weekday, locale: string): string {
 }
 
 interface HoursEditorProps {
+  /** By whose clock they are. */
+  timeZone: string;
   hours: EditedHours;
   isMarked: boolean;
   onChange: (hours: EditedHours) => void;
 }
 
 /** The hours of a week, and the days that differ. */
-export function HoursEditor({ hours, isMarked, onChange }: HoursEditorProps) {
+export function HoursEditor({ timeZone, hours, isMarked, onChange }: HoursEditorProps) {
   const t = useStaffTexts('franchiseDashboard').hours;
   const { locale } = useLanguage();
   const { weekdays, exceptions } = hours;
@@ -33,7 +36,7 @@ export function HoursEditor({ hours, isMarked, onChange }: HoursEditorProps) {
   return (
     <fieldset className={styles.hours}>
       <legend>{t.title}</legend>
-      <p className="muted">{t.hint}</p>
+      <p className="muted">{t.hint({ zone: zoneName(timeZone, locale) })}</p>
       <dl className={styles.week}>
         {WEEKDAYS.map((day) => (
           <div key={day}>

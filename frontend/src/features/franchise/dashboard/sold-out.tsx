@@ -33,7 +33,7 @@ export function SoldOut({ franchiseId, store }: { franchiseId: number; store: St
               checked={pending[id] ?? store.soldOut.includes(id)}
               onChange={({ target }) => tick(id, target.checked)}
             />
-            {title}
+            <span>{title}</span>
           </label>
         ))}
       </div>

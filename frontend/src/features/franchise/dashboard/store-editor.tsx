@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { StoreSettings } from '#contract/franchise-dashboard.ts';
+import { changedFields, hasFields } from '../../../lib/changed-fields.ts';
 import { useStaffTexts } from '../../../lib/texts.ts';
 import { useForm } from '../../../lib/use-form.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -19,6 +20,15 @@ interface StoreEditorProps {
   onDone: () => void;
 }
 
+type StoreFields = Pick<StoreSettings, 'name' | 'timeZone' | 'openingHours'>;
+
+/** Hours as the editor would write them down without a change. */
+const fieldsOf = ({ name, timeZone, openingHours }: StoreFields): StoreFields => ({
+  name,
+  timeZone,
+  openingHours: openingHours && fromEdited(toEdited(openingHours)),
+});
+
 /** Name, time zone and opening hours of a store. */
 export function StoreEditor({ franchiseId, store, onDone }: StoreEditorProps) {
   const { edit: t, create } = useStaffTexts('franchiseDashboard');
@@ -32,7 +42,10 @@ export function StoreEditor({ franchiseId, store, onDone }: StoreEditorProps) {
     check: () => ({ form: !isAlwaysOpen && !areComplete(hours) && t.incomplete }),
     onSubmit: ({ name, timeZone }) => {
       const openingHours = isAlwaysOpen ? null : fromEdited(hours);
-      change.mutate({ name: name.trim(), timeZone: timeZone.trim(), openingHours }, { onSuccess: onDone });
+      const typed: StoreFields = { name: name.trim(), timeZone: timeZone.trim(), openingHours };
+      const changed = changedFields(fieldsOf(store), typed);
+      if (hasFields(changed)) change.mutate(changed, { onSuccess: onDone });
+      else onDone();
     },
   });
   const title = t.title({ name: store.name });
@@ -60,10 +73,15 @@ export function StoreEditor({ franchiseId, store, onDone }: StoreEditorProps) {
           checked={isAlwaysOpen}
           onChange={({ target }) => setIsAlwaysOpen(target.checked)}
         />
-        {t.alwaysOpen}
+        <span>{t.alwaysOpen}</span>
       </label>
       {!isAlwaysOpen && (
-        <HoursEditor hours={hours} isMarked={form.errors.form !== undefined} onChange={setHours} />
+        <HoursEditor
+          timeZone={store.timeZone}
+          hours={hours}
+          isMarked={form.errors.form !== undefined}
+          onChange={setHours}
+        />
       )}
       <div className="cluster">
         <Button type="submit" isBusy={form.isPending}>

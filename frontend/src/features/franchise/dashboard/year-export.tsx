@@ -59,9 +59,9 @@ export function YearExport({ franchiseId, today }: { franchiseId: number; today:
         )}
       </div>
       <p role="status" className="muted">
-        {state.is === 'running' && t.progress({ done: state.done, of: state.of })}
-        {state.is === 'stopped' && t.stopped}
-        {state.is === 'done' && t.done}
+        {state.is === 'running' && <span>{t.progress({ done: state.done, of: state.of })}</span>}
+        {state.is === 'stopped' && <span>{t.stopped}</span>}
+        {state.is === 'done' && <span>{t.done}</span>}
       </p>
       {state.is === 'failed' && <ErrorNotice error={state.error} />}
     </div>

@@ -34,7 +34,6 @@ export const franchiseDashboard = {
     byStore: 'Revenue by store',
     byItem: 'Best sellers',
     trouble: 'Late and failed orders by day',
-    zone: 'Days begin and end at midnight, {zone}.',
     day: 'Day',
     store: 'Store',
     item: 'Pizza',

@@ -38,7 +38,6 @@ export const franchiseDashboard: Translation<typeof english> = {
     byStore: 'Ingresos por tienda',
     byItem: 'Las más vendidas',
     trouble: 'Pedidos con retraso y fallidos por día',
-    zone: 'Los días empiezan y acaban a medianoche, {zone}.',
     day: 'Día',
     store: 'Tienda',
     item: 'Pizza',

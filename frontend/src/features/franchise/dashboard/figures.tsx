@@ -2,7 +2,6 @@ import { useMemo, useState } from 'react';
 import { formatSatoshi, satoshiOf } from '../../../lib/format.ts';
 import { saveFile } from '../../../lib/save-file.ts';
 import { useLanguage, useStaffTexts } from '../../../lib/texts.ts';
-import { isForeignZone, zoneName } from '../../../lib/zoned-time.ts';
 import { Amount } from '../../../ui/amount.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Chart } from '../../../ui/chart/chart.tsx';
@@ -19,8 +18,6 @@ type SalesReport = NonNullable<ReturnType<typeof useSalesReport>['data']>;
 type Row = SalesReport['rows'][number];
 
 const BEST_SELLERS = 10;
-// As period.ts counts days, and the service.
-const FIGURES_ZONE = 'UTC';
 
 function Totals({ total }: Pick<SalesReport, 'total'>) {
   const t = useStaffTexts('franchiseDashboard').figures;
@@ -36,14 +33,6 @@ function Totals({ total }: Pick<SalesReport, 'total'>) {
       ]}
     />
   );
-}
-
-/** Says where days begin, to readers who begin theirs at another moment. */
-function DayZone() {
-  const t = useStaffTexts('franchiseDashboard').figures;
-  const { locale } = useLanguage();
-  if (!isForeignZone(FIGURES_ZONE)) return null;
-  return <p className="small">{t.zone({ zone: zoneName(FIGURES_ZONE, locale) })}</p>;
 }
 
 /** The figures of a period: in all, by day, by store and by pizza, as drawings, tables and files. */
@@ -93,7 +82,6 @@ export function Figures({ franchiseId, period }: { franchiseId: number; period: 
   return (
     <div className="stack" aria-busy={byDay.isPlaceholderData || undefined}>
       <Totals total={byDay.data.total} />
-      <DayZone />
       <div className={styles.charts}>
         <Chart title={t.byDay} pointTitle={t.day} data={pictures.days.revenue} format={money} />
         <Chart title={t.byStore} pointTitle={t.store} data={pictures.stores} format={money} />

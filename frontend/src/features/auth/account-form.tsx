@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { User } from '#contract/users.ts';
 import { hasFields } from '../../lib/changed-fields.ts';
 import { useTexts } from '../../lib/texts.ts';
@@ -32,6 +33,8 @@ export function AccountForm({
   onCancel: () => void;
 }) {
   const t = useTexts('auth');
+  // As it was when the form was filled: another tab may have changed it since.
+  const [before] = useState(user);
   const update = useUpdateAccount(user.id);
   const form = useForm({
     fields: ['name', 'email', 'password', 'currentPassword'],
@@ -40,7 +43,7 @@ export function AccountForm({
     refusals: { email_taken: { email: t.register.taken } },
     marked: t.markedFields,
     onSubmit: (typed) => {
-      const changes = changesOf(user, typed);
+      const changes = changesOf(before, typed);
       if (!hasFields(changes)) onSaved();
       else update.mutate(changes, { onSuccess: onSaved });
     },

@@ -34,10 +34,10 @@ export const franchiseDashboard = {
     byStore: 'Revenue by store',
     byItem: 'Best sellers',
     trouble: 'Late and failed orders by day',
-    zone: 'Days begin and end at midnight, {zone}.',
     day: 'Day',
     store: 'Store',
     item: 'Pizza',
+    zone: 'Days begin and end at midnight, {zone}.',
     files: { day: 'Days as CSV', store: 'Stores as CSV', item: 'Pizzas as CSV' },
   },
   stores: {

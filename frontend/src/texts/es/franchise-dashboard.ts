@@ -38,10 +38,10 @@ export const franchiseDashboard: Translation<typeof english> = {
     byStore: 'Ingresos por tienda',
     byItem: 'Las más vendidas',
     trouble: 'Pedidos con retraso y fallidos por día',
-    zone: 'Los días empiezan y acaban a medianoche, {zone}.',
     day: 'Día',
     store: 'Tienda',
     item: 'Pizza',
+    zone: 'Los días empiezan y acaban a medianoche, {zone}.',
     files: { day: 'Días en CSV', store: 'Tiendas en CSV', item: 'Pizzas en CSV' },
   },
   stores: {

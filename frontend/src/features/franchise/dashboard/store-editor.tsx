@@ -34,6 +34,8 @@ export function StoreEditor({ franchiseId, store, onDone }: StoreEditorProps) {
   const { edit: t, create } = useStaffTexts('franchiseDashboard');
   const change = useChangeStore(franchiseId, store.id);
   const [isAlwaysOpen, setIsAlwaysOpen] = useState(store.openingHours === null);
+  // As it was when the form was filled: the store is read anew while somebody types.
+  const [before] = useState(() => fieldsOf(store));
   const [hours, setHours] = useState(() => toEdited(store.openingHours));
   const form = useForm({
     fields: ['name', 'timeZone'],
@@ -43,7 +45,7 @@ export function StoreEditor({ franchiseId, store, onDone }: StoreEditorProps) {
     onSubmit: ({ name, timeZone }) => {
       const openingHours = isAlwaysOpen ? null : fromEdited(hours);
       const typed: StoreFields = { name: name.trim(), timeZone: timeZone.trim(), openingHours };
-      const changed = changedFields(fieldsOf(store), typed);
+      const changed = changedFields(before, typed);
       if (hasFields(changed)) change.mutate(changed, { onSuccess: onDone });
       else onDone();
     },

@@ -68,11 +68,14 @@ test('after a log-out the next person finds neither cart nor notes, and the owne
   await expect(page.getByText('Baking for you at')).toBeHidden();
   await page.goto('/login');
   await logIn(page, robin);
+  // Whoever logs in is brought to the first page.
+  await expect(page).toHaveURL(/\/$/);
   await page.getByRole('link', { name: 'Order', exact: true }).click();
   await expect(page.getByText('Nothing on the ticket yet')).toBeVisible();
   await page.goto('/logout');
   await page.getByRole('link', { name: 'Login' }).click();
   await logIn(page, diner);
+  await expect(page).toHaveURL(/\/$/);
   await page.getByRole('link', { name: 'Order', exact: true }).click();
   await expect(page.getByRole('textbox', { name: 'Note for Veggie' })).toHaveValue('gate code 4711');
 });

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import type { Express } from 'express';
 import type { Registry } from 'prom-client';
 import { endpoints } from '#contract/endpoints.ts';
@@ -250,7 +249,7 @@ export function compose(options: ComposeOptions): Service {
     app: createApp({
       ...appDeps,
       routes,
-      storefrontFolder: options.storefrontFolder && join(options.storefrontFolder),
+      storefrontFolder: options.storefrontFolder,
     }),
     signalApp: createApp({ ...appDeps, routes: staff.signalRoutes, storefrontFolder: undefined }),
     db,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Registry } from 'prom-client';
+import { createInterruptibleSleep } from '../interruptible-sleep.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createDatabaseClock } from './database-clock.ts';
 import { watchHeartbeat } from './heartbeat.metrics.ts';
@@ -49,7 +50,7 @@ export function createHeartbeat({ db, node, log, registry, onBack, ...options }:
   const times = { ...TIMES, ...options.times };
   let isStopped = false;
   let hasSchema = false;
-  let wake: () => void = () => undefined;
+  const rest = createInterruptibleSleep();
   let loop: Promise<void> = Promise.resolve();
   let storedAtMs = Number.NEGATIVE_INFINITY;
   /** When the database last answered; a node that has just begun has missed nothing. */
@@ -113,20 +114,10 @@ export function createHeartbeat({ db, node, log, registry, onBack, ...options }:
     }
   }
 
-  function sleep(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-
   async function beatUntilStopped(): Promise<void> {
     let restMs = times.everyMs;
     while (!isStopped) {
-      await sleep(restMs);
+      await rest.sleep(restMs);
       const beganAtMs = performance.now();
       if (!isStopped) await beat();
       const elapsedMs = Math.max(0, performance.now() - beganAtMs);
@@ -162,7 +153,7 @@ export function createHeartbeat({ db, node, log, registry, onBack, ...options }:
 
     async stop(): Promise<void> {
       isStopped = true;
-      wake();
+      rest.wake();
       await loop;
     },
 

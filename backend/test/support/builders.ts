@@ -12,7 +12,7 @@ import {
   transition,
 } from '../../src/features/fulfillment/orders/order-transitions.repository.ts';
 import { insertIncident, updateIncident } from '../../src/features/incidents/incidents.repository.ts';
-import { insertOrder } from '../../src/features/orders/orders.repository.ts';
+import { insertOrder } from '../../src/features/orders/store-order.repository.ts';
 import type { TestService } from './test-service.ts';
 
 // A waiting order that no sweep shall pick up unless a test makes it due.

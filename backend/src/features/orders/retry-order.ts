@@ -3,7 +3,8 @@ import type { Transaction } from '../../database/transaction.ts';
 import { agreeOnOrder } from './agree-on-order.ts';
 import type { CheckDeps, OrderRequest } from './check-order.ts';
 import { assertWithinLimits, type OrderLimits } from './order-limits.ts';
-import { lowerPrices, type OrderRecord } from './orders.repository.ts';
+import type { OrderRecord } from './orders.repository.ts';
+import { lowerPrices } from './store-order.repository.ts';
 
 /** The order as its diner would place it today: the prices of then are those they agreed to. */
 function requestOf({ franchiseId, storeId, pizzas }: OrderRecord): OrderRequest {

@@ -11,7 +11,8 @@ import { agreeOnOrder } from './agree-on-order.ts';
 import type { CheckDeps, OrderRequest } from './check-order.ts';
 import { attachOrder, bindKey, type OrderKey } from './idempotency.repository.ts';
 import { assertWithinLimits, type OrderLimits } from './order-limits.ts';
-import { insertOrder, type OrderRecord } from './orders.repository.ts';
+import type { OrderRecord } from './orders.repository.ts';
+import { insertOrder } from './store-order.repository.ts';
 
 export interface StoringDeps extends CheckDeps {
   db: Database;

@@ -1,6 +1,7 @@
 import { FIRST_FENCE } from '../../../database/lease-clock.ts';
 import type { Database } from '../../../database/pool.ts';
 import { inTransaction } from '../../../database/transaction.ts';
+import { createInterruptibleSleep } from '../../../interruptible-sleep.ts';
 import type { Logger } from '../../../observability/logger.ts';
 import type { FactorySnapshots } from '../factories/factory-snapshots.ts';
 import type { FulfillmentMetrics } from '../fulfillment.metrics.ts';
@@ -39,20 +40,10 @@ const isOver = (ms: number | undefined): boolean => ms !== undefined && ms <= 0;
 export function createFulfillmentWorker(deps: WorkerDeps) {
   const { db, node, mayTakeOver, attempts, transitions, snapshots, metrics, besides, log } = deps;
   let isStopped = false;
-  let wake: () => void = () => undefined;
+  const rest = createInterruptibleSleep();
   let loop: Promise<void> = Promise.resolve();
   let renewal: NodeJS.Timeout | undefined;
   let patienceLookedAtMs = Number.NEGATIVE_INFINITY;
-
-  function sleep(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
 
   async function endPatience(): Promise<void> {
     if (performance.now() - patienceLookedAtMs < PATIENCE_LOOK_EVERY_MS) return;
@@ -115,7 +106,7 @@ export function createFulfillmentWorker(deps: WorkerDeps) {
       } catch (error) {
         log.warn({ cause: String(error) }, 'a sweep broke off; the next one follows');
       }
-      if (!isStopped) await sleep(sleepMs);
+      if (!isStopped) await rest.sleep(sleepMs);
     }
   }
 
@@ -136,10 +127,10 @@ export function createFulfillmentWorker(deps: WorkerDeps) {
     /** Says "still here" for what this node holds. */
     renewLeases,
     /** Ends the loop's sleep: something may be due. */
-    wake: (): void => wake(),
+    wake: rest.wake,
     async stop(): Promise<void> {
       isStopped = true;
-      wake();
+      rest.wake();
       await loop;
     },
     /** After the last attempt of this node has ended. */

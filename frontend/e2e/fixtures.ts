@@ -9,7 +9,7 @@ interface Account {
   password: string;
 }
 
-interface Diner extends Account {
+export interface Diner extends Account {
   name: string;
 }
 

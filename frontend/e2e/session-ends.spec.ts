@@ -1,6 +1,7 @@
 import type { Page } from 'playwright/test';
 import {
   ADMIN,
+  type Diner,
   expect,
   expectAccessible,
   expectOrders,
@@ -21,6 +22,14 @@ async function endSession(page: Page, token: string): Promise<void> {
   expect(answer.ok).toBe(true);
 }
 
+/** Registers, fills the cart, and presses "Pay now" when the session is over. */
+async function payInEndedSession(page: Page, diner: Diner): Promise<void> {
+  const token = await register(page, diner);
+  await goToPayment(page);
+  await endSession(page, token);
+  await page.getByRole('button', { name: 'Pay now' }).click();
+}
+
 async function logInAgain(page: Page, password: string): Promise<void> {
   await dialog(page).getByLabel('Password').fill(password);
   await dialog(page).getByRole('button', { name: 'Login' }).click();
@@ -33,10 +42,7 @@ test('a session that ended during checkout is asked for in place, and the paymen
   guard,
 }) => {
   guard.expectRefusal(401, '/api/order');
-  const token = await register(page, diner);
-  await goToPayment(page);
-  await endSession(page, token);
-  await page.getByRole('button', { name: 'Pay now' }).click();
+  await payInEndedSession(page, diner);
   await expect(dialog(page)).toBeVisible();
   await expect(dialog(page).getByLabel('Email address')).toHaveValue(diner.email);
   await expect(dialog(page).getByLabel('Password')).toBeFocused();
@@ -52,10 +58,7 @@ test('a diner who would rather not log in there is sent to log in, and comes bac
   guard,
 }) => {
   guard.expectRefusal(401, '/api/order');
-  const token = await register(page, diner);
-  await goToPayment(page);
-  await endSession(page, token);
-  await page.getByRole('button', { name: 'Pay now' }).click();
+  await payInEndedSession(page, diner);
   await dialog(page).getByRole('button', { name: 'Not now' }).click();
   await expect(page).toHaveURL(/\/login$/);
   await expect(page.getByText('Log in and we go on right where you were')).toBeVisible();
@@ -73,10 +76,7 @@ test('what was begun in one session is not done for another user who logs in ins
   guard,
 }) => {
   guard.expectRefusal(401, '/api/order');
-  const token = await register(page, diner);
-  await goToPayment(page);
-  await endSession(page, token);
-  await page.getByRole('button', { name: 'Pay now' }).click();
+  await payInEndedSession(page, diner);
   await dialog(page).getByLabel('Email address').fill(FRANCHISEE.email);
   await logInAgain(page, FRANCHISEE.password);
   await expect(page.getByText('You are logged in as Fabio Franchisee now')).toBeVisible();

@@ -1,5 +1,5 @@
 import { Registry } from 'prom-client';
-import type { RecoverySetting } from '../../src/config.ts';
+import type { RecoverySetting } from '../../src/config-environment.ts';
 import type { Database } from '../../src/database/pool.ts';
 import type { FactoryCalls } from '../../src/features/fulfillment/factories/factory-calls.ts';
 import { recordCure } from '../../src/features/fulfillment/factories/factory-cure.ts';

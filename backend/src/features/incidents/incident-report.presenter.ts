@@ -1,5 +1,5 @@
 import type { IncidentReport, ReportBlock, ReportSpan } from '#contract/incident-reports.ts';
-import type { RecoverySetting } from '../../config.ts';
+import type { RecoverySetting } from '../../config-environment.ts';
 import {
   DETECTION_LESSONS,
   DETECTOR_WORDS,

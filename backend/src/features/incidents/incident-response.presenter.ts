@@ -1,5 +1,5 @@
 import type { ReportBlock } from '#contract/incident-reports.ts';
-import type { RecoverySetting } from '../../config.ts';
+import type { RecoverySetting } from '../../config-environment.ts';
 import { isReportTaken } from './incident-kinds.ts';
 import type { IncidentEvent, IncidentEventKind, IncidentRecord } from './incident-record.ts';
 import { countOf, durationBetween, quoted, timeOf, timesOf } from './incident-words.ts';

@@ -1,6 +1,6 @@
 import { readIncidentReport } from '#contract/incident-reports.ts';
 import { listIncidents, readIncident } from '#contract/incidents.ts';
-import type { RecoverySetting } from '../../config.ts';
+import type { RecoverySetting } from '../../config-environment.ts';
 import { type Route, route } from '../../http/endpoint-router.ts';
 import { presentIncidentReport } from './incident-report.presenter.ts';
 import { presentIncident, presentIncidentSummary } from './incidents.presenter.ts';

@@ -1,4 +1,4 @@
-import type { RecoverySetting } from '../../config.ts';
+import type { RecoverySetting } from '../../config-environment.ts';
 import type { Database } from '../../database/pool.ts';
 import * as repository from './operations.repository.ts';
 

@@ -1,4 +1,4 @@
-import type { RecoverySetting } from '../../../config.ts';
+import type { RecoverySetting } from '../../../config-environment.ts';
 import type { Database } from '../../../database/pool.ts';
 import { inTransaction, type Transaction } from '../../../database/transaction.ts';
 import type { Logger } from '../../../observability/logger.ts';

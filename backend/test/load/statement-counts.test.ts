@@ -7,7 +7,7 @@ import { startTestService, type TestService } from '../support/test-service.ts';
 const PLACING = 14;
 const ORDERS_LIMITED = 2;
 const SESSION = 1;
-const HISTORY_PAGE = 2;
+const HISTORY_PAGE = 1;
 const IDLE_SWEEP = 1;
 const HEARTBEAT = 1;
 const SOON_MS = 10_000;
@@ -92,7 +92,7 @@ it('who I am is one statement', async () => {
   expect(statements).toHaveLength(SESSION);
 });
 
-it('a page of my orders is two statements beside the session, however many are on it', async () => {
+it('a page of my orders is one statement beside the session, however many are on it', async () => {
   const request = await anOrderRequest(service);
   for (let count = 0; count < 3; count += 1)
     await service.http.post('/api/order').set(diner.bearer).send(request).expect(200);

@@ -1,10 +1,11 @@
 import { bitcoinFromSatoshi } from '#contract/money.ts';
 import { presentReason } from '#contract/order-reasons.ts';
 import type { Order } from '#contract/orders.ts';
-import type { OrderView } from './orders.service.ts';
+import type { ListedOrder } from './orders.repository.ts';
+import type { Outlook } from './orders.service.ts';
 
 /** Every field of an order that its diner may see. */
-export function presentOrder(order: OrderView): Order {
+export function presentOrder(order: ListedOrder & Outlook): Order {
   return {
     id: order.id,
     franchiseId: order.franchiseId,

@@ -1,9 +1,11 @@
 import { type Satoshi, satoshiFromDecimal } from '#contract/money.ts';
 import type { OrderReason, OrderState, TransitionCause } from '#contract/order-lifecycle.ts';
+import { compiledOnce } from '../../database/compiled-once.ts';
 import type { Queryable } from '../../database/transaction.ts';
 import type { PricedPizza } from './price-agreement.ts';
 
-export interface OrderRecord {
+/** What a list says of each order; the pizzas' tokens are long, and no list shows them. */
+export interface ListedOrder {
   id: number;
   dinerId: number;
   franchiseId: number;
@@ -14,18 +16,23 @@ export interface OrderRecord {
   fence: number;
   reason: OrderReason | null;
   totalSatoshi: Satoshi;
-  jwt: string | null;
   answeredFailures: number;
   placedAt: Date;
   patienceSince: Date;
   pizzas: PricedPizza[];
 }
 
+export interface OrderRecord extends ListedOrder {
+  jwt: string | null;
+}
+
+/** A row for every pizza of the orders, in one statement. */
 function ordersQuery(db: Queryable) {
   return db
     .selectFrom('orders')
     .innerJoin('stores', 'stores.id', 'orders.store_id')
     .innerJoin('franchises', 'franchises.id', 'orders.franchise_id')
+    .innerJoin('order_items', 'order_items.order_id', 'orders.id')
     .select([
       'orders.id',
       'orders.diner_id',
@@ -37,93 +44,108 @@ function ordersQuery(db: Queryable) {
       'orders.fence',
       'orders.reason',
       'orders.total',
-      'orders.jwt',
       'orders.answered_failures',
       'orders.placed_at',
       'orders.patience_since',
-    ]);
+    ])
+    .select(['order_items.menu_id', 'order_items.title', 'order_items.price', 'order_items.note']);
 }
 
-type OrderRow = Awaited<ReturnType<ReturnType<typeof ordersQuery>['execute']>>[number];
+type PizzaRow = Awaited<ReturnType<ReturnType<typeof ordersQuery>['execute']>>[number];
 
-/** Adds the pizzas of all these orders in one statement. */
-async function withPizzas(db: Queryable, rows: readonly OrderRow[]): Promise<OrderRecord[]> {
-  if (rows.length === 0) return [];
-  const items = await db
-    .selectFrom('order_items')
-    .select(['order_id', 'menu_id', 'title', 'price', 'note'])
-    .where(
-      'order_id',
-      'in',
-      rows.map(({ id }) => id),
-    )
-    .orderBy('order_id')
-    .orderBy('position')
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    dinerId: row.diner_id,
-    franchiseId: row.franchise_id,
-    franchiseName: row.franchise_name,
-    storeId: row.store_id,
-    storeName: row.store_name,
-    state: row.state,
-    fence: row.fence,
-    reason: row.reason,
-    totalSatoshi: satoshiFromDecimal(row.total),
-    jwt: row.jwt,
-    answeredFailures: row.answered_failures,
-    placedAt: row.placed_at,
-    patienceSince: row.patience_since,
-    pizzas: items
-      .filter(({ order_id }) => order_id === row.id)
-      .map(({ menu_id, title, price, note }) => ({
-        menuId: menu_id,
-        title,
-        priceSatoshi: satoshiFromDecimal(price),
-        note: note ?? undefined,
-      })),
-  }));
+const pizzaOf = ({ menu_id, title, price, note }: PizzaRow): PricedPizza => ({
+  menuId: menu_id,
+  title,
+  priceSatoshi: satoshiFromDecimal(price),
+  note: note ?? undefined,
+});
+
+const orderOf = (row: PizzaRow): ListedOrder => ({
+  id: row.id,
+  dinerId: row.diner_id,
+  franchiseId: row.franchise_id,
+  franchiseName: row.franchise_name,
+  storeId: row.store_id,
+  storeName: row.store_name,
+  state: row.state,
+  fence: row.fence,
+  reason: row.reason,
+  totalSatoshi: satoshiFromDecimal(row.total),
+  answeredFailures: row.answered_failures,
+  placedAt: row.placed_at,
+  patienceSince: row.patience_since,
+  pizzas: [],
+});
+
+/** Makes orders of the rows of their pizzas; the rows of an order stand together. */
+function groupPizzas(rows: readonly PizzaRow[]): ListedOrder[] {
+  const orders: ListedOrder[] = [];
+  for (const row of rows) {
+    let order = orders.at(-1);
+    if (order?.id !== row.id) {
+      order = orderOf(row);
+      orders.push(order);
+    }
+    order.pizzas.push(pizzaOf(row));
+  }
+  return orders;
 }
+
+const readOrder = compiledOnce((db, { orderId }: { orderId: number }) =>
+  ordersQuery(db).select('orders.jwt').where('orders.id', '=', orderId).orderBy('order_items.position'),
+);
 
 /** An order; with a diner, only if it is theirs. */
 export async function findOrder(
   db: Queryable,
-  query: { orderId: number; dinerId: number | undefined },
+  { orderId, dinerId }: { orderId: number; dinerId: number | undefined },
 ): Promise<OrderRecord | undefined> {
-  const ofAnybody = ordersQuery(db).where('orders.id', '=', query.orderId);
-  const { dinerId } = query;
-  const rows = await (dinerId === undefined
-    ? ofAnybody
-    : ofAnybody.where('orders.diner_id', '=', dinerId)
-  ).execute();
-  const [order] = await withPizzas(db, rows);
-  return order;
+  const { rows } = await readOrder(db, { orderId });
+  const [order] = groupPizzas(rows);
+  const isTheirs = dinerId === undefined || order?.dinerId === dinerId;
+  return order && isTheirs ? { ...order, jwt: rows[0]?.jwt ?? null } : undefined;
 }
 
-/**
- * One page of a diner's orders, newest first, with one more than asked for: from an order on, or after so many. What
- * lies before the page is skipped in the index `orders_by_diner` alone; whole rows are read for the page only.
- */
+interface PageQuery {
+  dinerId: number;
+  offset: number;
+  limit: number;
+}
+
+/** What lies before the page is skipped in the index `orders_by_diner` alone; whole rows are read for the page only. */
+const pageQuery = (db: Queryable, { dinerId, offset, limit }: PageQuery, before?: number) =>
+  ordersQuery(db)
+    .innerJoin(
+      db
+        .selectFrom('orders')
+        .select('orders.id')
+        .where('orders.diner_id', '=', dinerId)
+        .$if(before !== undefined, (all) => all.where('orders.id', '<', before ?? 0))
+        .orderBy('orders.id', 'desc')
+        .offset(offset)
+        .limit(limit)
+        .as('page'),
+      'page.id',
+      'orders.id',
+    )
+    .orderBy('orders.id', 'desc')
+    .orderBy('order_items.position');
+
+const readPage = compiledOnce((db, page: PageQuery) => pageQuery(db, page));
+const readPageBefore = compiledOnce((db, { before, ...page }: PageQuery & { before: number }) =>
+  pageQuery(db, page, before),
+);
+
+/** One page of a diner's orders, newest first, with one more than asked for: from an order on, or after so many. */
 export async function findOrdersOfDiner(
   db: Queryable,
-  query: { dinerId: number; before: number | undefined; offset: number; limit: number },
-): Promise<OrderRecord[]> {
-  const { before } = query;
-  const page = db
-    .selectFrom('orders')
-    .select('orders.id')
-    .where('orders.diner_id', '=', query.dinerId)
-    .$if(before !== undefined, (all) => all.where('orders.id', '<', before ?? 0))
-    .orderBy('orders.id', 'desc')
-    .offset(query.offset)
-    .limit(query.limit + 1)
-    .as('page');
-  const rows = await ordersQuery(db)
-    .innerJoin(page, 'page.id', 'orders.id')
-    .orderBy('orders.id', 'desc')
-    .execute();
-  return withPizzas(db, rows);
+  { before, ...query }: PageQuery & { before: number | undefined },
+): Promise<ListedOrder[]> {
+  const page = { ...query, limit: query.limit + 1 };
+  const { rows } = await (before === undefined
+    ? readPage(db, page)
+    : readPageBefore(db, { ...page, before }));
+  return groupPizzas(rows);
 }
 
 /** Place of a waiting order in the line: 1 is next. Orders are made oldest first. */

@@ -22,14 +22,17 @@ interface OrderDeps extends PlacingDeps {
   findReportLink: (orderId: number) => Promise<string | undefined>;
   syncBudgetMs: number;
   /** Until when an order is tried; undefined when it is over, or nobody can say. */
-  givenUpAt: (order: repository.OrderRecord) => Date | undefined;
+  givenUpAt: (order: repository.ListedOrder) => Date | undefined;
 }
 
-export interface OrderView extends repository.OrderRecord {
+/** What its diner has to expect of an order. */
+export interface Outlook {
   placeInLine: number | undefined;
   /** Until when we go on trying. */
   givenUpAt: Date | undefined;
 }
+
+export type OrderView = repository.OrderRecord & Outlook;
 
 interface PlacedOrder {
   order: OrderView;

@@ -7,6 +7,7 @@ import {
   type OrderStep,
   type TransitionCause,
 } from '#contract/order-lifecycle.ts';
+import { compiledOnce } from '../../../database/compiled-once.ts';
 import { databaseNow, inMs, leaseEnd } from '../../../database/lease-clock.ts';
 import type { Queryable } from '../../../database/transaction.ts';
 import type { FactoryOrder } from '../pizzas/pizza-factory.client.ts';
@@ -189,28 +190,30 @@ export async function endSilentLease(db: Queryable, orderId: number): Promise<vo
 const countsInFigures = ({ from, to }: { from: OrderState | null; to: OrderState }): boolean =>
   to === 'ready' || to === 'failed' || from === 'failed';
 
-export async function insertTransition(
-  db: Queryable,
-  row: {
-    orderId: number;
-    from: OrderState | null;
-    to: OrderState;
-    cause: TransitionCause;
-    node: string;
-    fence: number;
-  },
-): Promise<void> {
-  await db
-    .insertInto('order_transitions')
-    .values({
-      order_id: row.orderId,
-      from_state: row.from,
-      to_state: row.to,
-      cause: row.cause,
-      node: row.node,
-      fence: row.fence,
-      at: databaseNow,
-      is_unfolded: countsInFigures(row) ? true : null,
-    })
-    .execute();
+interface NewTransition {
+  orderId: number;
+  from: OrderState | null;
+  to: OrderState;
+  cause: TransitionCause;
+  node: string;
+  fence: number;
+}
+
+const insertRow = compiledOnce((db, row: NewTransition & { isUnfolded: true | null }) =>
+  db.insertInto('order_transitions').values({
+    order_id: row.orderId,
+    from_state: row.from,
+    to_state: row.to,
+    cause: row.cause,
+    node: row.node,
+    fence: row.fence,
+    at: databaseNow,
+    is_unfolded: row.isUnfolded,
+  }),
+);
+
+export async function insertTransition(db: Queryable, row: NewTransition): Promise<void> {
+  const { orderId, from, to, cause, node, fence } = row;
+  const isUnfolded = countsInFigures(row) ? true : null;
+  await insertRow(db, { orderId, from, to, cause, node, fence, isUnfolded });
 }

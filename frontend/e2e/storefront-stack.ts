@@ -10,6 +10,7 @@ import { makeScratchFolder } from '../../backend/local-stack/scratch-folder.ts';
 const HANDED_ON = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LC_ALL', 'NODE_EXTRA_CA_CERTS'];
 
 export interface StorefrontStack {
+  databaseUrl: string | undefined;
   url: string;
   simulatorUrl: string;
   stop(): Promise<void>;
@@ -32,6 +33,9 @@ function stackEnvironment(dataDir: string, { databaseUrl, allowedOrigin }: Stack
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
     ...(allowedOrigin === undefined ? {} : { ALLOWED_ORIGINS: allowedOrigin }),
     DEMO: '1',
+    // The same for all: two stacks on one database are nodes of one service.
+    JWT_SECRET: 'the session secret of the browser tests',
+    PASSWORD_PEPPER: 'the password pepper of the browser tests',
     // Hashing has tests of its own; the cheapest cost is as good as the dearest for a page.
     BCRYPT_COST: '4',
     // The limits have tests of their own; here they would only meet a browser that is faster than people.
@@ -69,7 +73,12 @@ export async function startStorefrontStack(name: string, parts: StackParts = {})
       },
     });
     if (!ready.url || !ready.simulatorUrl) throw new Error('the stack under test does not say where it is');
-    return { url: ready.url, simulatorUrl: ready.simulatorUrl, stop };
+    return {
+      databaseUrl: parts.databaseUrl,
+      url: ready.url,
+      simulatorUrl: ready.simulatorUrl,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -1,5 +1,5 @@
 import type { Burst } from './burst.ts';
-import type { BenchReport, BenchRow } from './run-bench.ts';
+import type { BenchReport, BenchRow, Cost } from './run-bench.ts';
 
 const HEADINGS = [
   'case',
@@ -11,13 +11,18 @@ const HEADINGS = [
   'p50 ms',
   'p99 ms',
   'trips',
+  'cpu µs',
+  'its cpu µs',
   'refused',
 ];
 const NONE = '-';
 const number = (value: number | null, digits: number) => (value === null ? NONE : value.toFixed(digits));
 
+const costOf = (cost: Cost | null): string =>
+  cost === null ? NONE : `${number(cost.serverUs, 0)} + ${number(cost.databaseUs, 0)}`;
+
 function cellsOf(row: BenchRow): string[] {
-  const { name, closed, open, reference, referenceRate, ratio, goal, roundTrips } = row;
+  const { name, closed, open, cost, reference, referenceRate, referenceCost, ratio, goal, roundTrips } = row;
   const isMissed = ratio !== null && goal !== null && ratio < goal;
   return [
     name,
@@ -29,6 +34,8 @@ function cellsOf(row: BenchRow): string[] {
     number(open.p50Ms, 1),
     number(open.p99Ms, 1),
     number(roundTrips, 1),
+    costOf(cost),
+    costOf(referenceCost),
     String(closed.refused + open.refused),
   ];
 }

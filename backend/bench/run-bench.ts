@@ -4,7 +4,8 @@ import { startDrillDatabase } from '../drill/drill-database.ts';
 import { BENCH_CASES, type BenchCase, loadOf } from './bench-cases.ts';
 import { type BenchSystem, startBenchSystem } from './bench-system.ts';
 import { type Burst, measureBurst } from './burst.ts';
-import { type Measured, measureBcrypt, measureClosed, measureOpen } from './measure.ts';
+import { readCpuTimes } from './cpu-times.ts';
+import { type Load, type Measured, measureBcrypt, measureClosed, measureOpen } from './measure.ts';
 
 // People come at half of what would go through: a shop that is busy, not one that is falling over.
 const BUSY_SHARE = 0.5;
@@ -24,13 +25,22 @@ export interface BenchOptions {
   say(line: string): void;
 }
 
+/** Microseconds of a core for one answer: of the service or the reference, and of the database. */
+export interface Cost {
+  serverUs: number;
+  databaseUs: number;
+}
+
 export interface BenchRow {
   name: string;
   closed: Measured;
   open: Measured;
+  /** Null where the system does not tell. */
+  cost: Cost | null;
   reference: string | null;
   /** The reference's rate just before and just after, together. */
   referenceRate: number | null;
+  referenceCost: Cost | null;
   ratio: number | null;
   goal: number | null;
   /** Round trips to the database for one answer, whoever made them. */
@@ -55,16 +65,37 @@ export interface BenchReport {
   }[];
 }
 
+/** Closed loop, with what an answer cost. */
+async function measureCost(load: Load, seconds: number): Promise<Measured & { cost: Cost | null }> {
+  const before = readCpuTimes();
+  const measured = await measureClosed(load, seconds);
+  const after = readCpuTimes();
+  const { answers } = measured;
+  if (!before || !after || answers === 0) return { ...measured, cost: null };
+  const usOf = (part: keyof typeof after): number => ((after[part] - before[part]) * 1000) / answers;
+  return {
+    ...measured,
+    cost: { serverUs: usOf('service') + usOf('reference'), databaseUs: usOf('database') },
+  };
+}
+
+interface ReferenceMeasured {
+  rate: number;
+  cost: Cost | null;
+}
+
 async function measureReference(
   system: BenchSystem,
   one: BenchCase,
   seconds: number,
-): Promise<number | null> {
+): Promise<ReferenceMeasured | null> {
   const { reference } = one;
   if (reference === undefined) return null;
-  if (reference === 'bcrypt alone') return measureBcrypt(PRODUCTION_BCRYPT_COST, seconds);
+  if (reference === 'bcrypt alone') {
+    return { rate: await measureBcrypt(PRODUCTION_BCRYPT_COST, seconds), cost: null };
+  }
   const { connections } = one.load(system.asker);
-  return (await measureClosed(loadOf(reference, system.asker, connections), seconds)).rate;
+  return measureCost(loadOf(reference, system.asker, connections), seconds);
 }
 
 async function measureCase(system: BenchSystem, one: BenchCase, seconds: number): Promise<BenchRow> {
@@ -74,17 +105,19 @@ async function measureCase(system: BenchSystem, one: BenchCase, seconds: number)
   // A shared machine is faster in one minute than in the next: the reference before and after tells how fast it was.
   const before = await measureReference(system, one, seconds / 2);
   const statementsBefore = await system.counter.statements();
-  const closed = await measureClosed(load, seconds);
+  const { cost, ...closed } = await measureCost(load, seconds);
   const statements = (await system.counter.statements()) - statementsBefore;
   const after = await measureReference(system, one, seconds / 2);
   const open = await measureOpen(load, { rate: closed.rate * BUSY_SHARE, seconds });
-  const referenceRate = before === null || after === null ? null : (before + after) / 2;
+  const referenceRate = before === null || after === null ? null : (before.rate + after.rate) / 2;
   return {
     name: one.name,
     closed,
     open,
+    cost,
     reference: one.reference ?? null,
     referenceRate,
+    referenceCost: after?.cost ?? null,
     ratio: referenceRate === null ? null : closed.rate / referenceRate,
     goal: one.goal ?? null,
     roundTrips: one.isCounted ? statements / closed.answers : null,
@@ -92,6 +125,8 @@ async function measureCase(system: BenchSystem, one: BenchCase, seconds: number)
 }
 
 async function countIdle({ counter }: BenchSystem): Promise<number> {
+  // The last orders are on their way into the figures.
+  while (await counter.hasUnfolded()) await wait(IDLE_SECONDS * 100);
   const before = await counter.statements();
   await wait(IDLE_SECONDS * 1000);
   // Asking is a statement of its own.

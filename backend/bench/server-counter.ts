@@ -9,6 +9,13 @@ export async function openServerCounter(url: string) {
       const [[row]] = await connection.query<RowDataPacket[]>("show global status like 'Questions'");
       return Number(row?.Value);
     },
+    /** Whether orders are settled that the figures do not have yet. */
+    async hasUnfolded(): Promise<boolean> {
+      const [rows] = await connection.query<RowDataPacket[]>(
+        'select id from order_transitions where is_unfolded = 1 limit 1',
+      );
+      return rows.length > 0;
+    },
     close: (): Promise<void> => connection.end(),
   };
 }

@@ -7,7 +7,7 @@ import * as repository from './fold.repository.ts';
 const ORDERS_AT_ONCE = 1_000;
 const FOLD_EVERY_MS = 1_000;
 // For what a node left that is gone. Nothing is wrong meanwhile: whoever reads figures adds what is unfolded.
-const LOOK_EVERY_MS = 10_000;
+const LOOK_EVERY_MS = 30_000;
 
 export interface FoldSteps {
   /** Runs when all is written and nothing is committed. */

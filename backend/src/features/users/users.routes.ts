@@ -10,18 +10,25 @@ export function createUserRoutes(accounts: Accounts, cookie: SessionCookie): Rou
   return [
     route(readOwnUser).handledBy(({ user }) => ({ status: 200, body: presentUser(user) })),
 
-    route(updateUser).handledBy(async ({ params, body, user, requestId, log }) => {
-      const editor = { userId: user.id, sessionId: user.sessionId, isAdmin: isAdmin(user), requestId };
+    route(updateUser).handledBy(async ({ params, body, user, requestId, client, log }) => {
+      const editor = {
+        userId: user.id,
+        sessionId: user.sessionId,
+        isAdmin: isAdmin(user),
+        requestId,
+        client,
+      };
       const {
         user: updated,
         session,
+        device,
         isSensitive,
       } = await accounts.updateAccount(params.userId, body, editor);
       if (isSensitive)
         log.info({ securityEvent: 'credentials-changed', userId: updated.id }, 'credentials changed');
       if (!session) return { status: 200, body: { user: presentUser(updated) } };
-      const headers = { 'Set-Cookie': cookie.set(session.token, session.expiresAt) };
-      return { status: 200, body: { user: presentUser(updated), token: session.token }, headers };
+      const headers = { 'Set-Cookie': cookie.set(session.browser, device) };
+      return { status: 200, body: { user: presentUser(updated), token: session.bearer.token }, headers };
     }),
 
     route(listUsers).handledBy(async ({ query }) => {

@@ -104,6 +104,8 @@ async function pointField(
       return [{ email: rows.user.email }];
     case 'name':
       return `${String(value)} ${named}`;
+    case 'currentPassword':
+      return rows.user.password;
     case 'email':
       return `somebody.${named}@example.com`;
     default:

@@ -84,6 +84,17 @@ export function createAccounts({ db, auth, audit, isFranchise, forgetDiner, cloc
     });
   }
 
+  /** As `assertProof`, where nothing else could be a guess at the password; it counts like a log-in (S12). */
+  async function proveSelf(editor: Editor, currentPassword: string | undefined): Promise<void> {
+    const { userId, sessionId, client } = editor;
+    const user = await repository.findUser(db, userId);
+    if (!user) throw notFound('user');
+    const isGuess = currentPassword !== undefined;
+    const counted = isGuess ? await auth.countTry({ email: user.email, userId, client }) : undefined;
+    await assertProof(user, { currentPassword, sessionId });
+    await counted?.clear();
+  }
+
   async function replaceRoles(
     transaction: Transaction,
     userId: number,
@@ -165,8 +176,13 @@ export function createAccounts({ db, auth, audit, isFranchise, forgetDiner, cloc
       return { users: found.slice(0, limit), more: found.length > limit };
     },
 
-    /** Forgets a user; orders stay without a name, open ones are cancelled. Throws `not_found`, `state_conflict`. */
-    async deleteAccount(userId: number, actor: Actor): Promise<void> {
+    /**
+     * Forgets a user; orders stay without a name, open ones are cancelled. Deleting oneself needs the proof that a new
+     * password needs (S14). Throws `not_found`, `wrong_password`, `reauthentication_required`, `too_many_requests`,
+     * `state_conflict`.
+     */
+    async deleteAccount(userId: number, editor: Editor, currentPassword: string | undefined): Promise<void> {
+      if (userId === editor.userId) await proveSelf(editor, currentPassword);
       await inTransaction(db, async (transaction) => {
         await assertNotLastAdmin(transaction, userId, []);
         if (!(await repository.lockUser(transaction, userId))) throw notFound('user');
@@ -174,7 +190,7 @@ export function createAccounts({ db, auth, audit, isFranchise, forgetDiner, cloc
         await auth.endSessions(transaction, userId);
         await repository.anonymizeUser(transaction, userId, clock());
         await audit.record(transaction, {
-          actor,
+          actor: editor,
           action: 'user.deleted',
           subject: { type: 'user', id: userId },
           details: {},

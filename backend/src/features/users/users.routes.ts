@@ -36,8 +36,15 @@ export function createUserRoutes(accounts: Accounts, cookie: SessionCookie): Rou
       return { status: 200, body: { users: users.map(presentUser), more } };
     }),
 
-    route(deleteUser).handledBy(async ({ params, user, requestId }) => {
-      await accounts.deleteAccount(params.userId, { userId: user.id, requestId });
+    route(deleteUser).handledBy(async ({ params, body, user, requestId, client }) => {
+      const editor = {
+        userId: user.id,
+        sessionId: user.sessionId,
+        isAdmin: isAdmin(user),
+        requestId,
+        client,
+      };
+      await accounts.deleteAccount(params.userId, editor, body.currentPassword);
       const headers: AnswerHeaders = params.userId === user.id ? { 'Set-Cookie': cookie.clear() } : {};
       return { status: 200, body: { message: 'user deleted' }, headers };
     }),

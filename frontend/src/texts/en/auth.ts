@@ -55,6 +55,7 @@ export const auth = {
         'Your name and e-mail address are removed, pizzas still in the queue are cancelled, and nobody can undo it. Keep copies of your tokens first.',
       confirmation: 'Type your e-mail address',
       mismatch: 'This is not {email}.',
+      passwordHint: 'You logged in a while ago, so we make sure that it is you.',
       confirm: 'Delete for ever',
       keep: 'Keep my account',
       lastAdmin: 'You are the last admin. Make somebody else one first.',

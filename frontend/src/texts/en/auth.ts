@@ -44,6 +44,7 @@ export const auth = {
     update: 'Update',
     cancel: 'Cancel',
     saved: 'Saved.',
+    sessions: 'Where you are logged in',
     newPassword: 'New password',
     newPasswordHint: 'Leave it empty to keep the one you have.',
     currentPassword: 'Current password',

@@ -47,6 +47,7 @@ export const auth: Translation<typeof english> = {
     update: 'Actualizar',
     cancel: 'Cancelar',
     saved: 'Guardado.',
+    sessions: 'Dónde tienes la sesión abierta',
     newPassword: 'Contraseña nueva',
     newPasswordHint: 'Déjala vacía para conservar la que tienes.',
     currentPassword: 'Contraseña actual',

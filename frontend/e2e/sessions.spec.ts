@@ -1,14 +1,5 @@
 import type { Browser, Page } from 'playwright/test';
-import {
-  type Diner,
-  expect,
-  expectAccessible,
-  logIn,
-  logInAs,
-  register,
-  test,
-  untilDrawn,
-} from './fixtures.ts';
+import { type Diner, expect, logIn, logInAs, register, test } from './fixtures.ts';
 
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 
@@ -42,8 +33,6 @@ test('a browser that is logged out from another is told so where it goes on, and
   await openSessions(page);
   await expect(card(page, 'This browser')).toContainText('Right now');
   await expect(card(page, 'Firefox on Linux')).toContainText('127.0.0.1');
-  await untilDrawn(page);
-  await expectAccessible(page);
   await page.getByRole('button', { name: 'Log out: Firefox on Linux' }).click();
   const done = page.getByRole('status').filter({ hasText: 'Logged out: Firefox on Linux.' });
   await expect(done).toBeFocused();
@@ -105,14 +94,19 @@ test('a session that is over by the time it is logged out is gone like any other
   await elsewhere.context().close();
 });
 
-test('the own browser is logged out there, too; in Spanish the page speaks Spanish @phone', async ({
-  page,
-  diner,
-}) => {
-  await page.addInitScript(() => localStorage.setItem('jwt-pizza.language', 'es'));
-  await register(page, diner);
-  await page.goto('/sessions');
-  await expect(page.getByRole('heading', { level: 1, name: 'Dónde tienes la sesión abierta' })).toBeVisible();
-  await card(page, 'Este navegador').getByRole('link', { name: 'Cerrar sesión' }).click();
-  await expect(page.getByRole('heading', { name: 'Hasta la próxima porción' })).toBeVisible();
+test.describe('in Spanish', () => {
+  test.use({ locale: 'es-ES' });
+
+  test('the own browser is logged out there, too, and its page speaks Spanish @phone', async ({
+    page,
+    diner,
+  }) => {
+    await register(page, diner);
+    await page.goto('/sessions');
+    await expect(
+      page.getByRole('heading', { level: 1, name: 'Dónde tienes la sesión abierta' }),
+    ).toBeVisible();
+    await card(page, 'Este navegador').getByRole('link', { name: 'Cerrar sesión' }).click();
+    await expect(page.getByRole('heading', { name: 'Hasta la próxima porción' })).toBeVisible();
+  });
 });

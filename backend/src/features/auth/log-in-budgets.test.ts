@@ -149,6 +149,21 @@ describe('an account that strangers guess at', () => {
     if (LOG_IN_GUESSES) expect(waits.at(-1)).toBeLessThan(1_000);
   }, 900_000);
 
+  it('S12: of sixty strangers at the same time, over two nodes, 30 are looked at', async () => {
+    const owner = await anOwner();
+    const node = await anotherNode({ settings: { TRUST_PROXY: '1' } });
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, (_, index) => {
+        const at = index % 2 ? node : service;
+        return logIn({ ...owner, password: WRONG }, { address: aNewAddress(), at }).then(
+          ({ status }) => status,
+        );
+      }),
+    );
+    // Of more than 22 at a time a process hashes none (503); what it would have hashed is counted.
+    expect(answers.filter((status) => status === 429)).toHaveLength(60 - OF_STRANGERS);
+  });
+
   it('S12: a stranger with the right password waits while others have used up the guesses, a quarter of an hour at most', async () => {
     const owner = await anOwner();
     expect(await guess(owner.email, 32)).toEqual([...Array(30).fill(404), 429, 429]);

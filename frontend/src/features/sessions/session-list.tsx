@@ -9,6 +9,9 @@ import { SessionCard } from './session-card.tsx';
 import { useEndOtherSessions, useEndSession, useSessions } from './sessions.api.ts';
 import styles from './sessions.module.css';
 
+const ownFirst = (sessions: readonly OwnSession[]): OwnSession[] =>
+  sessions.toSorted((one, other) => Number(other.isCurrent) - Number(one.isCurrent));
+
 /** Where somebody is logged in, with a way to end each of it. */
 export function SessionList({ logOutPath }: { logOutPath: string }) {
   const t = useTexts('sessions');
@@ -48,7 +51,7 @@ export function SessionList({ logOutPath }: { logOutPath: string }) {
       {({ sessions: found }) => (
         <>
           <ul className={styles.list}>
-            {found.map((session) => (
+            {ownFirst(found).map((session) => (
               <SessionCard
                 key={session.id}
                 session={session}

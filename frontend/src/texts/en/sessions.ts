@@ -8,7 +8,7 @@ export const sessions = {
   now: 'Right now',
   lastUsed: 'Last used',
   address: 'Network address',
-  opened: 'Logged in',
+  opened: 'Logged in since',
   end: 'Log out',
   endNamed: 'Log out: {device}',
   ended: 'Logged out: {device}.',

@@ -11,7 +11,7 @@ export const sessions: Translation<typeof english> = {
   now: 'Ahora mismo',
   lastUsed: 'Último uso',
   address: 'Dirección de red',
-  opened: 'Inicio de sesión',
+  opened: 'Abierta desde',
   end: 'Cerrar sesión',
   endNamed: 'Cerrar sesión: {device}',
   ended: 'Sesión cerrada: {device}.',

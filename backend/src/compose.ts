@@ -47,8 +47,6 @@ import { createFranchiseDashboardRoutes } from './features/reports/franchise-das
 import { findNewestTransitions } from './features/reports/newest-transitions.repository.ts';
 import { createReportRoutes } from './features/reports/reports.routes.ts';
 import { createReports } from './features/reports/reports.service.ts';
-import { createSessionRoutes } from './features/sessions/sessions.routes.ts';
-import { createSessions } from './features/sessions/sessions.service.ts';
 import { createAccounts } from './features/users/accounts.service.ts';
 import { createUserRoutes } from './features/users/users.routes.ts';
 import { createUsers, type Users } from './features/users/users.service.ts';
@@ -210,7 +208,6 @@ export function compose(options: ComposeOptions): Service {
   const cookie = createSessionCookie(config.publicUrl);
   const routes = [
     ...createAuthRoutes(auth, cookie),
-    ...createSessionRoutes(createSessions({ db, clock }), cookie),
     ...createUserRoutes(accounts, cookie),
     ...createMenuRoutes({
       menu,
@@ -246,18 +243,14 @@ export function compose(options: ComposeOptions): Service {
   });
   const ownOrigins = [config.publicUrl, ...config.allowedOrigins];
   const readClient = createReadClient(cookie.deviceName);
+  const { findSession } = auth;
   const appDeps = {
     log,
     metrics,
     eventStreams,
     sharedAnswers: createSharedAnswers(options.sharedForMs ?? SHARED_FOR_MS),
     readClient,
-    authenticate: createAuthenticate({
-      findSession: auth.findSession,
-      readClient,
-      ownOrigins,
-      cookieName: cookie.name,
-    }),
+    authenticate: createAuthenticate({ findSession, readClient, ownOrigins, cookieName: cookie.name }),
     trustProxyHops: config.trustProxyHops,
     publicUrl: config.publicUrl,
     allowedOrigins: config.allowedOrigins,

@@ -4,6 +4,7 @@ import { type Route, route } from '../../http/endpoint-router.ts';
 import { readableEmail } from '../../http/readable-email.ts';
 import type { SessionCookie } from '../../http/session-cookie.ts';
 import type { Auth, OpenedSession } from './auth.service.ts';
+import { createOwnSessionRoutes } from './own-sessions/own-sessions.routes.ts';
 
 export function createAuthRoutes(auth: Auth, cookie: SessionCookie): Route[] {
   const answer = ({ user, bearer, browser, device }: OpenedSession) =>
@@ -39,5 +40,6 @@ export function createAuthRoutes(auth: Auth, cookie: SessionCookie): Route[] {
         headers: { 'Set-Cookie': cookie.clear() },
       };
     }),
+    ...createOwnSessionRoutes(auth, cookie),
   ];
 }

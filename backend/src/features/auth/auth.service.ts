@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../database/pool.ts';
 import type { Queryable } from '../../database/transaction.ts';
-import { Refusal, unauthorized } from '../../errors.ts';
+import { notFound, Refusal, unauthorized } from '../../errors.ts';
 import type { SessionUser } from '../../http/authenticate.ts';
 import type { Client } from '../../http/client.ts';
 import type { Logger } from '../../observability/logger.ts';
@@ -128,6 +128,16 @@ export function createAuth(parts: AuthDeps) {
      */
     logIn: (credentials: Credentials, client: Client): Promise<OpenedSession> =>
       metrics.count('log_in', logIn(credentials, client)),
+
+    /** Where somebody is logged in (S47). */
+    listSessions: (userId: number): Promise<sessions.SessionRecord[]> =>
+      sessions.findSessionsOfUser(db, { userId, now: clock() }),
+    /** Throws `not_found`, also for the session of another. */
+    async endSession(session: { id: string; userId: number }): Promise<void> {
+      if (!(await sessions.deleteSessionOfUser(db, session))) throw notFound('session');
+    },
+    endOtherSessions: ({ id, userId }: { id: string; userId: number }): Promise<void> =>
+      sessions.deleteSessionsOfUser(db, userId, id),
 
     logOut: (sessionId: string): Promise<void> => sessions.deleteSession(db, sessionId),
 

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { aUser, type LoggedIn, sessionIdOf } from '../../../test/support/builders.ts';
-import { expectProblem } from '../../../test/support/problem.ts';
-import { startTestService, type TestService } from '../../../test/support/test-service.ts';
+import { aUser, type LoggedIn, sessionIdOf } from '../../../../test/support/builders.ts';
+import { expectProblem } from '../../../../test/support/problem.ts';
+import { startTestService, type TestService } from '../../../../test/support/test-service.ts';
 
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 const HOME = '203.0.113.7';

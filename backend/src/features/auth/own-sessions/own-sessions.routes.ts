@@ -1,14 +1,14 @@
 import type { AnswerHeaders } from '#contract/endpoint.ts';
 import { endOtherSessions, endSession, listSessions } from '#contract/sessions.ts';
-import { type Route, route } from '../../http/endpoint-router.ts';
-import type { SessionCookie } from '../../http/session-cookie.ts';
-import { presentSession } from './sessions.presenter.ts';
-import type { Sessions } from './sessions.service.ts';
+import { type Route, route } from '../../../http/endpoint-router.ts';
+import type { SessionCookie } from '../../../http/session-cookie.ts';
+import type { Auth } from '../auth.service.ts';
+import { presentSession } from './own-sessions.presenter.ts';
 
-export function createSessionRoutes(sessions: Sessions, cookie: SessionCookie): Route[] {
+export function createOwnSessionRoutes(auth: Auth, cookie: SessionCookie): Route[] {
   return [
     route(listSessions).handledBy(async ({ user }) => {
-      const found = await sessions.listSessions(user.id);
+      const found = await auth.listSessions(user.id);
       return {
         status: 200,
         body: { sessions: found.map((session) => presentSession(session, user.sessionId)) },
@@ -16,7 +16,7 @@ export function createSessionRoutes(sessions: Sessions, cookie: SessionCookie): 
     }),
 
     route(endSession).handledBy(async ({ params, user, log }) => {
-      await sessions.endSession({ id: params.sessionId, userId: user.id });
+      await auth.endSession({ id: params.sessionId, userId: user.id });
       log.info({ securityEvent: 'session-ended', userId: user.id }, 'session ended');
       const isOwn = params.sessionId === user.sessionId;
       const headers: AnswerHeaders = isOwn ? { 'Set-Cookie': cookie.clear() } : {};
@@ -24,7 +24,7 @@ export function createSessionRoutes(sessions: Sessions, cookie: SessionCookie): 
     }),
 
     route(endOtherSessions).handledBy(async ({ user, log }) => {
-      await sessions.endOthers({ id: user.sessionId, userId: user.id });
+      await auth.endOtherSessions({ id: user.sessionId, userId: user.id });
       log.info({ securityEvent: 'other-sessions-ended', userId: user.id }, 'other sessions ended');
       return { status: 200, body: { message: 'other sessions ended' } };
     }),

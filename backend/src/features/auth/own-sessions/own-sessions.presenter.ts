@@ -1,6 +1,6 @@
 import type { OwnSession } from '#contract/sessions.ts';
+import type { SessionRecord } from '../sessions.repository.ts';
 import { nameDevice } from './device-name.ts';
-import type { SessionRecord } from './sessions.repository.ts';
 
 export function presentSession(session: SessionRecord, currentId: string): OwnSession {
   return {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../database/pool.ts';
-import type { Queryable } from '../../database/transaction.ts';
+import { inTransaction, type Queryable } from '../../database/transaction.ts';
 import { notFound, Refusal, unauthorized } from '../../errors.ts';
 import type { SessionUser } from '../../http/authenticate.ts';
 import type { Client } from '../../http/client.ts';
@@ -55,6 +55,8 @@ export interface OpenedSession extends HeldSession {
 
 const LONGEST_USER_AGENT = 255;
 
+const unknownUser = (): Refusal => new Refusal('unknown_user', { message: 'unknown user' });
+
 export function createAuth(parts: AuthDeps) {
   const { db, users, passwords, assertAcceptable, throttle, tokens, metrics, clock } = parts;
   const warnOfLostUse = createRareWarning(parts.log, 'the last use of a session is not kept');
@@ -71,11 +73,15 @@ export function createAuth(parts: AuthDeps) {
     userAgent: userAgent?.slice(0, LONGEST_USER_AGENT),
   });
 
-  async function openSession(user: UserRecord, client: Client): Promise<OpenedSession> {
+  async function openSession(
+    transaction: Queryable,
+    user: UserRecord,
+    client: Client,
+  ): Promise<OpenedSession> {
     const [id, now] = [randomUUID(), clock()];
     const expiresAt = idleEndOf({ openedAt: now, now });
-    await sessions.insertSession(db, { id, userId: user.id, expiresAt, ...describeUse(client) });
-    const device = await throttle.rememberPlace(user.id, client);
+    await sessions.insertSession(transaction, { id, userId: user.id, expiresAt, ...describeUse(client) });
+    const device = await throttle.rememberPlace(transaction, user.id, client);
     return { user, device, ...signFor({ id, userId: user.id, openedAt: now, now }) };
   }
 
@@ -97,7 +103,7 @@ export function createAuth(parts: AuthDeps) {
     assertAcceptable(password);
     const passwordHash = await passwords.hash(password);
     const user = await users.createUser({ name, email, passwordHash, roles: [{ role: 'diner' }] });
-    return openSession(user, client);
+    return openSession(db, user, client);
   }
 
   async function logIn({ email, password }: Credentials, client: Client): Promise<OpenedSession> {
@@ -106,12 +112,15 @@ export function createAuth(parts: AuthDeps) {
     const counted = await throttle.countTry({ email, userId: known?.id, client });
     const isMatch = await passwords.matches(password, known?.passwordHash);
     const user = known && isMatch ? await users.findUser(known.id) : undefined;
-    if (!known || !user) throw new Refusal('unknown_user', { message: 'unknown user' });
+    if (!known || !user) throw unknownUser();
     await counted.clear();
-    if (passwords.needsRehash(known.passwordHash)) {
-      await users.changePasswordHash(known.id, await passwords.hash(password));
-    }
-    return openSession(user, client);
+    const betterHash = passwords.needsRehash(known.passwordHash) ? await passwords.hash(password) : undefined;
+    return inTransaction(db, async (transaction) => {
+      // Whoever changed the password meanwhile has ended all sessions there were, and shall have ended this one.
+      if (!(await users.holdCredentials(transaction, known))) throw unknownUser();
+      if (betterHash) await users.changePasswordHash(transaction, known.id, betterHash);
+      return openSession(transaction, user, client);
+    });
   }
 
   return {
@@ -155,7 +164,7 @@ export function createAuth(parts: AuthDeps) {
     /** Counts a try at an account's password before it is looked at; throws `too_many_requests` while it is blocked. */
     countTry: (logInTry: LogInTry): Promise<CountedTry> => throttle.countTry(logInTry),
     rememberPlace: (userId: number, client: Client): Promise<DeviceToken> =>
-      throttle.rememberPlace(userId, client),
+      throttle.rememberPlace(db, userId, client),
 
     passwordMatches: (password: string, passwordHash: string | undefined): Promise<boolean> =>
       passwords.matches(password, passwordHash),

@@ -94,11 +94,11 @@ export function createLogInThrottle({ db, devices, clock, limitPerMinute }: Thro
     },
 
     /** Somebody has shown who they are: from here, and with this browser, they are no stranger to their account. */
-    async rememberPlace(userId: number, client: Client): Promise<DeviceToken> {
+    async rememberPlace(queryable: Queryable, userId: number, client: Client): Promise<DeviceToken> {
       const now = clock();
       const id = devices.verify(client.deviceToken, { userId, now }) ?? randomUUID();
       const network = networkOf(client.address);
-      await places.insertPlaces(db, userId, [
+      await places.insertPlaces(queryable, userId, [
         placeOfDevice(userId, id),
         ...(network === undefined ? [] : [placeOfNetwork(userId, network)]),
       ]);

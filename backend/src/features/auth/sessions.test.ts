@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import jsonwebtoken, { type JwtPayload, type SignOptions } from 'jsonwebtoken';
+import { sql } from 'kysely';
 import { anOrderRequest, aUser, type LoggedIn } from '../../../test/support/builders.ts';
+import { eventually } from '../../../test/support/eventually.ts';
 import { expectProblem } from '../../../test/support/problem.ts';
 import { startTestService, type TestService } from '../../../test/support/test-service.ts';
 
@@ -139,6 +141,43 @@ describe('the end of a session', () => {
     expectProblem(await service.http.delete('/api/auth').set(user.bearer), 'unauthorized');
     await me(other).expect(200);
   });
+
+  it.each([
+    ['opens no session', {}],
+    ['and would be hashed anew opens no session and brings it not back', { BCRYPT_COST: '5' }],
+  ])(
+    'S14: a log-in with the old password that is under way while it is changed %s',
+    async (_what, settings) => {
+      const node = await startTestService({ besides: service, isWorkerRunning: false, settings });
+      const user = await aUser(service);
+      const newHash = await service.passwords.hash('another long pass phrase');
+      const { email, password } = user;
+      const isWaiting = async (): Promise<boolean> => {
+        const { rows } = await sql<{ Info: string | null }>`show full processlist`.execute(service.db);
+        return rows.some(({ Info }) =>
+          /^(insert into `sessions`|select .* from `users` .*for update)/.test(Info ?? ''),
+        );
+      };
+      const { logIn } = await service.db.transaction().execute(async (change) => {
+        const ofUser = change.updateTable('users').where('id', '=', user.id);
+        await sql`select id from users where id = ${user.id} for update`.execute(change);
+        const answer = node.http
+          .put('/api/auth')
+          .send({ email, password })
+          .then((given) => given);
+        await eventually('the log-in has looked at the password and waits', isWaiting, 8_000);
+        await ofUser.set({ password_hash: newHash }).execute();
+        await change.deleteFrom('sessions').where('user_id', '=', user.id).execute();
+        return { logIn: answer };
+      });
+      expectProblem(await logIn, 'unknown_user');
+      const sessions = service.db.selectFrom('sessions').select('id').where('user_id', '=', user.id);
+      expect(await sessions.execute()).toEqual([]);
+      const row = service.db.selectFrom('users').select('password_hash').where('id', '=', user.id);
+      expect(await row.executeTakeFirstOrThrow()).toEqual({ password_hash: newHash });
+      await node.stop();
+    },
+  );
 
   it('S16: a role given or taken in the database counts with the next request', async () => {
     const user = await aUser(service);

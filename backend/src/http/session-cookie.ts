@@ -12,6 +12,8 @@ const PLAIN_DEVICE_NAME = 'device';
 /** Names the session cookie can have: the stricter over https, the other without. */
 export const SESSION_COOKIES = [SECURE_NAME, PLAIN_NAME] as const;
 
+const LONG_AGO = new Date(0);
+
 interface CookieContent {
   token: string;
   expiresAt: Date;
@@ -37,7 +39,12 @@ export function createSessionCookie(publicUrl: string) {
       ...build(session.token, '1', session.expiresAt),
       ...(device ? [unreadable({ name: deviceName, value: device.token, expires: device.expiresAt })] : []),
     ],
-    clear: (): string[] => build('', '', new Date(0)),
+    clear: (): string[] => build('', '', LONG_AGO),
+    /** Also that somebody was ever here. */
+    clearAll: (): string[] => [
+      ...build('', '', LONG_AGO),
+      unreadable({ name: deviceName, value: '', expires: LONG_AGO }),
+    ],
   };
 }
 

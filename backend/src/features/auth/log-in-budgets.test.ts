@@ -211,6 +211,14 @@ describe('an account that strangers guess at', () => {
     await logIn(owner, { address: HOME, browser: owner.browser }).expect(200);
   });
 
+  it('S12: guesses at what is no address, but ends like one, use up nobody’s budget', async () => {
+    const owner = await anOwner();
+    for (const made of [`${owner.email}\n${HOME}`, `${owner.email},${HOME}`, `${owner.email}","${HOME}`]) {
+      await guess(made, 31);
+    }
+    await logIn(owner, { address: HOME }).expect(200);
+  });
+
   it('S12: wrong passwords from the known browser block that browser, and no other place of its owner', async () => {
     const owner = await anOwner();
     const visit = { address: aNewAddress(), browser: owner.browser };

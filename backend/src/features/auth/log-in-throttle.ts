@@ -39,8 +39,14 @@ export interface CountedTry {
   clear: () => Promise<void>;
 }
 
-function hashOf(...parts: readonly (string | number)[]): string {
-  return createHash('sha256').update(parts.join('\n')).digest('hex');
+/** Written as JSON, so that no text a client makes up reads like two. */
+function hashOf(
+  what: 'address' | 'browser' | 'network' | 'strangers',
+  ...parts: (string | number)[]
+): string {
+  return createHash('sha256')
+    .update(JSON.stringify([what, ...parts]))
+    .digest('hex');
 }
 
 function tooMany(retryAfterSeconds: number): Refusal {
@@ -57,8 +63,8 @@ interface ThrottleDeps {
 
 /** Limits of log-in and registration, counted before any hashing and shared by all nodes (S12). */
 export function createLogInThrottle({ db, devices, clock, limitPerMinute }: ThrottleDeps) {
-  const placeOfDevice = (userId: number, deviceId: string): string => hashOf(userId, 'browser', deviceId);
-  const placeOfNetwork = (userId: number, network: string): string => hashOf(userId, 'network', network);
+  const placeOfDevice = (userId: number, deviceId: string): string => hashOf('browser', userId, deviceId);
+  const placeOfNetwork = (userId: number, network: string): string => hashOf('network', userId, network);
 
   /** Whom a try is counted for: a browser that is known, else an address, and all strangers together. */
   async function findBudgets({ email, userId = NOBODY, client }: LogInTry): Promise<repository.Budget[]> {
@@ -68,9 +74,11 @@ export function createLogInThrottle({ db, devices, clock, limitPerMinute }: Thro
     const browser = deviceId && placeOfDevice(userId, deviceId);
     const home = placeOfNetwork(userId, network);
     const known = await places.findKnownPlaces(db, userId, browser ? [browser, home] : [home]);
-    if (browser && known.has(browser)) return [{ ...OF_ONE_PLACE, key: hashOf(account, browser) }];
-    const ofAddress = { ...OF_ONE_PLACE, key: hashOf(account, network) };
-    return known.has(home) ? [ofAddress] : [ofAddress, { ...OF_STRANGERS, key: hashOf(account) }];
+    if (browser && known.has(browser)) return [{ ...OF_ONE_PLACE, key: hashOf('browser', account, browser) }];
+    const ofAddress = { ...OF_ONE_PLACE, key: hashOf('address', account, network) };
+    return known.has(home)
+      ? [ofAddress]
+      : [ofAddress, { ...OF_STRANGERS, key: hashOf('strangers', account) }];
   }
 
   return {

@@ -45,7 +45,7 @@ export function createUserRoutes(accounts: Accounts, cookie: SessionCookie): Rou
         client,
       };
       await accounts.deleteAccount(params.userId, editor, body.currentPassword);
-      const headers: AnswerHeaders = params.userId === user.id ? { 'Set-Cookie': cookie.clear() } : {};
+      const headers: AnswerHeaders = params.userId === user.id ? { 'Set-Cookie': cookie.clearAll() } : {};
       return { status: 200, body: { message: 'user deleted' }, headers };
     }),
   ];

@@ -59,7 +59,7 @@ export const auth: Translation<typeof english> = {
         'Se borran tu nombre y tu correo, se cancelan las pizzas que aún esperan, y nadie puede deshacerlo. Guarda antes una copia de tus tokens.',
       confirmation: 'Escribe tu correo electrónico',
       mismatch: 'Esto no es {email}.',
-      passwordHint: 'Entraste hace un rato, así que comprobamos que seas tú.',
+      passwordHint: 'Entraste hace un rato; así nos aseguramos de que eres tú.',
       confirm: 'Eliminar para siempre',
       keep: 'Conservar mi cuenta',
       lastAdmin: 'Eres el último administrador. Nombra antes a otro.',

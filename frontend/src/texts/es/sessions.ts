@@ -6,7 +6,7 @@ export const sessions: Translation<typeof english> = {
   lead: 'Todos los navegadores y programas que han entrado con tu cuenta. Cierra lo que no reconozcas y, si lo hay, cambia tu contraseña.',
   device: '{program} en {system}',
   unknownDevice: 'Un dispositivo desconocido',
-  unknownAddress: 'No se sabe',
+  unknownAddress: 'Desconocida',
   current: 'Este navegador',
   now: 'Ahora mismo',
   lastUsed: 'Último uso',

@@ -37,7 +37,7 @@ export const logIn = endpoint({
   path: '/api/auth',
   summary: 'Log in',
   description:
-    'Opens a session. An unknown address and a wrong password are answered alike, so the answer tells nothing about who has an account.',
+    'Opens a session. An unknown address and a wrong password are answered alike, so the answer tells nothing about who has an account. The answer also sets the session cookie for browsers, and one by which this browser is known at the next log-in: there, and from the same address, the guesses of strangers keep nobody out.',
   access: { who: 'everyone' },
   body: z.object({
     email: z

@@ -7,11 +7,11 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
  * Who may call an endpoint. Required in every declaration: forgetting it does not compile.
  * `param` names the path parameter that owns the object: for any session but its owner's and an admin's there is no
  * such object. An account of another is refused (403), whether there is one or not; so is `foreign`, where clients of
- * old know no 404. `refusal` is the 403's message.
+ * old know no 404. `refusal` is the 403's message. What `isPrivate` is its owner's alone, no admin's.
  */
 export type Access =
   | { who: 'everyone'; param?: string }
-  | { who: 'session'; param?: string }
+  | { who: 'session'; param?: string; isPrivate?: true }
   | { who: 'admin'; refusal?: string }
   | { who: 'self-or-admin'; param: string }
   | { who: 'franchisee-or-admin'; param: string; refusal: string; foreign?: 'forbidden' };

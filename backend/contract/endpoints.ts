@@ -20,6 +20,7 @@ import * as pizzaKeys from './pizza-keys.ts';
 import * as platform from './platform.ts';
 import * as recompute from './recompute.ts';
 import * as reports from './reports.ts';
+import * as sessions from './sessions.ts';
 import * as stores from './stores.ts';
 import * as users from './users.ts';
 
@@ -28,6 +29,9 @@ export const endpoints = {
   register: auth.register,
   logIn: auth.logIn,
   logOut: auth.logOut,
+  listSessions: sessions.listSessions,
+  endSession: sessions.endSession,
+  endOtherSessions: sessions.endOtherSessions,
   readOwnUser: users.readOwnUser,
   updateUser: users.updateUser,
   listUsers: users.listUsers,

@@ -26,6 +26,12 @@ export const newPasswordSchema = z
   .max(128, issueText('too_long', { count: 128 }))
   .regex(/\S/, issueText('blank'));
 
+/** Asked for where a session alone is no proof of who sits there (S14). */
+const currentPasswordSchema = z
+  .string(issueText('not_text'))
+  .max(128, issueText('too_long', { count: 128 }))
+  .optional();
+
 export const userIdParams = z.object({ userId: idSchema });
 
 export const readOwnUser = endpoint({
@@ -65,10 +71,7 @@ export const updateUser = endpoint({
     name: nameSchema.optional(),
     email: emailSchema.optional(),
     password: newPasswordSchema.optional(),
-    currentPassword: z
-      .string(issueText('not_text'))
-      .max(128, issueText('too_long', { count: 128 }))
-      .optional(),
+    currentPassword: currentPasswordSchema,
     roles: z
       .array(assignedRoleSchema, issueText('not_list'))
       .min(1, issueText('empty'))
@@ -112,12 +115,13 @@ export const deleteUser = endpoint({
   path: '/api/user/:userId',
   summary: 'Delete a user',
   description:
-    'Deletes oneself, or, as an admin, anybody. Orders stay, without name and e-mail address; what still waits is cancelled.',
+    'Deletes oneself, or, as an admin, anybody. Deleting oneself needs `currentPassword` once the session is older than ten minutes. Orders stay, without name and e-mail address; what still waits is cancelled.',
   access: { who: 'self-or-admin', param: 'userId' },
   params: userIdParams,
+  body: z.object({ currentPassword: currentPasswordSchema }),
   answers: {
     200: { description: 'The user is gone', schema: messageSchema, example: { message: 'user deleted' } },
   },
-  errors: ['not_found', 'state_conflict'],
-  example: { params: { userId: 3 } },
+  errors: ['not_found', 'reauthentication_required', 'wrong_password', 'state_conflict'],
+  example: { params: { userId: 3 }, body: { currentPassword: 'a long pass phrase' } },
 });

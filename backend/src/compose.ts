@@ -13,6 +13,7 @@ import { createAudit } from './features/audit/audit.service.ts';
 import { createAuthMetrics } from './features/auth/auth.metrics.ts';
 import { createAuthRoutes } from './features/auth/auth.routes.ts';
 import { type Auth, createAuth } from './features/auth/auth.service.ts';
+import { createDeviceTokens } from './features/auth/device-token.ts';
 import { createLogInThrottle } from './features/auth/log-in-throttle.ts';
 import { createPasswordPolicy } from './features/auth/password-policy.ts';
 import { createPasswords, type Passwords } from './features/auth/passwords.ts';
@@ -50,6 +51,7 @@ import { createAccounts } from './features/users/accounts.service.ts';
 import { createUserRoutes } from './features/users/users.routes.ts';
 import { createUsers, type Users } from './features/users/users.service.ts';
 import { createAuthenticate } from './http/authenticate.ts';
+import { createReadClient } from './http/client.ts';
 import { createApp } from './http/create-app.ts';
 import { createEventStreams, type EventStreamLimits } from './http/event-stream.ts';
 import { createSessionCookie } from './http/session-cookie.ts';
@@ -123,9 +125,15 @@ export function compose(options: ComposeOptions): Service {
     users,
     passwords,
     assertAcceptable: createPasswordPolicy(config.passwordMinLength),
-    throttle: createLogInThrottle({ db, limitPerMinute: config.logInLimitPerMinute }),
+    throttle: createLogInThrottle({
+      db,
+      devices: createDeviceTokens([config.sessionSecret]),
+      clock,
+      limitPerMinute: config.logInLimitPerMinute,
+    }),
     tokens: createSessionTokens(config.sessionSecret),
     metrics: createAuthMetrics(registry, passwords),
+    log,
     clock,
   });
   const menu = createMenu(db);
@@ -234,12 +242,15 @@ export function compose(options: ComposeOptions): Service {
     limits: options.eventStreamLimits,
   });
   const ownOrigins = [config.publicUrl, ...config.allowedOrigins];
+  const readClient = createReadClient(cookie.deviceName);
+  const { findSession } = auth;
   const appDeps = {
     log,
     metrics,
     eventStreams,
     sharedAnswers: createSharedAnswers(options.sharedForMs ?? SHARED_FOR_MS),
-    authenticate: createAuthenticate({ findSession: auth.findSession, ownOrigins, cookieName: cookie.name }),
+    readClient,
+    authenticate: createAuthenticate({ findSession, readClient, ownOrigins, cookieName: cookie.name }),
     trustProxyHops: config.trustProxyHops,
     publicUrl: config.publicUrl,
     allowedOrigins: config.allowedOrigins,

@@ -74,6 +74,18 @@ test(`${law('the history of orders')} @phone`, async ({ page, diner }) => {
   await expectAccessible(page);
 });
 
+test(
+  law('where somebody is logged in, asked whether to log out everywhere else,'),
+  async ({ page, diner }) => {
+    await register(page, diner);
+    await logInAs(page, diner);
+    await page.goto('/sessions');
+    await page.getByRole('button', { name: 'Log out everywhere else' }).click();
+    await untilDrawn(page);
+    await expectAccessible(page);
+  },
+);
+
 const states = [
   ['waits for the factory', 'waiting', 'unreachable', 'Holding your place'],
   ['failed', 'failed', 'too_many_failures', 'We could not make it'],

@@ -87,3 +87,35 @@ test('an account is deleted only once its address was typed, and nobody can log 
   await logIn(page, diner);
   await expect(page.getByRole('alert')).toContainText('do not belong together');
 });
+
+test('a diner who logged in a while ago is asked for the password before the account is deleted @phone', async ({
+  page,
+  diner,
+  guard,
+}) => {
+  await register(page, diner);
+  const { id } = (await (await page.request.get('/api/user/me')).json()) as { id: number };
+  guard.expectRefusal(403, `/api/user/${id}`);
+  await page.goto('/diner-dashboard');
+  await page.getByRole('button', { name: 'Delete account' }).click();
+  await page.getByLabel('Type your e-mail address').fill(diner.email);
+  // As a session is answered that is older than ten minutes.
+  const refusal = {
+    status: 403,
+    code: 'reauthentication_required',
+    message: 'the current password is needed for this change',
+    errors: [{ path: 'currentPassword', code: 'required', message: 'is required' }],
+  };
+  await page.route(`**/api/user/${id}`, (route) => route.fulfill({ status: 403, json: refusal }), {
+    times: 1,
+  });
+  await page.getByRole('button', { name: 'Delete for ever' }).click();
+  const password = page.getByLabel('Current password');
+  await expect(password).toBeFocused();
+  await password.fill('wrong');
+  await page.getByRole('button', { name: 'Delete for ever' }).click();
+  await expect(password).toHaveAccessibleDescription(/wrong/i);
+  await password.fill(diner.password);
+  await page.getByRole('button', { name: 'Delete for ever' }).click();
+  await expect(page.getByRole('heading', { name: 'Arrivederci' })).toBeVisible();
+});

@@ -61,3 +61,37 @@ test('a checkout without a store asks for the store first @phone', async ({ page
   await chooseStore(page, 'SLC');
   await expect(page.getByRole('complementary')).toContainText('0.0038');
 });
+
+for (const [what, isPageKept] of [
+  ['that was read before', true],
+  ['that is still on its way', false],
+] as const) {
+  test(`whoever leaves the log-in for a page ${what} stays there when the log-in is through @desktop`, async ({
+    page,
+    diner,
+  }) => {
+    await register(page, diner);
+    await page.context().clearCookies();
+    await page.goto(isPageKept ? '/about' : '/');
+    await page.getByRole('link', { name: 'Login' }).click();
+    const [answer, code] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    await page.route('**/api/auth', async (route) => {
+      await answer.promise;
+      await route.continue();
+    });
+    if (!isPageKept) {
+      await page.route('**/assets/about-page*.js', async (route) => {
+        await code.promise;
+        await route.continue();
+      });
+    }
+    await logIn(page, diner);
+    await page.getByRole('link', { name: 'About', exact: true }).click();
+    await expect(page).toHaveURL(/\/about$/);
+    answer.resolve();
+    await expect(page.getByRole('link', { name: 'Logout' })).toBeVisible();
+    code.resolve();
+    await expect(page.getByRole('heading', { level: 1, name: 'We bake, you check' })).toBeVisible();
+    await expect(page).toHaveURL(/\/about$/);
+  });
+}

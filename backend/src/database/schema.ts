@@ -25,6 +25,15 @@ interface SessionsTable {
   user_id: number;
   created_at: Generated<Date>;
   expires_at: Date;
+  last_used_at: Date | null;
+  address: string | null;
+  user_agent: string | null;
+}
+
+interface LogInPlacesTable {
+  user_id: number;
+  place: string;
+  last_log_in_at: Date;
 }
 
 interface MenuItemsTable {
@@ -308,6 +317,7 @@ export interface Schema {
   figures_corrections: FiguresCorrectionsTable;
   figures_fold: FiguresFoldTable;
   figures_recompute: FiguresRecomputeTable;
+  log_in_places: LogInPlacesTable;
   log_in_tries: LogInTriesTable;
   address_windows: AddressWindowsTable;
   users: UsersTable;

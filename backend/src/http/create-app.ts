@@ -4,6 +4,7 @@ import { Refusal } from '../errors.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { SessionUser } from './authenticate.ts';
+import type { ReadClient } from './client.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { createEndpointRouter, type Route } from './endpoint-router.ts';
 import { createErrorHandler } from './error-handler.ts';
@@ -18,6 +19,7 @@ interface AppDeps {
   metrics: Metrics;
   routes: readonly Route[];
   authenticate: (request: Request) => Promise<SessionUser | undefined>;
+  readClient: ReadClient;
   eventStreams: EventStreams;
   sharedAnswers: SharedAnswers;
   trustProxyHops: number;

@@ -12,6 +12,7 @@ import type { Logger } from '../observability/logger.ts';
 import { maskedBody } from '../observability/masked-body.ts';
 import type { SessionUser } from './authenticate.ts';
 import { authorizeOwner, authorizeRole, isAdmin } from './authorize.ts';
+import type { Client, ReadClient } from './client.ts';
 import { isFromAllowedOrigin } from './cross-origin.ts';
 import type { EventStreams } from './event-stream.ts';
 import { assertExpectedUser } from './expected-user.ts';
@@ -30,7 +31,7 @@ export interface HandlerRequest<E extends EndpointDeclaration> extends EndpointI
   user: UserOf<E>;
   log: Logger;
   requestId: string;
-  address: string;
+  client: Client;
   /** A page of another site asks, for which a relative address of ours means nothing. */
   isFromOtherSite: boolean;
   /** Whether the client would rather have the answer in this form than in the one that is sent unasked. */
@@ -72,6 +73,7 @@ type Authenticate = (request: Request) => Promise<SessionUser | undefined>;
 interface RouterDeps {
   routes: readonly Route[];
   authenticate: Authenticate;
+  readClient: ReadClient;
   eventStreams: EventStreams;
   sharedAnswers: SharedAnswers;
   /** Other sites whose pages may call the API. */
@@ -81,7 +83,7 @@ interface RouterDeps {
 /** Authenticate, authorize, validate, run, check the answer, send: the same for every endpoint. */
 function answerWith(
   { endpoint, handle }: Route,
-  { authenticate, eventStreams, sharedAnswers, allowedOrigins }: Omit<RouterDeps, 'routes'>,
+  { authenticate, readClient, eventStreams, sharedAnswers, allowedOrigins }: Omit<RouterDeps, 'routes'>,
 ): RequestHandler {
   // What staff writes may be what others are told.
   const mayChangeShared =
@@ -108,7 +110,7 @@ function answerWith(
         user,
         log: context.log,
         requestId: context.requestId,
-        address: request.ip ?? '',
+        client: readClient(request),
         isFromOtherSite,
         accepts: (mediaType: string) =>
           request.accepts([mediaTypeUnasked(endpoint), mediaType]) === mediaType,

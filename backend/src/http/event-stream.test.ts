@@ -7,6 +7,7 @@ import { createLogger } from '../observability/logger.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { type HttpServer, serve } from '../serve.ts';
 import type { SessionUser } from './authenticate.ts';
+import { createReadClient } from './client.ts';
 import { createApp } from './create-app.ts';
 import { route } from './endpoint-router.ts';
 import { createEventStreams, type EventStreamLimits } from './event-stream.ts';
@@ -78,6 +79,7 @@ async function startService(
     log: createLogger('info', { write: (line: string) => void lines.push(line) } as never),
     metrics,
     routes: [route(readCounts).handledBy(() => ({ status: 200, events: options.events ?? oneAndSilence }))],
+    readClient: createReadClient('device'),
     authenticate: async (request) => users.get(request.get('x-user') ?? ''),
     eventStreams,
     sharedAnswers: createSharedAnswers(0),

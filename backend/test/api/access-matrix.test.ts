@@ -29,6 +29,9 @@ interface Cell {
 
 const WITHOUT_SESSION: readonly Role[] = ['guest', 'logged-out session', 'deleted user'];
 
+const isPrivateOfOther = (access: Access, owner: Owner): boolean =>
+  access.who === 'session' && access.isPrivate === true && owner === 'other';
+
 /** What the access rule alone says of a cell. */
 function verdictOf(access: Access, role: Role, owner: Owner): Verdict {
   if (access.who === 'everyone') {
@@ -36,7 +39,7 @@ function verdictOf(access: Access, role: Role, owner: Owner): Verdict {
     return isForeign && role !== 'admin' && !WITHOUT_SESSION.includes(role) ? 404 : 'served';
   }
   if (WITHOUT_SESSION.includes(role)) return 401;
-  if (role === 'admin') return 'served';
+  if (role === 'admin') return isPrivateOfOther(access, owner) ? 404 : 'served';
   switch (access.who) {
     case 'session':
       return access.param && owner === 'other' ? 404 : 'served';

@@ -9,6 +9,7 @@ import {
   aStoredOrder,
   aUser,
   type LoggedIn,
+  sessionIdOf,
 } from '../support/builders.ts';
 import type { TestService } from '../support/test-service.ts';
 
@@ -23,6 +24,8 @@ export interface ExampleRows {
   /** An incident that brought a report URL, and the link to it that the order's client got. */
   incidentId: number;
   token: string;
+  /** The user's. */
+  sessionId: string;
 }
 
 export interface ExampleRequest {
@@ -51,7 +54,16 @@ export async function buildRows(
   });
   const item = await aMenuItem(service);
   const report = await aReportLink(service, orderId);
-  return { franchiseId: store.franchiseId, storeId: store.id, menuId: item.id, user, orderId, ...report };
+  const sessionId = sessionIdOf(user);
+  return {
+    franchiseId: store.franchiseId,
+    storeId: store.id,
+    menuId: item.id,
+    user,
+    orderId,
+    sessionId,
+    ...report,
+  };
 }
 
 let named = 0;
@@ -92,6 +104,8 @@ async function pointField(
       return [{ email: rows.user.email }];
     case 'name':
       return `${String(value)} ${named}`;
+    case 'currentPassword':
+      return rows.user.password;
     case 'email':
       return `somebody.${named}@example.com`;
     default:
@@ -133,6 +147,7 @@ export function pointParameter(declaration: EndpointDeclaration, name: string, r
     orderId: rows.orderId,
     incidentId: rows.incidentId,
     token: rows.token,
+    sessionId: rows.sessionId,
     state: declaration.example.params?.state,
     run: declaration.example.params?.run,
   };

@@ -20,6 +20,7 @@ const HINTS: Record<string, fc.Arbitrary<unknown>> = {
   menuId: aRow('menuId'),
   userId: aRow('userId'),
   orderId: aRow('orderId'),
+  sessionId: aRow('sessionId'),
   objectId: aRow('franchiseId'),
   before: aRow('orderId'),
   menuIds: aRow('menuIds'),

@@ -50,6 +50,12 @@ export async function aUser(
   return { id, name, email, password, token, bearer: { authorization: `Bearer ${token}` } };
 }
 
+/** The id of the session that the user got. */
+export function sessionIdOf({ token }: { token: string }): string {
+  const [, claims = ''] = token.split('.');
+  return (JSON.parse(Buffer.from(claims, 'base64url').toString()) as { jti: string }).jti;
+}
+
 /** Lets a user's sessions be older than a log-in that proves who they are. */
 export async function letSessionsAge(service: TestService, userId: number): Promise<void> {
   await service.db

@@ -5,6 +5,7 @@ export const paths = {
   payment: '/payment',
   delivery: '/delivery',
   dinerDashboard: '/diner-dashboard',
+  sessions: '/sessions',
   franchiseDashboard: '/franchise-dashboard',
   adminDashboard: '/admin-dashboard',
   adminUsers: '/admin-dashboard/users',

@@ -11,6 +11,7 @@ const MenuPage = lazyComponent(async () => (await import('./pages/menu-page.tsx'
 const PaymentPage = lazyComponent(async () => (await import('./pages/payment-page.tsx')).PaymentPage);
 const DeliveryPage = lazyComponent(async () => (await import('./pages/delivery-page.tsx')).DeliveryPage);
 const DinerPage = lazyComponent(async () => (await import('./pages/diner-page.tsx')).DinerPage);
+const SessionsPage = lazyComponent(async () => (await import('./pages/sessions-page.tsx')).SessionsPage);
 const FranchisePage = lazyComponent(async () => (await import('./pages/franchise-page.tsx')).FranchisePage);
 const AdminRoutes = lazyComponent(async () => (await import('./pages/admin/admin-routes.tsx')).AdminRoutes);
 const LoginPage = lazyComponent(async () => (await import('../features/auth/login-page.tsx')).LoginPage);
@@ -37,6 +38,7 @@ export function AppRoutes() {
           <Route path={paths.payment} element={<PaymentPage />} />
           <Route path={paths.delivery} element={<DeliveryPage />} />
           <Route path={paths.dinerDashboard} element={<DinerPage />} />
+          <Route path={paths.sessions} element={<SessionsPage />} />
           <Route path={paths.franchiseDashboard} element={<FranchisePage />} />
           <Route path={`${paths.adminDashboard}/*`} element={<AdminRoutes />} />
           <Route path={paths.login} element={<LoginPage />} />

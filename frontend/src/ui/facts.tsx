@@ -6,7 +6,7 @@ interface FactsProps {
   facts: readonly (readonly [name: string, value: ReactNode])[];
   /** Words are small, figures are not. */
   size?: 'small' | 'medium' | 'large';
-  className?: string;
+  className?: string | undefined;
 }
 
 /** Names with what there is to say of each, side by side as far as there is room. */

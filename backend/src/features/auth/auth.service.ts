@@ -1,15 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../database/pool.ts';
-import type { Queryable } from '../../database/transaction.ts';
-import { Refusal, unauthorized } from '../../errors.ts';
+import { inTransaction, type Queryable } from '../../database/transaction.ts';
+import { notFound, Refusal, unauthorized } from '../../errors.ts';
 import type { SessionUser } from '../../http/authenticate.ts';
+import type { Client } from '../../http/client.ts';
+import type { Logger } from '../../observability/logger.ts';
+import { createRareWarning } from '../../observability/rare-warning.ts';
 import type { UserRecord } from '../users/users.repository.ts';
 import type { Users } from '../users/users.service.ts';
 import type { AuthMetrics } from './auth.metrics.ts';
-import type { LogInThrottle } from './log-in-throttle.ts';
+import type { DeviceToken } from './device-token.ts';
+import type { CountedTry, LogInThrottle, LogInTry } from './log-in-throttle.ts';
+import { plainAddress } from './network-address.ts';
 import type { PasswordPolicy } from './password-policy.ts';
 import type { Passwords } from './passwords.ts';
+import { bearerEndOf, idleEndOf, lastEndOf, recentUseSince } from './session-lifetime.ts';
 import type { SessionToken, SessionTokens } from './session-token.ts';
 import * as sessions from './sessions.repository.ts';
 
@@ -21,55 +27,100 @@ interface AuthDeps {
   throttle: LogInThrottle;
   tokens: SessionTokens;
   metrics: AuthMetrics;
+  log: Logger;
   clock: Clock;
-}
-
-interface NewAccount {
-  name: string;
-  email: string;
-  password: string;
-  address: string;
 }
 
 interface Credentials {
   email: string;
   password: string;
-  address: string;
 }
 
-export interface OpenedSession extends SessionToken {
-  user: UserRecord;
+interface NewAccount extends Credentials {
+  name: string;
 }
+
+/** One session as its two kinds of clients hold it. */
+export interface HeldSession {
+  /** For API clients; short-lived. */
+  bearer: SessionToken;
+  /** For the cookie, which lasts as long as the session may. */
+  browser: SessionToken;
+}
+
+export interface OpenedSession extends HeldSession {
+  user: UserRecord;
+  device: DeviceToken;
+}
+
+const LONGEST_USER_AGENT = 255;
+
+const unknownUser = (): Refusal => new Refusal('unknown_user', { message: 'unknown user' });
 
 export function createAuth(parts: AuthDeps) {
   const { db, users, passwords, assertAcceptable, throttle, tokens, metrics, clock } = parts;
+  const warnOfLostUse = createRareWarning(parts.log, 'the last use of a session is not kept');
 
-  async function openSession(user: UserRecord): Promise<OpenedSession> {
-    const id = randomUUID();
-    const signed = tokens.sign({ id, userId: user.id, now: clock() });
-    await sessions.insertSession(db, { id, userId: user.id, expiresAt: signed.expiresAt });
-    return { user, ...signed };
+  function signFor(session: { id: string; userId: number; openedAt: Date; now: Date }): HeldSession {
+    return {
+      bearer: tokens.sign({ ...session, expiresAt: bearerEndOf(session) }),
+      browser: tokens.sign({ ...session, expiresAt: lastEndOf(session.openedAt) }),
+    };
   }
 
-  async function register({ name, email, password, address }: NewAccount): Promise<OpenedSession> {
-    await throttle.assertAddressMay(address);
+  const describeUse = ({ address, userAgent }: Client) => ({
+    address: plainAddress(address),
+    userAgent: userAgent?.slice(0, LONGEST_USER_AGENT),
+  });
+
+  async function openSession(
+    transaction: Queryable,
+    user: UserRecord,
+    client: Client,
+  ): Promise<OpenedSession> {
+    const [id, now] = [randomUUID(), clock()];
+    const expiresAt = idleEndOf({ openedAt: now, now });
+    await sessions.insertSession(transaction, { id, userId: user.id, expiresAt, ...describeUse(client) });
+    const device = await throttle.rememberPlace(transaction, user.id, client);
+    return { user, device, ...signFor({ id, userId: user.id, openedAt: now, now }) };
+  }
+
+  /** A session is there to be used, also while the database takes no writes. */
+  async function keepUse(
+    session: { id: string; openedAt: Date; lastUsedAt: Date },
+    client: Client,
+  ): Promise<void> {
+    const now = clock();
+    const unlessUsedSince = recentUseSince(now);
+    if (session.lastUsedAt > unlessUsedSince) return;
+    const expiresAt = idleEndOf({ openedAt: session.openedAt, now });
+    const use = { id: session.id, now, unlessUsedSince, expiresAt, ...describeUse(client) };
+    await sessions.updateSessionUse(db, use).catch((error: unknown) => warnOfLostUse(String(error)));
+  }
+
+  async function register({ name, email, password }: NewAccount, client: Client): Promise<OpenedSession> {
+    await throttle.assertAddressMay(client.address);
     assertAcceptable(password);
     const passwordHash = await passwords.hash(password);
-    return openSession(await users.createUser({ name, email, passwordHash, roles: [{ role: 'diner' }] }));
+    const user = await users.createUser({ name, email, passwordHash, roles: [{ role: 'diner' }] });
+    return openSession(db, user, client);
   }
 
-  async function logIn({ email, password, address }: Credentials): Promise<OpenedSession> {
-    await throttle.assertAddressMay(address);
-    await throttle.assertAccountMay(email);
+  async function logIn({ email, password }: Credentials, client: Client): Promise<OpenedSession> {
+    await throttle.assertAddressMay(client.address);
     const known = await users.findCredentials(email);
+    const counted = await throttle.countTry({ email, userId: known?.id, client });
     const isMatch = await passwords.matches(password, known?.passwordHash);
     const user = known && isMatch ? await users.findUser(known.id) : undefined;
-    if (!known || !user) throw new Refusal('unknown_user', { message: 'unknown user' });
-    await throttle.clearAccount(email);
-    if (passwords.needsRehash(known.passwordHash)) {
-      await users.changePasswordHash(known.id, await passwords.hash(password));
-    }
-    return openSession(user);
+    if (!known || !user) throw unknownUser();
+    await counted.clear();
+    const betterHash = passwords.needsRehash(known.passwordHash) ? await passwords.hash(password) : undefined;
+    return inTransaction(db, async (transaction) => {
+      // Whoever changed the password meanwhile has ended all sessions there were, and shall have ended this one.
+      if (!(await users.holdCredentials(transaction, known))) throw unknownUser();
+      if (betterHash) await users.changePasswordHash(transaction, known.id, betterHash);
+      return openSession(transaction, user, client);
+    });
   }
 
   return {
@@ -77,27 +128,43 @@ export function createAuth(parts: AuthDeps) {
      * Creates a diner and logs them in. Throws `too_many_requests`, `invalid_input` for a poor password,
      * `email_taken`, `unavailable`.
      */
-    register: (account: NewAccount): Promise<OpenedSession> => metrics.count('register', register(account)),
+    register: (account: NewAccount, client: Client): Promise<OpenedSession> =>
+      metrics.count('register', register(account, client)),
 
     /**
      * Throws `unknown_user` for an unknown address and for a wrong password alike, after the same work, and
      * `too_many_requests` before it.
      */
-    logIn: (credentials: Credentials): Promise<OpenedSession> => metrics.count('log_in', logIn(credentials)),
+    logIn: (credentials: Credentials, client: Client): Promise<OpenedSession> =>
+      metrics.count('log_in', logIn(credentials, client)),
+
+    /** Where somebody is logged in (S47). */
+    listSessions: (userId: number): Promise<sessions.SessionRecord[]> =>
+      sessions.findSessionsOfUser(db, { userId, now: clock() }),
+    /** Throws `not_found`, also for the session of another. */
+    async endSession(session: { id: string; userId: number }): Promise<void> {
+      if (!(await sessions.deleteSessionOfUser(db, session))) throw notFound('session');
+    },
+    endOtherSessions: ({ id, userId }: { id: string; userId: number }): Promise<void> =>
+      sessions.deleteSessionsOfUser(db, userId, id),
 
     logOut: (sessionId: string): Promise<void> => sessions.deleteSession(db, sessionId),
 
     /** Answers who a token stands for right now: a session that was ended, or whose user is gone, is nobody's. */
-    async findSession(token: string): Promise<SessionUser | undefined> {
-      const sessionId = tokens.verify(token, clock());
-      if (sessionId === undefined) return undefined;
-      const live = await sessions.findLiveSession(db, sessionId, clock());
-      return live && { id: live.userId, name: live.name, email: live.email, roles: live.roles, sessionId };
+    async findSession(token: string, client: Client): Promise<SessionUser | undefined> {
+      const id = tokens.verify(token, clock());
+      if (id === undefined) return undefined;
+      const live = await sessions.findLiveSession(db, id, clock());
+      if (!live) return undefined;
+      const { userId, name, email, roles, ...moments } = live;
+      await keepUse({ id, ...moments }, client);
+      return { id: userId, name, email, roles, sessionId: id };
     },
 
     /** Counts a try at an account's password before it is looked at; throws `too_many_requests` while it is blocked. */
-    countTry: (email: string): Promise<void> => throttle.assertAccountMay(email),
-    clearTries: (email: string): Promise<void> => throttle.clearAccount(email),
+    countTry: (logInTry: LogInTry): Promise<CountedTry> => throttle.countTry(logInTry),
+    rememberPlace: (userId: number, client: Client): Promise<DeviceToken> =>
+      throttle.rememberPlace(db, userId, client),
 
     passwordMatches: (password: string, passwordHash: string | undefined): Promise<boolean> =>
       passwords.matches(password, passwordHash),
@@ -108,17 +175,22 @@ export function createAuth(parts: AuthDeps) {
       return passwords.hash(password);
     },
 
-    /** Ends a user's sessions as part of a larger transaction, all of them or all but one. */
-    endSessions: (transaction: Queryable, userId: number, exceptId?: string): Promise<void> =>
-      sessions.deleteSessionsOfUser(transaction, userId, exceptId),
+    /**
+     * Ends a user's sessions as part of a larger transaction, all of them or all but one, and forgets from where they
+     * logged in: whoever did so with a password of before is a stranger.
+     */
+    async endSessions(transaction: Queryable, userId: number, exceptId?: string): Promise<void> {
+      await sessions.deleteSessionsOfUser(transaction, userId, exceptId);
+      await throttle.forgetPlaces(transaction, userId);
+    },
 
     isFreshlyLoggedIn: (sessionId: string): Promise<boolean> => sessions.isYoung(db, sessionId),
 
-    /** A token for a session that goes on, ending when that session ends. Throws `unauthorized` when it is over. */
-    async reissue(sessionId: string, userId: number): Promise<SessionToken> {
-      const expiresAt = await sessions.findExpiry(db, sessionId);
-      if (!expiresAt) throw unauthorized();
-      return tokens.sign({ id: sessionId, userId, now: clock(), expiresAt });
+    /** Tokens for a session that goes on. Throws `unauthorized` when it is over. */
+    async reissue(id: string, userId: number): Promise<HeldSession> {
+      const openedAt = await sessions.findOpenedAt(db, id);
+      if (!openedAt) throw unauthorized();
+      return signFor({ id, userId, openedAt, now: clock() });
     },
 
     /** Housekeeping: forgets sessions that have run out and counts that limit nobody. */

@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import jsonwebtoken, { type JwtPayload, type SignOptions } from 'jsonwebtoken';
+import { sql } from 'kysely';
 import { anOrderRequest, aUser, type LoggedIn } from '../../../test/support/builders.ts';
+import { eventually } from '../../../test/support/eventually.ts';
 import { expectProblem } from '../../../test/support/problem.ts';
 import { startTestService, type TestService } from '../../../test/support/test-service.ts';
 
@@ -140,6 +142,43 @@ describe('the end of a session', () => {
     await me(other).expect(200);
   });
 
+  it.each([
+    ['opens no session', {}],
+    ['and would be hashed anew opens no session and brings it not back', { BCRYPT_COST: '5' }],
+  ])(
+    'S14: a log-in with the old password that is under way while it is changed %s',
+    async (_what, settings) => {
+      const node = await startTestService({ besides: service, isWorkerRunning: false, settings });
+      const user = await aUser(service);
+      const newHash = await service.passwords.hash('another long pass phrase');
+      const { email, password } = user;
+      const isWaiting = async (): Promise<boolean> => {
+        const { rows } = await sql<{ Info: string | null }>`show full processlist`.execute(service.db);
+        return rows.some(({ Info }) =>
+          /^(insert into `sessions`|select .* from `users` .*for update)/.test(Info ?? ''),
+        );
+      };
+      const { logIn } = await service.db.transaction().execute(async (change) => {
+        const ofUser = change.updateTable('users').where('id', '=', user.id);
+        await sql`select id from users where id = ${user.id} for update`.execute(change);
+        const answer = node.http
+          .put('/api/auth')
+          .send({ email, password })
+          .then((given) => given);
+        await eventually('the log-in has looked at the password and waits', isWaiting, 8_000);
+        await ofUser.set({ password_hash: newHash }).execute();
+        await change.deleteFrom('sessions').where('user_id', '=', user.id).execute();
+        return { logIn: answer };
+      });
+      expectProblem(await logIn, 'unknown_user');
+      const sessions = service.db.selectFrom('sessions').select('id').where('user_id', '=', user.id);
+      expect(await sessions.execute()).toEqual([]);
+      const row = service.db.selectFrom('users').select('password_hash').where('id', '=', user.id);
+      expect(await row.executeTakeFirstOrThrow()).toEqual({ password_hash: newHash });
+      await node.stop();
+    },
+  );
+
   it('S16: a role given or taken in the database counts with the next request', async () => {
     const user = await aUser(service);
     await service.users.giveRole(service.db, user.id, { role: 'admin' });
@@ -186,13 +225,14 @@ describe('the session of a browser', () => {
       expect(answer.status).toBe(200);
       const [cookie = '', ...others] = (answer.headers['set-cookie'] ?? []) as unknown as string[];
       const [value = '', ...attributes] = cookie.split('; ');
-      expect(value).toBe(`session=${answer.body.token}`);
+      expect(value).toMatch(/^session=[\w-]+\.[\w-]+\.[\w-]+$/);
       expect(attributes).toEqual(
         expect.arrayContaining(['Path=/', 'HttpOnly', 'SameSite=Strict', expect.stringMatching(/^Expires=/)]),
       );
       expect(attributes.join()).not.toContain('Domain');
       // What scripts may read opens nothing.
-      for (const part of answer.body.token.split('.')) expect(others.join()).not.toContain(part);
+      for (const part of value.split('=')[1]?.split('.').slice(1) ?? [])
+        expect(others.join()).not.toContain(part);
       const own = await service.http.get('/api/user/me').set('cookie', value).expect(200);
       expect(own.body).toEqual(answer.body.user);
     },
@@ -275,6 +315,9 @@ describe('what the log holds', () => {
     const wrong = 'a wrong guess that must stay unknown';
     const failed = await service.http.put('/api/auth').send({ email, password: wrong });
     const second = await service.http.put('/api/auth').send({ email, password });
+    const cookies = (second.headers['set-cookie'] ?? []) as unknown as string[];
+    const kept = cookies.map((set) => set.split(/[=;]/)[1] ?? '').filter((value) => value.includes('.'));
+    expect(kept).toHaveLength(2);
     const cookie = `session=${second.body.token}`;
     await service.http.get('/api/user/me').set('cookie', cookie).expect(200);
     await service.http.post('/api/auth').send({ name: 'x', email, password: wrong }).expect(409);
@@ -285,7 +328,15 @@ describe('what the log holds', () => {
       .select('password_hash')
       .where('id', '=', user.id)
       .executeTakeFirstOrThrow();
-    for (const secret of [password, wrong, token, token.split('.')[2], second.body.token, password_hash]) {
+    for (const secret of [
+      password,
+      wrong,
+      token,
+      token.split('.')[2],
+      second.body.token,
+      password_hash,
+      ...kept,
+    ]) {
       expect(log).not.toContain(secret);
     }
     const events = service.logLines().filter(({ securityEvent }) => securityEvent !== undefined);

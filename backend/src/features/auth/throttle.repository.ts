@@ -2,58 +2,86 @@ import { sql } from 'kysely';
 import type { Database } from '../../database/pool.ts';
 import { inTransaction, type Queryable } from '../../database/transaction.ts';
 
-const FREE_TRIES = 5;
-const LONGEST_BLOCK_SECONDS = 15 * 60;
 const FORGET_AFTER_HOURS = 24;
 
+/** How many tries somebody has at an account, and how long they wait after each. */
+export interface Budget {
+  key: string;
+  /** Without a counted try for so long the count begins anew. */
+  forgetAfterSeconds: number;
+  /** After so many tries. */
+  blockSeconds: (tries: number) => number;
+}
+
+const secondsLeft = sql<number>`timestampdiff(microsecond, now(3), blocked_until) / 1000000`;
+
+/** The row's exclusive lock, made where there is none; so nodes and simultaneous requests share one count. */
+async function lockTries(transaction: Queryable, { key, forgetAfterSeconds }: Budget) {
+  await transaction
+    .insertInto('log_in_tries')
+    .values({ account_key: key, tries: 0, blocked_until: sql<Date>`now(3)`, updated_at: sql<Date>`now(3)` })
+    // Changes nothing, but takes the lock at once: `insert ignore` would share it, and simultaneous tries, each waiting
+    // for the others to let go, would be deadlocks.
+    .onDuplicateKeyUpdate({ account_key: sql<string>`account_key` })
+    .execute();
+  const isOver = sql`updated_at <= now(3) - interval ${sql.lit(forgetAfterSeconds)} second`;
+  return transaction
+    .selectFrom('log_in_tries')
+    .select([sql<number>`if(${isOver}, 0, tries)`.as('tries'), secondsLeft.as('wait_seconds')])
+    .where('account_key', '=', key)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+}
+
+/** The longest wait of these that has not ended. */
+async function findWaitSeconds(db: Queryable, budgets: readonly Budget[]): Promise<number> {
+  const row = await db
+    .selectFrom('log_in_tries')
+    .select(({ fn }) => fn.max(secondsLeft).as('wait_seconds'))
+    .where(
+      'account_key',
+      'in',
+      budgets.map(({ key }) => key),
+    )
+    .executeTakeFirst();
+  return Number(row?.wait_seconds ?? 0);
+}
+
 /**
- * Counts a try at an account before its password is looked at, and blocks the next ones: five are free, then 1 s
- * doubling to 15 min (S12). One row a try at a time, so that nodes and simultaneous requests share one count.
- * Answers how many seconds to wait, or 0 when the try may go on.
+ * Counts a try in all of these budgets before its password is looked at, or in none while one of them is used up (S12).
+ * Answers how many seconds to wait, or 0 when the try may go on. The one that many share comes last: rows are locked in
+ * this order, and that one for the shortest time.
  */
-export function countTry(db: Database, accountKey: string): Promise<number> {
+export async function countTry(db: Database, budgets: readonly Budget[]): Promise<number> {
+  // A flood of tries that are refused anyway must not queue for one row's lock.
+  const waitSeconds = await findWaitSeconds(db, budgets);
+  if (waitSeconds > 0) return Math.ceil(waitSeconds);
   return inTransaction(db, async (transaction) => {
-    await transaction
-      .insertInto('log_in_tries')
-      .values({
-        account_key: accountKey,
-        tries: 0,
-        blocked_until: sql<Date>`now(3)`,
-        updated_at: sql<Date>`now(3)`,
-      })
-      // Changes nothing, but takes the row's exclusive lock at once: `insert ignore` would share it, and simultaneous
-      // tries, each waiting for the others to let go, would be deadlocks.
-      .onDuplicateKeyUpdate({ account_key: sql<string>`account_key` })
-      .execute();
-    const row = await transaction
-      .selectFrom('log_in_tries')
-      .select([
-        'tries',
-        sql<number>`timestampdiff(microsecond, now(3), blocked_until) / 1000000`.as('wait_seconds'),
-      ])
-      .where('account_key', '=', accountKey)
-      .forUpdate()
-      .executeTakeFirstOrThrow();
-    const waitSeconds = Number(row.wait_seconds);
-    if (waitSeconds > 0) return Math.ceil(waitSeconds);
-    const tries = row.tries + 1;
-    const blockSeconds = tries < FREE_TRIES ? 0 : Math.min(LONGEST_BLOCK_SECONDS, 2 ** (tries - FREE_TRIES));
-    await transaction
-      .updateTable('log_in_tries')
-      .set({
-        tries,
-        blocked_until: sql<Date>`now(3) + interval ${sql.lit(blockSeconds)} second`,
-        updated_at: sql<Date>`now(3)`,
-      })
-      .where('account_key', '=', accountKey)
-      .execute();
+    const counted: { budget: Budget; tries: number }[] = [];
+    for (const budget of budgets) {
+      const row = await lockTries(transaction, budget);
+      if (Number(row.wait_seconds) > 0) return Math.ceil(Number(row.wait_seconds));
+      counted.push({ budget, tries: Number(row.tries) + 1 });
+    }
+    for (const { budget, tries } of counted) {
+      const blocked = sql.lit(budget.blockSeconds(tries));
+      await transaction
+        .updateTable('log_in_tries')
+        .set({
+          tries,
+          blocked_until: sql<Date>`now(3) + interval ${blocked} second`,
+          updated_at: sql<Date>`now(3)`,
+        })
+        .where('account_key', '=', budget.key)
+        .execute();
+    }
     return 0;
   });
 }
 
-/** A right password clears the account's count. */
-export async function forgetTries(db: Queryable, accountKey: string): Promise<void> {
-  await db.deleteFrom('log_in_tries').where('account_key', '=', accountKey).execute();
+/** A right password clears the count of whoever gave it. */
+export async function forgetTries(db: Queryable, key: string): Promise<void> {
+  await db.deleteFrom('log_in_tries').where('account_key', '=', key).execute();
 }
 
 const WINDOW_SECONDS = 60;

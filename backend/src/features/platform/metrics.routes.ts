@@ -16,11 +16,11 @@ export function createMetricsRoutes(parts: {
   token: string | undefined;
 }): Route[] {
   return [
-    route(readMetrics).handledBy(async ({ headers, address }) => {
+    route(readMetrics).handledBy(async ({ headers, client }) => {
       const isForwarded = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
       const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
       const hasToken = parts.token !== undefined && bearer !== undefined && isSame(bearer, parts.token);
-      if (!hasToken && (isForwarded || !LOOPBACK.has(address))) throw forbidden();
+      if (!hasToken && (isForwarded || !LOOPBACK.has(client.address))) throw forbidden();
       return { status: 200, body: await parts.readMetrics() };
     }),
   ];

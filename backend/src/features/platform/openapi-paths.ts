@@ -9,6 +9,7 @@ export interface NamedEndpoint {
 // The first pattern that a path fits names its feature.
 const TAGS = [
   { name: 'auth', pattern: /^\/api\/auth/, description: 'Register, log in, log out' },
+  { name: 'sessions', pattern: /^\/api\/session/, description: 'Where one is logged in' },
   { name: 'users', pattern: /^\/api\/user/, description: 'Accounts and their roles' },
   { name: 'menu', pattern: /^\/api\/order\/menu/, description: 'What can be ordered' },
   { name: 'orders', pattern: /^\/api\/order/, description: 'Placing, following and verifying orders' },
@@ -35,9 +36,10 @@ export function describeAccess(access: Access): string {
     case 'everyone':
       return 'Everybody; no session needed.';
     case 'session':
-      return access.param
-        ? `Anybody with a session; the object named by \`${access.param}\` is there for its owner and for admins only (404 otherwise).`
-        : 'Anybody with a session (401 otherwise).';
+      if (!access.param) return 'Anybody with a session (401 otherwise).';
+      return access.isPrivate
+        ? `Anybody with a session; the object named by \`${access.param}\` is there for its owner alone (404 otherwise, for admins too).`
+        : `Anybody with a session; the object named by \`${access.param}\` is there for its owner and for admins only (404 otherwise).`;
     case 'admin':
       return 'Admins (401 without a session, 403 for other roles).';
     case 'self-or-admin':

@@ -4,21 +4,25 @@ import type { Clock } from '../../clock.ts';
 import type { Database } from '../../database/pool.ts';
 import { inTransaction, type Queryable, type Transaction } from '../../database/transaction.ts';
 import { invalidInput, notFound, Refusal } from '../../errors.ts';
+import type { Client } from '../../http/client.ts';
 import type { Actor } from '../audit/audit.repository.ts';
 import type { Audit } from '../audit/audit.service.ts';
+import type { HeldSession } from '../auth/auth.service.ts';
+import type { DeviceToken } from '../auth/device-token.ts';
+import type { CountedTry, LogInTry } from '../auth/log-in-throttle.ts';
 import * as repository from './users.repository.ts';
 import { explainDuplicateEmail } from './users.service.ts';
 
 /** What editing and deleting accounts need of passwords and sessions; the errors are those of features/auth. */
 interface AccountSecurity {
-  countTry: (email: string) => Promise<void>;
-  clearTries: (email: string) => Promise<void>;
+  countTry: (logInTry: LogInTry) => Promise<CountedTry>;
+  rememberPlace: (userId: number, client: Client) => Promise<DeviceToken>;
   passwordMatches: (password: string, passwordHash: string | undefined) => Promise<boolean>;
   hashNewPassword: (password: string) => Promise<string>;
   endSessions: (transaction: Queryable, userId: number, exceptId?: string) => Promise<void>;
   /** Whether the session was opened with the password so lately that nobody need be asked for it again. */
   isFreshlyLoggedIn: (sessionId: string) => Promise<boolean>;
-  reissue: (sessionId: string, userId: number) => Promise<{ token: string; expiresAt: Date }>;
+  reissue: (sessionId: string, userId: number) => Promise<HeldSession>;
 }
 
 interface AccountDeps {
@@ -44,6 +48,7 @@ export interface AccountChanges {
 interface Editor extends Actor {
   sessionId: string;
   isAdmin: boolean;
+  client: Client;
 }
 
 export function createAccounts({ db, auth, audit, isFranchise, forgetDiner, clock }: AccountDeps) {
@@ -77,6 +82,17 @@ export function createAccounts({ db, auth, audit, isFranchise, forgetDiner, cloc
       message: 'the current password is needed for this change',
       errors: [fieldError('currentPassword', isAsked ? 'required' : 'wrong')],
     });
+  }
+
+  /** As `assertProof`, where nothing else could be a guess at the password; it counts like a log-in (S12). */
+  async function proveSelf(editor: Editor, currentPassword: string | undefined): Promise<void> {
+    const { userId, sessionId, client } = editor;
+    const user = await repository.findUser(db, userId);
+    if (!user) throw notFound('user');
+    const isGuess = currentPassword !== undefined;
+    const counted = isGuess ? await auth.countTry({ email: user.email, userId, client }) : undefined;
+    await assertProof(user, { currentPassword, sessionId });
+    await counted?.clear();
   }
 
   async function replaceRoles(
@@ -114,7 +130,9 @@ export function createAccounts({ db, auth, audit, isFranchise, forgetDiner, cloc
       if (!user) throw notFound('user');
       // Both fields let whoever holds the session guess at the password, so both meet the limit of the log-in (S12).
       const mayGuess = isSelf && (changes.password !== undefined || changes.currentPassword !== undefined);
-      if (mayGuess) await auth.countTry(user.email);
+      const counted = mayGuess
+        ? await auth.countTry({ email: user.email, userId, client: editor.client })
+        : undefined;
       const { password, ...rest } = await findChanges(user, changes);
       const isSensitive = password !== undefined || rest.email !== undefined;
       const { currentPassword } = changes;
@@ -125,7 +143,7 @@ export function createAccounts({ db, auth, audit, isFranchise, forgetDiner, cloc
       const isProven =
         (isSensitive && currentPassword !== undefined) ||
         (changes.password !== undefined && password === undefined);
-      if (mayGuess && isProven) await auth.clearTries(user.email);
+      if (isProven) await counted?.clear();
       const passwordHash = password === undefined ? undefined : await auth.hashNewPassword(password);
       const roles = editor.isAdmin ? changes.roles : undefined;
       await inTransaction(db, async (transaction) => {
@@ -145,8 +163,11 @@ export function createAccounts({ db, auth, audit, isFranchise, forgetDiner, cloc
       }).catch(explainDuplicateEmail);
       const updated = await repository.findUser(db, userId);
       if (!updated) throw notFound('user');
-      const session = isSelf ? await auth.reissue(editor.sessionId, userId) : undefined;
-      return { user: updated, session, isSensitive };
+      if (!isSelf) return { user: updated, isSensitive };
+      const session = await auth.reissue(editor.sessionId, userId);
+      // Every place was forgotten; this one is where the change came from.
+      const device = isSensitive ? await auth.rememberPlace(userId, editor.client) : undefined;
+      return { user: updated, isSensitive, session, device };
     },
 
     async listUsers(query: { name: string; page: number; limit: number }) {
@@ -155,8 +176,13 @@ export function createAccounts({ db, auth, audit, isFranchise, forgetDiner, cloc
       return { users: found.slice(0, limit), more: found.length > limit };
     },
 
-    /** Forgets a user; orders stay without a name, open ones are cancelled. Throws `not_found`, `state_conflict`. */
-    async deleteAccount(userId: number, actor: Actor): Promise<void> {
+    /**
+     * Forgets a user; orders stay without a name, open ones are cancelled. Deleting oneself needs the proof that a new
+     * password needs (S14). Throws `not_found`, `wrong_password`, `reauthentication_required`, `too_many_requests`,
+     * `state_conflict`.
+     */
+    async deleteAccount(userId: number, editor: Editor, currentPassword: string | undefined): Promise<void> {
+      if (userId === editor.userId) await proveSelf(editor, currentPassword);
       await inTransaction(db, async (transaction) => {
         await assertNotLastAdmin(transaction, userId, []);
         if (!(await repository.lockUser(transaction, userId))) throw notFound('user');
@@ -164,7 +190,7 @@ export function createAccounts({ db, auth, audit, isFranchise, forgetDiner, cloc
         await auth.endSessions(transaction, userId);
         await repository.anonymizeUser(transaction, userId, clock());
         await audit.record(transaction, {
-          actor,
+          actor: editor,
           action: 'user.deleted',
           subject: { type: 'user', id: userId },
           details: {},

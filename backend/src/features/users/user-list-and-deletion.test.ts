@@ -6,6 +6,7 @@ import {
   aStoredOrder,
   aUser,
   type LoggedIn,
+  letSessionsAge,
 } from '../../../test/support/builders.ts';
 import { readHistory, readOrderRow } from '../../../test/support/order-rows.ts';
 import { expectProblem, wrongFields } from '../../../test/support/problem.ts';
@@ -97,7 +98,11 @@ describe('a user who is deleted', () => {
     const second = await service.http.put('/api/auth').send({ email, password }).expect(200);
     const answer = await remove(user, user.id).expect(200);
     expect(answer.body).toEqual({ message: 'user deleted' });
-    expect(String(answer.headers['set-cookie'])).toMatch(/session=;.*Expires=Thu, 01 Jan 1970/);
+    for (const name of ['session', 'signed-in', 'device']) {
+      expect(answer.headers['set-cookie']).toContainEqual(
+        expect.stringMatching(new RegExp(`^${name}=;.*Expires=Thu, 01 Jan 1970`)),
+      );
+    }
     for (const token of [user.token, second.body.token]) expectProblem(await me(token), 'unauthorized');
     expectProblem(await service.http.put('/api/auth').send({ email, password }), 'unknown_user');
     const sessions = await service.db
@@ -106,6 +111,42 @@ describe('a user who is deleted', () => {
       .where('user_id', '=', user.id)
       .execute();
     expect(sessions).toEqual([]);
+  });
+
+  it('S14: asks for the password in a session of long ago, and leaves all as it was without the right one', async () => {
+    const user = await aUser(service);
+    await letSessionsAge(service, user.id);
+    const asked = await remove(user, user.id);
+    expect(wrongFields(expectProblem(asked, 'reauthentication_required'))).toEqual(['currentPassword']);
+    for (const currentPassword of ['', 'not it']) {
+      const refused = await remove(user, user.id).send({ currentPassword });
+      expect(wrongFields(expectProblem(refused, 'wrong_password'))).toEqual(['currentPassword']);
+    }
+    await me(user.token).expect(200);
+    await remove(user, user.id).send({ currentPassword: user.password }).expect(200);
+    expectProblem(await me(user.token), 'unauthorized');
+  });
+
+  it('S14: a wrong password is refused just after the log-in, too', async () => {
+    const user = await aUser(service);
+    expectProblem(await remove(user, user.id).send({ currentPassword: 'not it' }), 'wrong_password');
+    await me(user.token).expect(200);
+  });
+
+  it('S12: guesses with a session at hand meet the limit of the log-in', async () => {
+    const user = await aUser(service);
+    const guess = (currentPassword: string) => remove(user, user.id).send({ currentPassword });
+    for (let wrong = 1; wrong <= 5; wrong += 1) await guess(`wrong guess ${wrong}`).expect(403);
+    expectProblem(await guess(user.password), 'too_many_requests');
+    await me(user.token).expect(200);
+  });
+
+  it('S14: an admin is asked for the own password to be deleted, and for none to delete somebody else', async () => {
+    const user = await aUser(service);
+    const another = await aUser(service, [{ role: 'admin' }]);
+    await letSessionsAge(service, another.id);
+    await remove(another, user.id).expect(200);
+    expectProblem(await remove(another, another.id), 'reauthentication_required');
   });
 
   it('frees the e-mail address: who registers with it is somebody new', async () => {

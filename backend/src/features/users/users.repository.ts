@@ -63,10 +63,12 @@ export async function deleteFranchiseRoles(db: Queryable, franchiseId: number): 
     .execute();
 }
 
-export async function findCredentials(
-  db: Queryable,
-  email: string,
-): Promise<{ id: number; passwordHash: string } | undefined> {
+export interface Credentials {
+  id: number;
+  passwordHash: string;
+}
+
+export async function findCredentials(db: Queryable, email: string): Promise<Credentials | undefined> {
   const row = await db
     .selectFrom('users')
     .select(['id', 'password_hash'])

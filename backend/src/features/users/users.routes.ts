@@ -10,18 +10,25 @@ export function createUserRoutes(accounts: Accounts, cookie: SessionCookie): Rou
   return [
     route(readOwnUser).handledBy(({ user }) => ({ status: 200, body: presentUser(user) })),
 
-    route(updateUser).handledBy(async ({ params, body, user, requestId, log }) => {
-      const editor = { userId: user.id, sessionId: user.sessionId, isAdmin: isAdmin(user), requestId };
+    route(updateUser).handledBy(async ({ params, body, user, requestId, client, log }) => {
+      const editor = {
+        userId: user.id,
+        sessionId: user.sessionId,
+        isAdmin: isAdmin(user),
+        requestId,
+        client,
+      };
       const {
         user: updated,
         session,
+        device,
         isSensitive,
       } = await accounts.updateAccount(params.userId, body, editor);
       if (isSensitive)
         log.info({ securityEvent: 'credentials-changed', userId: updated.id }, 'credentials changed');
       if (!session) return { status: 200, body: { user: presentUser(updated) } };
-      const headers = { 'Set-Cookie': cookie.set(session.token, session.expiresAt) };
-      return { status: 200, body: { user: presentUser(updated), token: session.token }, headers };
+      const headers = { 'Set-Cookie': cookie.set(session.browser, device) };
+      return { status: 200, body: { user: presentUser(updated), token: session.bearer.token }, headers };
     }),
 
     route(listUsers).handledBy(async ({ query }) => {
@@ -29,9 +36,16 @@ export function createUserRoutes(accounts: Accounts, cookie: SessionCookie): Rou
       return { status: 200, body: { users: users.map(presentUser), more } };
     }),
 
-    route(deleteUser).handledBy(async ({ params, user, requestId }) => {
-      await accounts.deleteAccount(params.userId, { userId: user.id, requestId });
-      const headers: AnswerHeaders = params.userId === user.id ? { 'Set-Cookie': cookie.clear() } : {};
+    route(deleteUser).handledBy(async ({ params, body, user, requestId, client }) => {
+      const editor = {
+        userId: user.id,
+        sessionId: user.sessionId,
+        isAdmin: isAdmin(user),
+        requestId,
+        client,
+      };
+      await accounts.deleteAccount(params.userId, editor, body.currentPassword);
+      const headers: AnswerHeaders = params.userId === user.id ? { 'Set-Cookie': cookie.clearAll() } : {};
       return { status: 200, body: { message: 'user deleted' }, headers };
     }),
   ];

@@ -35,7 +35,12 @@ export function createUsers(db: Database) {
     findUser: (id: number): Promise<repository.UserRecord | undefined> => repository.findUser(db, id),
     findCredentials: (email: string, queryable: Queryable = db) =>
       repository.findCredentials(queryable, email),
-    changePasswordHash: (id: number, passwordHash: string) => repository.updateUser(db, id, { passwordHash }),
+    /** Whether they still are what a log-in was checked against; nobody changes that before the transaction ends. */
+    holdCredentials: async (transaction: Queryable, { id, passwordHash }: repository.Credentials) =>
+      (await repository.lockUser(transaction, id)) &&
+      (await repository.findPasswordHash(transaction, id)) === passwordHash,
+    changePasswordHash: (transaction: Queryable, id: number, passwordHash: string) =>
+      repository.updateUser(transaction, id, { passwordHash }),
     giveRole: (transaction: Queryable, id: number, assignment: RoleAssignment) =>
       repository.insertRole(transaction, id, assignment),
     takeFranchiseRoles: (transaction: Queryable, franchiseId: number) =>

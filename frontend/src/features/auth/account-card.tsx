@@ -1,9 +1,11 @@
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { User } from '#contract/users.ts';
+import { paths } from '../../app/paths.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
+import { Link } from '../../ui/link.tsx';
 import styles from './account-card.module.css';
 import { AccountForm } from './account-form.tsx';
 import { DeleteAccount } from './delete-account.tsx';
@@ -33,6 +35,9 @@ export function AccountCard({ user, onDeleted }: { user: User; onDeleted: () => 
           <Button ref={edit} look="quiet" size="small" onClick={() => setIsEditing(true)}>
             {t.edit}
           </Button>
+          <Link to={paths.sessions} className={styles.way}>
+            {t.sessions}
+          </Link>
           <DeleteAccount user={user} onDeleted={onDeleted} />
         </>
       )}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Navigate } from 'react-router';
+import { Navigate, useLocation } from 'react-router';
 import { useTexts } from '../../lib/texts.ts';
 import type { FormState } from '../../lib/use-form.ts';
 import { Button } from '../../ui/button.tsx';
@@ -26,7 +26,10 @@ export function AuthShell({ name, picture, form, otherPath, children }: AuthShel
   const t = useTexts('auth')[name];
   const comeBack = useComeBack();
   const session = useSession();
-  if (session.data) return <Navigate to={comeBack.to} replace />;
+  const { pathname } = useLocation();
+  // While the code of the next page is on its way this one is still drawn, though its reader has left it.
+  const isLeft = window.location.pathname !== pathname;
+  if (session.data && !isLeft) return <Navigate to={comeBack.to} replace />;
   return (
     <div className={styles.shell}>
       <div className={styles.inner}>

@@ -96,7 +96,8 @@ export function useUpdateAccount(userId: number) {
 export function useDeleteAccount(userId: number, onDeleted: () => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => callApi('DELETE /api/user/:userId', { params: { userId } }),
+    mutationFn: (body: { currentPassword?: string }) =>
+      callApi('DELETE /api/user/:userId', { params: { userId }, body }),
     onSuccess: () => {
       // The page must have let go of what was personal by then, or it would be asked for again without a session.
       flushSync(onDeleted);

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { User } from '#contract/users.ts';
+import { hasCode } from '../../lib/api-error.ts';
 import { useTexts } from '../../lib/texts.ts';
 import { useForm } from '../../lib/use-form.ts';
 import { Button } from '../../ui/button.tsx';
@@ -10,18 +11,26 @@ import { useDeleteAccount } from './auth.api.ts';
 
 /** The way out: said plainly, and sure only once the own address was typed. */
 export function DeleteAccount({ user, onDeleted }: { user: User; onDeleted: () => void }) {
-  const t = useTexts('auth').account.deletion;
+  const all = useTexts('auth');
+  const t = all.account.deletion;
   const [isAsking, setIsAsking] = useState(false);
+  // Only of who logged in a while ago, or is mistaken about it.
+  const [isPasswordNeeded, setIsPasswordNeeded] = useState(false);
   const deletion = useDeleteAccount(user.id, onDeleted);
   const form = useForm({
-    fields: ['confirmation'],
+    fields: ['confirmation', 'currentPassword'],
     change: deletion,
     check: ({ confirmation }) => ({
       confirmation:
         confirmation.trim().toLowerCase() !== user.email.toLowerCase() && t.mismatch({ email: user.email }),
     }),
     refusals: { state_conflict: { form: t.lastAdmin } },
-    onSubmit: () => deletion.mutate(),
+    onSubmit: ({ currentPassword }) =>
+      deletion.mutate(currentPassword === '' ? {} : { currentPassword }, {
+        onError: (error) => {
+          if (hasCode(error, 'reauthentication_required')) setIsPasswordNeeded(true);
+        },
+      }),
   });
   if (!isAsking) {
     return (
@@ -42,6 +51,18 @@ export function DeleteAccount({ user, onDeleted }: { user: User; onDeleted: () =
         // Pressed for just now: it takes the focus.
         autoFocus
       />
+      {isPasswordNeeded && (
+        <Field
+          label={all.account.currentPassword}
+          name="currentPassword"
+          type="password"
+          autoComplete="current-password"
+          hint={t.passwordHint}
+          error={form.errors.currentPassword}
+          // It was not there when the form was sent.
+          autoFocus
+        />
+      )}
       <div className="cluster">
         <Button type="submit" isBusy={form.isPending}>
           {t.confirm}

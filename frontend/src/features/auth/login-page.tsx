@@ -6,6 +6,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { useLogIn } from './auth.api.ts';
 import { AuthShell } from './auth-shell.tsx';
 import { useComeBack } from './come-back.ts';
+import { mayHaveSession } from './session.ts';
 
 export function LoginPage() {
   const t = useTexts('auth');
@@ -21,7 +22,11 @@ export function LoginPage() {
   });
   return (
     <AuthShell name="login" picture="margarita" form={form} otherPath={paths.register}>
-      {isNeeded && !form.problem && <Notice tone="warm">{t.login.needed}</Notice>}
+      {isNeeded && !form.problem && (
+        <Notice tone="warm" {...(mayHaveSession() && { title: t.session.ended })}>
+          {t.login.needed}
+        </Notice>
+      )}
       <Field label={t.email} name="email" type="email" autoComplete="username" error={form.errors.email} />
       <Field
         label={t.password}

@@ -37,5 +37,5 @@ export function useSaveRoles(userId: number) {
 }
 
 export function useDeleteUser(userId: number) {
-  return useChange(() => callApi('DELETE /api/user/:userId', { params: { userId } }));
+  return useChange(() => callApi('DELETE /api/user/:userId', { params: { userId }, body: {} }));
 }

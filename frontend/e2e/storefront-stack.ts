@@ -17,7 +17,7 @@ export interface StorefrontStack {
 }
 
 interface StackParts {
-  databaseUrl?: string;
+  databaseUrl?: string | undefined;
   /** Another site whose pages may call the API. */
   allowedOrigin?: string;
 }

@@ -4,6 +4,7 @@ import type { Express } from 'express';
 import type { Registry } from 'prom-client';
 import { endpoints } from '#contract/endpoints.ts';
 import type { Clock } from './clock.ts';
+import { composeAccounts } from './compose-accounts.ts';
 import { composeFulfillment, type FulfillmentSystem } from './compose-fulfillment.ts';
 import { composeOperations } from './compose-operations.ts';
 import type { Config } from './config.ts';
@@ -46,7 +47,7 @@ import { createFranchiseDashboardRoutes } from './features/reports/franchise-das
 import { findNewestTransitions } from './features/reports/newest-transitions.repository.ts';
 import { createReportRoutes } from './features/reports/reports.routes.ts';
 import { createReports } from './features/reports/reports.service.ts';
-import { createAccounts } from './features/users/accounts.service.ts';
+import type { AccountErasure } from './features/users/account-erasure.ts';
 import { createUserRoutes } from './features/users/users.routes.ts';
 import { createUsers, type Users } from './features/users/users.service.ts';
 import { createAuthenticate } from './http/authenticate.ts';
@@ -90,6 +91,7 @@ export interface Service {
   fulfillment: FulfillmentSystem;
   operations: Operations;
   incidents: Incidents;
+  accountErasure: AccountErasure;
   /** Whether what must always hold still does: told to metrics and log. */
   lookAtInvariants: () => Promise<void>;
   /** Readiness turns 503, and everything else goes on. */
@@ -147,6 +149,7 @@ export function compose(options: ComposeOptions): Service {
     random,
     metrics: createFulfillmentMetrics(registry, origins),
     onChanged: watch.notify,
+    besides: () => erasure.runOnce(),
   });
   const { attempts, transitions, worker } = fulfillment;
   const orders = createOrders({
@@ -171,14 +174,8 @@ export function compose(options: ComposeOptions): Service {
     watch,
     log,
   });
-  const accounts = createAccounts({
-    db,
-    auth,
-    audit,
-    isFranchise: franchises.isFranchise,
-    forgetDiner: orders.forgetDiner,
-    clock,
-  });
+  const { isFranchise } = franchises;
+  const { accounts, erasure } = composeAccounts({ db, log, auth, audit, transitions, isFranchise });
   const simulator = config.isFactorySimulated ? createSimulatorClient(settings.origin) : undefined;
 
   let isLeaving = false;
@@ -262,6 +259,7 @@ export function compose(options: ComposeOptions): Service {
     fulfillment,
     operations: staff.operations,
     incidents: staff.incidents,
+    accountErasure: erasure,
     lookAtInvariants: staff.invariants.look,
     beginLeaving,
     beginShutdown: () => {
@@ -271,6 +269,7 @@ export function compose(options: ComposeOptions): Service {
     },
     close: async () => {
       await fulfillment.close();
+      await erasure.stop();
       await simulator?.close();
       await heartbeat.stop();
       await databases.close();

@@ -99,17 +99,12 @@ export async function updateUser(db: Queryable, userId: number, changes: UserCha
     ...(passwordHash !== undefined && { password_hash: passwordHash }),
   };
   if (Object.keys(columns).length === 0) return;
-  await db.updateTable('users').set(columns).where('id', '=', userId).execute();
-}
-
-const NAME_OF_DELETED = 'deleted user';
-
-/** Forgets who it was; the row stays because orders and audit entries point at it. */
-export async function anonymizeUser(db: Queryable, userId: number, now: Date): Promise<void> {
+  // Whoever was deleted meanwhile gets nothing back.
   await db
     .updateTable('users')
-    .set({ name: NAME_OF_DELETED, email: null, email_key: null, password_hash: null, deleted_at: now })
+    .set(columns)
     .where('id', '=', userId)
+    .where('deleted_at', 'is', null)
     .execute();
 }
 

@@ -30,9 +30,10 @@ export function createUserRoutes(accounts: Accounts, cookie: SessionCookie): Rou
     }),
 
     route(deleteUser).handledBy(async ({ params, user, requestId }) => {
-      await accounts.deleteAccount(params.userId, { userId: user.id, requestId });
+      const { isErased } = await accounts.deleteAccount(params.userId, { userId: user.id, requestId });
       const headers: AnswerHeaders = params.userId === user.id ? { 'Set-Cookie': cookie.clear() } : {};
-      return { status: 200, body: { message: 'user deleted' }, headers };
+      if (isErased) return { status: 200, body: { message: 'user deleted' }, headers };
+      return { status: 202, body: { message: 'user deleted; past orders are still being erased' }, headers };
     }),
   ];
 }

@@ -10,7 +10,7 @@ import { composeOperations } from './compose-operations.ts';
 import type { Config } from './config.ts';
 import { createHeartbeat, type Heartbeat, type HeartbeatTimes } from './database/heartbeat.ts';
 import { type Database, type Databases, openDatabases } from './database/pool.ts';
-import { createAudit } from './features/audit/audit.service.ts';
+import { type Audit, createAudit } from './features/audit/audit.service.ts';
 import { createAuthMetrics } from './features/auth/auth.metrics.ts';
 import { createAuthRoutes } from './features/auth/auth.routes.ts';
 import { type Auth, createAuth } from './features/auth/auth.service.ts';
@@ -84,6 +84,7 @@ export interface Service {
   /** The same, for those with other patience. */
   databases: Databases;
   auth: Auth;
+  audit: Audit;
   users: Users;
   passwords: Passwords;
   heartbeat: Heartbeat;
@@ -252,6 +253,7 @@ export function compose(options: ComposeOptions): Service {
     db,
     databases,
     auth,
+    audit,
     users,
     passwords,
     heartbeat,

@@ -108,6 +108,20 @@ export async function updateUser(db: Queryable, userId: number, changes: UserCha
     .execute();
 }
 
+/** Whether there was never a user; a deleted one is one. */
+export async function isEmpty(db: Queryable): Promise<boolean> {
+  return (await db.selectFrom('users').select('id').limit(1).executeTakeFirst()) === undefined;
+}
+
+export async function hasAdmin(db: Queryable): Promise<boolean> {
+  const row = await db
+    .selectFrom('user_roles')
+    .select('user_id')
+    .where('role', '=', 'admin')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Locks a user's row, so that what is decided about them is decided one at a time. */
 export async function lockUser(db: Queryable, userId: number): Promise<boolean> {
   const row = await db

@@ -32,6 +32,8 @@ export function createUsers(db: Database) {
       inTransaction(db, (transaction) => repository.insertUser(transaction, user)).catch(
         explainDuplicateEmail,
       ),
+    /** Whether there was never a user. */
+    isEmpty: (queryable: Queryable = db): Promise<boolean> => repository.isEmpty(queryable),
     findUser: (id: number): Promise<repository.UserRecord | undefined> => repository.findUser(db, id),
     findCredentials: (email: string, queryable: Queryable = db) =>
       repository.findCredentials(queryable, email),

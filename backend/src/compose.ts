@@ -175,8 +175,11 @@ export function compose(options: ComposeOptions): Service {
     watch,
     log,
   });
-  const { isFranchise } = franchises;
-  const { accounts, erasure } = composeAccounts({ db, log, auth, audit, transitions, isFranchise });
+  const { accounts, erasure, ownDataRoutes } = composeAccounts({
+    ...{ db, log, auth, users, audit, transitions },
+    givenUpAt: fulfillment.givenUpAt,
+    isFranchise: franchises.isFranchise,
+  });
   const simulator = config.isFactorySimulated ? createSimulatorClient(settings.origin) : undefined;
 
   let isLeaving = false;
@@ -199,6 +202,7 @@ export function compose(options: ComposeOptions): Service {
   const routes = [
     ...createAuthRoutes(auth, cookie),
     ...createUserRoutes(accounts, cookie),
+    ...ownDataRoutes,
     ...createMenuRoutes({
       menu,
       management: createMenuManagement({ db, audit, clock }),

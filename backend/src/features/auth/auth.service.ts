@@ -112,6 +112,9 @@ export function createAuth(parts: AuthDeps) {
     endSessions: (transaction: Queryable, userId: number, exceptId?: string): Promise<void> =>
       sessions.deleteSessionsOfUser(transaction, userId, exceptId),
 
+    /** A user's open sessions, newest first. */
+    listSessions: (userId: number) => sessions.findSessionsOfUser(db, { userId, now: clock() }),
+
     isFreshlyLoggedIn: (sessionId: string): Promise<boolean> => sessions.isYoung(db, sessionId),
 
     /** A token for a session that goes on, ending when that session ends. Throws `unauthorized` when it is over. */

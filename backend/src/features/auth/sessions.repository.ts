@@ -46,6 +46,20 @@ export async function findLiveSession(
   return { userId: first.id, name: first.name, email: first.email ?? '', roles: rolesOf(rows) };
 }
 
+/** A user's sessions that are not over, newest first. */
+export async function findSessionsOfUser(
+  db: Queryable,
+  { userId, now }: { userId: number; now: Date },
+): Promise<{ createdAt: Date; expiresAt: Date }[]> {
+  return db
+    .selectFrom('sessions')
+    .select(['created_at as createdAt', 'expires_at as expiresAt'])
+    .where('user_id', '=', userId)
+    .where('expires_at', '>', now)
+    .orderBy('created_at', 'desc')
+    .execute();
+}
+
 export async function findExpiry(db: Queryable, id: string): Promise<Date | undefined> {
   const row = await db.selectFrom('sessions').select('expires_at').where('id', '=', id).executeTakeFirst();
   return row?.expires_at;

@@ -147,7 +147,7 @@ export function createOrders(deps: OrderDeps) {
     /** An order with all that is recorded of it; throws `not_found` for an unknown one, or a foreign one to a diner. */
     async readOrder(reader: Reader) {
       const order = await withPlaceInLine(await readRecord(reader));
-      const history = await repository.findHistory(db, reader.orderId);
+      const history = (await repository.findHistories(db, [order.id])).get(order.id) ?? [];
       const attempts =
         reader.dinerId === undefined ? await repository.findAttempts(db, reader.orderId) : undefined;
       return { order, history, attempts };

@@ -169,6 +169,11 @@ export async function findUser(db: Queryable, userId: number): Promise<UserRecor
   return { id: first.id, name: first.name, email: first.email ?? '', roles: rolesOf(rows) };
 }
 
+export async function findCreationTime(db: Queryable, userId: number): Promise<Date> {
+  const query = db.selectFrom('users').select('created_at').where('id', '=', userId);
+  return (await query.executeTakeFirstOrThrow()).created_at;
+}
+
 /** One page of users by id whose name or address matches, with one more than asked for. */
 export async function findUsers(
   db: Queryable,

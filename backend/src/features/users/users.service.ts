@@ -35,6 +35,7 @@ export function createUsers(db: Database) {
     /** Whether there was never a user. */
     isEmpty: (queryable: Queryable = db): Promise<boolean> => repository.isEmpty(queryable),
     findUser: (id: number): Promise<repository.UserRecord | undefined> => repository.findUser(db, id),
+    findCreationTime: (id: number): Promise<Date> => repository.findCreationTime(db, id),
     findCredentials: (email: string, queryable: Queryable = db) =>
       repository.findCredentials(queryable, email),
     changePasswordHash: (id: number, passwordHash: string) => repository.updateUser(db, id, { passwordHash }),

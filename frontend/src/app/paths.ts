@@ -17,6 +17,7 @@ export const paths = {
   logout: '/logout',
   about: '/about',
   history: '/history',
+  privacy: '/privacy',
   docs: '/docs/:service',
 } as const;
 

@@ -7,6 +7,7 @@ import { Chip } from '../../ui/chip.tsx';
 import styles from './account-card.module.css';
 import { AccountForm } from './account-form.tsx';
 import { DeleteAccount } from './delete-account.tsx';
+import { DownloadData } from './download-data.tsx';
 
 /** Who somebody is to us, and the place to change it. */
 export function AccountCard({ user, onDeleted }: { user: User; onDeleted: () => void }) {
@@ -33,6 +34,7 @@ export function AccountCard({ user, onDeleted }: { user: User; onDeleted: () => 
           <Button ref={edit} look="quiet" size="small" onClick={() => setIsEditing(true)}>
             {t.edit}
           </Button>
+          <DownloadData />
           <DeleteAccount user={user} onDeleted={onDeleted} />
         </>
       )}

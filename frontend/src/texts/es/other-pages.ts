@@ -10,6 +10,7 @@ import { menu } from './menu.ts';
 import { opening } from './opening.ts';
 import { orders } from './orders.ts';
 import { pager } from './pager.ts';
+import { privacy } from './privacy.ts';
 import { status } from './status.ts';
 
 /** What stands on pages that are opened later, and below the fold of the first one. */
@@ -26,5 +27,6 @@ export const otherPages = {
   opening,
   orders,
   pager,
+  privacy,
   status,
 };

@@ -1,5 +1,6 @@
 import type { EndpointOf } from '#contract/endpoints.ts';
 import { useTexts } from '../../lib/texts.ts';
+import styles from './account-card.module.css';
 
 const ADDRESS: EndpointOf<'GET /api/user/me/data'>['path'] = '/api/user/me/data';
 
@@ -7,7 +8,7 @@ const ADDRESS: EndpointOf<'GET /api/user/me/data'>['path'] = '/api/user/me/data'
 export function DownloadData() {
   const t = useTexts('auth').account;
   return (
-    <a href={ADDRESS} download>
+    <a href={ADDRESS} download className={styles.take}>
       {t.download}
     </a>
   );

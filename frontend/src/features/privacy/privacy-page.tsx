@@ -9,7 +9,7 @@ export function PrivacyPage({ accountPath }: { accountPath: string }) {
   const t = useTexts('privacy');
   const { columns, rows } = t.kept;
   return (
-    <Section className={styles.page}>
+    <Section>
       <PageHeading title={t.title} lead={t.lead} />
       <section className={styles.chapter} aria-labelledby="privacy-kept">
         <h2 id="privacy-kept">{t.kept.title}</h2>

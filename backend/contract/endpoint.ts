@@ -31,6 +31,11 @@ export interface AnswerDeclaration {
   mediaType?: string;
   /** Another form of the same answer, sent when `Accept` asks for it. */
   alternative?: string;
+  /**
+   * Lists of the schema that may be long: they are sent while they are read, and the handler answers them apart, as
+   * `lists`. What breaks meanwhile breaks the connection.
+   */
+  streamedLists?: readonly string[];
   /** The same answer in parts, sent instead of the `mediaType` when `Accept` asks for JSON. */
   asJson?: { schema: z.ZodType; example: unknown };
 }
@@ -129,11 +134,24 @@ export type EndpointAnswer<E extends EndpointDeclaration> = {
     | JsonOf<E['answers'][S], S>;
 }[keyof E['answers'] & number];
 
-type ContentOf<A> = A extends { mediaType: typeof EVENT_STREAM; schema: infer S extends z.ZodType }
-  ? { events: EventSequence<z.input<S>> }
-  : A extends { schema: infer S extends z.ZodType }
-    ? { body: z.input<S> }
-    : unknown;
+/** A body without its long lists, and the entries of each of these. */
+type ListedContent<Body, Name> = {
+  body: Omit<Body, Name & string>;
+  lists: {
+    [N in Name & keyof Body]: AsyncIterable<Body[N] extends readonly (infer Entry)[] ? Entry : never>;
+  };
+};
+
+type ContentOf<A> = A extends {
+  streamedLists: readonly (infer Name)[];
+  schema: infer S extends z.ZodType;
+}
+  ? ListedContent<z.input<S>, Name>
+  : A extends { mediaType: typeof EVENT_STREAM; schema: infer S extends z.ZodType }
+    ? { events: EventSequence<z.input<S>> }
+    : A extends { schema: infer S extends z.ZodType }
+      ? { body: z.input<S> }
+      : unknown;
 
 /** The events of one stream, from now on. Once the signal aborts nobody listens any more, and it must end. */
 export type EventSequence<T> = (signal: AbortSignal) => AsyncIterable<T>;

@@ -16,6 +16,7 @@ import * as orderChanges from './order-changes.ts';
 import * as orderEvents from './order-events.ts';
 import * as orderReports from './order-reports.ts';
 import * as orders from './orders.ts';
+import * as ownData from './own-data.ts';
 import * as pizzaKeys from './pizza-keys.ts';
 import * as platform from './platform.ts';
 import * as recompute from './recompute.ts';
@@ -33,6 +34,7 @@ export const endpoints = {
   endSession: sessions.endSession,
   endOtherSessions: sessions.endOtherSessions,
   readOwnUser: users.readOwnUser,
+  readOwnData: ownData.readOwnData,
   updateUser: users.updateUser,
   listUsers: users.listUsers,
   deleteUser: users.deleteUser,

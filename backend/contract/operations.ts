@@ -27,6 +27,7 @@ const AUDIT_ACTIONS = [
   'store.sold-out',
   'store.updated',
   'user.deleted',
+  'user.made-admin',
   'user.updated',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

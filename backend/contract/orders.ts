@@ -37,6 +37,16 @@ export const orderSchema = z
   .meta({ id: 'Order' });
 export type Order = z.output<typeof orderSchema>;
 
+/** An order with its pizza and all it went through. */
+export const exportedOrderSchema = z
+  .object({
+    order: orderSchema,
+    jwt: z.string().optional().describe('Once the order is ready'),
+    history: z.array(z.object({ status: z.enum(ORDER_STATES), at: dateSchema, cause: z.string() })),
+  })
+  .meta({ id: 'ExportedOrder' });
+export type ExportedOrder = z.output<typeof exportedOrderSchema>;
+
 /** What is told of an order whose database went away just after it was stored. */
 const acceptedOrderSchema = z
   .object({ id: z.int(), status: z.enum(ORDER_STATES) })
@@ -174,9 +184,7 @@ export const readOrder = endpoint({
     200: {
       description: 'The order',
       schema: z.object({
-        order: orderSchema,
-        jwt: z.string().optional().describe('Once the order is ready'),
-        history: z.array(z.object({ status: z.enum(ORDER_STATES), at: dateSchema, cause: z.string() })),
+        ...exportedOrderSchema.shape,
         attempts: z
           .array(
             z.object({

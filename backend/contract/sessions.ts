@@ -7,7 +7,7 @@ const sessionIdSchema = z
   .string(issueText('not_id'))
   .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, issueText('not_id'));
 
-const ownSessionSchema = z
+export const ownSessionSchema = z
   .object({
     id: z.string(),
     isCurrent: z.boolean().describe('The one that asks'),
@@ -22,6 +22,16 @@ const ownSessionSchema = z
 export type OwnSession = z.output<typeof ownSessionSchema>;
 
 const SESSION_ID_EXAMPLE = '5f0c2a4e-8d0b-4a39-9a57-0f6d3c1b2e48';
+export const OWN_SESSION_EXAMPLE = {
+  id: SESSION_ID_EXAMPLE,
+  isCurrent: true,
+  program: 'Firefox',
+  system: 'Linux',
+  address: '203.0.113.7',
+  openedAt: '2026-11-23T17:02:00.000Z',
+  lastUsedAt: '2026-11-23T18:04:00.000Z',
+  endsAt: '2026-11-30T18:04:00.000Z',
+};
 
 export const listSessions = endpoint({
   method: 'GET',
@@ -35,18 +45,7 @@ export const listSessions = endpoint({
       description: 'Sessions of oneself',
       schema: z.object({ sessions: z.array(ownSessionSchema) }),
       example: {
-        sessions: [
-          {
-            id: SESSION_ID_EXAMPLE,
-            isCurrent: true,
-            program: 'Firefox',
-            system: 'Linux',
-            address: '203.0.113.7',
-            openedAt: '2026-11-23T17:02:00.000Z',
-            lastUsedAt: '2026-11-23T18:04:00.000Z',
-            endsAt: '2026-11-30T18:04:00.000Z',
-          },
-        ],
+        sessions: [OWN_SESSION_EXAMPLE],
       },
     },
   },

@@ -115,12 +115,21 @@ export const deleteUser = endpoint({
   path: '/api/user/:userId',
   summary: 'Delete a user',
   description:
-    'Deletes oneself, or, as an admin, anybody. Deleting oneself needs `currentPassword` once the session is older than ten minutes. Orders stay, without name and e-mail address; what still waits is cancelled.',
+    'Deletes oneself, or, as an admin, anybody. Deleting oneself needs `currentPassword` once the session is older than ten minutes. Orders stay, without name, e-mail address, notes and tokens; what still waits is cancelled. A 503 has changed nothing and may be repeated. Whatever the success answer, nobody need repeat it.',
   access: { who: 'self-or-admin', param: 'userId' },
   params: userIdParams,
   body: z.object({ currentPassword: currentPasswordSchema }),
   answers: {
-    200: { description: 'The user is gone', schema: messageSchema, example: { message: 'user deleted' } },
+    200: {
+      description: 'The user is gone, and all that told who they were',
+      schema: messageSchema,
+      example: { message: 'user deleted' },
+    },
+    202: {
+      description: 'The user is gone; notes and tokens of past orders are erased as soon as that is possible',
+      schema: messageSchema,
+      example: { message: 'user deleted; past orders are still being erased' },
+    },
   },
   errors: ['not_found', 'reauthentication_required', 'wrong_password', 'state_conflict'],
   example: { params: { userId: 3 }, body: { currentPassword: 'a long pass phrase' } },

@@ -41,6 +41,8 @@ interface FulfillmentSystemDeps {
   metrics: FulfillmentMetrics;
   /** Told after every change of an order that this node made. */
   onChanged: (orderId: number) => void;
+  /** What else is done with each sweep. */
+  besides: () => Promise<void>;
 }
 
 // A short key could be a word of any honest pizza, and no real one is short.
@@ -152,6 +154,7 @@ export function composeFulfillment(parts: FulfillmentSystemDeps) {
       probe.runOnce,
       async ({ hasIncidents }) => (hasIncidents ? incidents.runOnce() : undefined),
       figures.runOnce,
+      parts.besides,
     ],
   });
 

@@ -4,12 +4,13 @@ import type { Express } from 'express';
 import type { Registry } from 'prom-client';
 import { endpoints } from '#contract/endpoints.ts';
 import type { Clock } from './clock.ts';
+import { composeAccounts } from './compose-accounts.ts';
 import { composeFulfillment, type FulfillmentSystem } from './compose-fulfillment.ts';
 import { composeOperations } from './compose-operations.ts';
 import type { Config } from './config.ts';
 import { createHeartbeat, type Heartbeat, type HeartbeatTimes } from './database/heartbeat.ts';
 import { type Database, type Databases, openDatabases } from './database/pool.ts';
-import { createAudit } from './features/audit/audit.service.ts';
+import { type Audit, createAudit } from './features/audit/audit.service.ts';
 import { createAuthMetrics } from './features/auth/auth.metrics.ts';
 import { createAuthRoutes } from './features/auth/auth.routes.ts';
 import { type Auth, createAuth } from './features/auth/auth.service.ts';
@@ -47,7 +48,7 @@ import { createFranchiseDashboardRoutes } from './features/reports/franchise-das
 import { findNewestTransitions } from './features/reports/newest-transitions.repository.ts';
 import { createReportRoutes } from './features/reports/reports.routes.ts';
 import { createReports } from './features/reports/reports.service.ts';
-import { createAccounts } from './features/users/accounts.service.ts';
+import type { AccountErasure } from './features/users/account-erasure.ts';
 import { createUserRoutes } from './features/users/users.routes.ts';
 import { createUsers, type Users } from './features/users/users.service.ts';
 import { createAuthenticate } from './http/authenticate.ts';
@@ -85,6 +86,7 @@ export interface Service {
   /** The same, for those with other patience. */
   databases: Databases;
   auth: Auth;
+  audit: Audit;
   users: Users;
   passwords: Passwords;
   heartbeat: Heartbeat;
@@ -92,6 +94,7 @@ export interface Service {
   fulfillment: FulfillmentSystem;
   operations: Operations;
   incidents: Incidents;
+  accountErasure: AccountErasure;
   /** Whether what must always hold still does: told to metrics and log. */
   lookAtInvariants: () => Promise<void>;
   /** Readiness turns 503, and everything else goes on. */
@@ -155,6 +158,7 @@ export function compose(options: ComposeOptions): Service {
     random,
     metrics: createFulfillmentMetrics(registry, origins),
     onChanged: watch.notify,
+    besides: () => erasure.runOnce(),
   });
   const { attempts, transitions, worker } = fulfillment;
   const orders = createOrders({
@@ -179,13 +183,10 @@ export function compose(options: ComposeOptions): Service {
     watch,
     log,
   });
-  const accounts = createAccounts({
-    db,
-    auth,
-    audit,
+  const { accounts, erasure, ownDataRoutes } = composeAccounts({
+    ...{ db, log, auth, users, audit, transitions },
+    givenUpAt: fulfillment.givenUpAt,
     isFranchise: franchises.isFranchise,
-    forgetDiner: orders.forgetDiner,
-    clock,
   });
   const simulator = config.isFactorySimulated ? createSimulatorClient(settings.origin) : undefined;
 
@@ -209,6 +210,7 @@ export function compose(options: ComposeOptions): Service {
   const routes = [
     ...createAuthRoutes(auth, cookie),
     ...createUserRoutes(accounts, cookie),
+    ...ownDataRoutes,
     ...createMenuRoutes({
       menu,
       management: createMenuManagement({ db, audit, clock }),
@@ -266,6 +268,7 @@ export function compose(options: ComposeOptions): Service {
     db,
     databases,
     auth,
+    audit,
     users,
     passwords,
     heartbeat,
@@ -273,6 +276,7 @@ export function compose(options: ComposeOptions): Service {
     fulfillment,
     operations: staff.operations,
     incidents: staff.incidents,
+    accountErasure: erasure,
     lookAtInvariants: staff.invariants.look,
     beginLeaving,
     beginShutdown: () => {
@@ -282,6 +286,7 @@ export function compose(options: ComposeOptions): Service {
     },
     close: async () => {
       await fulfillment.close();
+      await erasure.stop();
       await simulator?.close();
       await heartbeat.stop();
       await databases.close();

@@ -39,7 +39,7 @@ async function run({ config, log, endLog }: Settings): Promise<void> {
   }
   await service.heartbeat.start();
   await service.fulfillment.prepare();
-  await ensureFirstAdmin(service, config.firstAdmin);
+  await ensureFirstAdmin({ ...service, log }, config.firstAdmin);
   const server = await serve(service.app, config);
   service.worker.start();
   let keeping: Promise<unknown> = Promise.resolve();

@@ -29,6 +29,7 @@ const openPages = [
   '/logout @phone',
   '/about @phone',
   '/history @phone',
+  '/privacy',
   '/franchise-dashboard',
   '/docs/service @phone',
   '/nowhere @phone',

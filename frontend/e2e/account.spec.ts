@@ -1,4 +1,5 @@
-import { expect, logIn, register, test } from './fixtures.ts';
+import { readFile } from 'node:fs/promises';
+import { expect, logIn, openReadyOrder, register, test } from './fixtures.ts';
 
 test('a diner who edits name, address and password stays logged in, and logs in with the new ones @phone', async ({
   page,
@@ -64,6 +65,23 @@ test('a new address without the right password is refused at its field, and what
   await page.getByLabel('Email address').fill('d@jwt.com');
   await page.getByRole('button', { name: 'Update' }).click();
   await expect(page.getByLabel('Email address')).toHaveAccessibleDescription(/already an account/);
+});
+
+test('a diner downloads all that is kept of them as one file', async ({ page, diner }) => {
+  await openReadyOrder(page, diner);
+  await page.goto('/diner-dashboard');
+  const started = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download my data' }).click();
+  const download = await started;
+  expect(download.suggestedFilename()).toBe('jwt-pizza-my-data.json');
+  const data = JSON.parse(await readFile(await download.path(), 'utf8'));
+  expect(data).toMatchObject({
+    account: { name: diner.name, email: diner.email, roles: [{ role: 'diner' }] },
+    sessions: [{}],
+    orders: [{ order: { status: 'ready' }, jwt: expect.stringMatching(/^eyJ/) }],
+    actions: [],
+  });
+  await expect(page.getByRole('button', { name: 'Delete account' })).toBeVisible();
 });
 
 test('an account is deleted only once its address was typed, and nobody can log in with it again @phone', async ({

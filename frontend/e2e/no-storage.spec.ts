@@ -40,6 +40,7 @@ for (const path of [
   '/',
   '/menu',
   '/about',
+  '/privacy',
   '/history',
   '/franchise-dashboard',
   '/login',

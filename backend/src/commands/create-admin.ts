@@ -24,7 +24,7 @@ runCommand(async ([email = process.env.ADMIN_EMAIL]) => {
   const service = compose({ config, log });
   try {
     await migrateOrExplain(service.databases.unlimited, config, log);
-    await createAdmin(service, { email, password: await readPassword() });
+    await createAdmin(service, { email, password: await readPassword(), by: 'command' });
     process.stdout.write(`${email} is an admin now\n`);
     return 0;
   } finally {

@@ -14,6 +14,8 @@ class Placeholder {
 interface Ran<Row> {
   rows: Row[];
   insertId?: bigint;
+  /** Rows that a write met, whether it changed them or not. */
+  numAffectedRows?: bigint;
 }
 
 /**

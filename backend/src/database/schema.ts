@@ -12,6 +12,9 @@ interface UsersTable {
   password_hash: string | null;
   created_at: Generated<Date>;
   deleted_at: Date | null;
+  /** Nothing of a deleted user is left since; null: something may be. */
+  erased_at: Date | null;
+  erasure_lease_until: Date | null;
 }
 
 interface UserRolesTable {

@@ -2,10 +2,6 @@ import { decimalFromSatoshi, satoshiFromBitcoin } from '#contract/money.ts';
 import type { Queryable } from '../database/transaction.ts';
 import { DEMO_FRANCHISES, DEMO_MENU } from './demo-data.ts';
 
-export async function isEmpty(db: Queryable): Promise<boolean> {
-  return (await db.selectFrom('users').select('id').limit(1).executeTakeFirst()) === undefined;
-}
-
 export async function insertDemoMenu(db: Queryable): Promise<void> {
   await db
     .insertInto('menu_items')

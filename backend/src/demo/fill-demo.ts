@@ -3,7 +3,7 @@ import type { Database } from '../database/pool.ts';
 import { inTransaction } from '../database/transaction.ts';
 import type { Passwords } from '../features/auth/passwords.ts';
 import type { Users } from '../features/users/users.service.ts';
-import { insertDemoFranchises, insertDemoMenu, isEmpty } from './demo.repository.ts';
+import { insertDemoFranchises, insertDemoMenu } from './demo.repository.ts';
 import { DEMO_USERS } from './demo-data.ts';
 
 interface DemoDeps {
@@ -14,11 +14,11 @@ interface DemoDeps {
 
 /** Fills an empty database with the demo's accounts, menu and franchises; a database with users is left alone. */
 export async function fillEmptyDemo({ db, users, passwords }: DemoDeps): Promise<void> {
-  if (!(await isEmpty(db))) return;
+  if (!(await users.isEmpty())) return;
   const hashes = await Promise.all(DEMO_USERS.map(({ password }) => passwords.hash(password)));
   const fill = inTransaction(db, async (transaction) => {
     // Another process may have filled it meanwhile, the one that made this transaction begin anew, too.
-    if (!(await isEmpty(transaction))) return;
+    if (!(await users.isEmpty(transaction))) return;
     await insertDemoMenu(transaction);
     const [firstFranchise = 0] = await insertDemoFranchises(transaction);
     for (const [index, { name, email, role }] of DEMO_USERS.entries()) {

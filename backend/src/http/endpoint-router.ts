@@ -19,6 +19,7 @@ import { assertExpectedUser } from './expected-user.ts';
 import { readBody } from './read-body.ts';
 import { contextOf } from './request-context.ts';
 import { type SharedAnswers, sendShared } from './shared-answers.ts';
+import { sendLists } from './streamed-lists.ts';
 import { validateInput, validateParams } from './validate.ts';
 
 const JSON_TYPE = 'application/json';
@@ -57,6 +58,8 @@ interface AnyAnswer {
   json?: unknown;
   /** The events of a declared stream, instead of a body. */
   events?: EventSequence<unknown>;
+  /** The entries of the long lists that the body leaves out. */
+  lists?: Record<string, AsyncIterable<unknown>>;
   headers?: AnswerHeaders;
 }
 
@@ -124,12 +127,17 @@ function answerWith(
     const given = await answer();
     if (mayChangeShared) sharedAnswers.forget();
     logBodies(context.log, { request: input.body, answer: given });
-    const { events } = given;
+    const { events, lists, body: sent } = given;
+    const { schema } = declaredAnswer(endpoint, given);
+    if (lists) {
+      const begin = (): void => beginAnswer(response, given);
+      await sendLists(response, { schema, answer: { body: sent, lists }, begin });
+      return;
+    }
     if (!events) {
       send(response, endpoint, given);
       return;
     }
-    const { schema } = declaredAnswer(endpoint, given);
     await eventStreams.send({
       response,
       owner: user ? `user ${user.id}` : `address ${request.ip}`,
@@ -174,12 +182,16 @@ function contentOf(declared: AnswerDeclaration, answer: AnyAnswer): { mediaType:
 const bodyOf = (endpoint: EndpointDeclaration, answer: AnyAnswer): unknown =>
   contentOf(declaredAnswer(endpoint, answer), answer).body;
 
+function beginAnswer(response: Response, answer: AnyAnswer): void {
+  response.setHeader('Cache-Control', 'no-store');
+  for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
+  response.status(answer.status).type(JSON_TYPE);
+}
+
 function send(response: Response, endpoint: EndpointDeclaration, answer: AnyAnswer): void {
   const declared = declaredAnswer(endpoint, answer);
   const { mediaType, body } = contentOf(declared, answer);
-  response.setHeader('Cache-Control', 'no-store');
-  for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
-  response.status(answer.status);
+  beginAnswer(response, answer);
   // No client holds a copy to compare with (`no-store`), so Express must not answer 304 without a body.
   delete response.req.headers['if-none-match'];
   if (declared.alternative || declared.asJson) response.vary('Accept');

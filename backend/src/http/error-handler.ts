@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import { ERROR_CODES, type ErrorCode, type Problem } from '#contract/errors.ts';
-import { isDatabaseAway } from '../database/database-errors.ts';
+import { isConflict, isDatabaseAway } from '../database/database-errors.ts';
 import { Refusal, unavailable } from '../errors.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { contextOf, methodLabel, routeLabel } from './request-context.ts';
@@ -15,7 +15,8 @@ interface HttpError {
 
 function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
-  if (isDatabaseAway(error))
+  // A conflict that outlasted its replays: somebody holds the row, and nothing was changed.
+  if (isDatabaseAway(error) || isConflict(error))
     return unavailable('not available right now, try again soon', RETRY_AFTER_SECONDS);
   if (!(error instanceof Error)) return undefined;
   const { status, type } = error as Error & HttpError;

@@ -18,6 +18,7 @@ export const paths = {
   logout: '/logout',
   about: '/about',
   history: '/history',
+  privacy: '/privacy',
   docs: '/docs/:service',
 } as const;
 

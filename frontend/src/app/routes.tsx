@@ -23,6 +23,9 @@ const AboutPage = lazyComponent(async () => (await import('../features/about/abo
 const HistoryPage = lazyComponent(
   async () => (await import('../features/about/history-page.tsx')).HistoryPage,
 );
+const PrivacyPage = lazyComponent(
+  async () => (await import('../features/privacy/privacy-page.tsx')).PrivacyPage,
+);
 const DocsPage = lazyComponent(async () => (await import('../features/docs/docs-page.tsx')).DocsPage);
 const NotFoundPage = lazyComponent(async () => (await import('./pages/not-found-page.tsx')).NotFoundPage);
 
@@ -46,6 +49,7 @@ export function AppRoutes() {
           <Route path={paths.logout} element={<LogoutPage />} />
           <Route path={paths.about} element={<AboutPage />} />
           <Route path={paths.history} element={<HistoryPage />} />
+          <Route path={paths.privacy} element={<PrivacyPage accountPath={paths.dinerDashboard} />} />
           <Route path={paths.docs} element={<DocsPage />} />
           <Route path="*" element={<NotFoundPage />} />
         </Routes>

@@ -15,6 +15,7 @@ import { compareNamesByCase } from './0016-names-that-differ.ts';
 import { addVersions } from './0017-versions.ts';
 import { foldFiguresFromHistory } from './0018-figures-from-history.ts';
 import { addLogInPlacesAndSessionUse } from './0019-log-in-places-and-session-use.ts';
+import { eraseWhatLeaversLeft } from './0020-erasing-what-leavers-left.ts';
 
 /** In the order they are applied. A migration that has been released is never edited: the next one mends it. */
 export const migrations: Record<string, Migration> = {
@@ -35,4 +36,5 @@ export const migrations: Record<string, Migration> = {
   '0017-versions': addVersions,
   '0018-figures-from-history': foldFiguresFromHistory,
   '0019-log-in-places-and-session-use': addLogInPlacesAndSessionUse,
+  '0020-erasing-what-leavers-left': eraseWhatLeaversLeft,
 };

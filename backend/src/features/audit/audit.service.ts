@@ -3,6 +3,8 @@ import type { Queryable } from '../../database/transaction.ts';
 import type { Logger } from '../../observability/logger.ts';
 import * as repository from './audit.repository.ts';
 
+const ENTRIES_AT_ONCE = 500;
+
 export function createAudit({ db, log }: { db: Database; log: Logger }) {
   return {
     /** Records a change inside the transaction that makes it: both are there or neither (S40). */
@@ -15,6 +17,17 @@ export function createAudit({ db, log }: { db: Database; log: Logger }) {
       const offset = filter.before === undefined ? (page - 1) * limit : 0;
       const found = await repository.findEntries(db, filter, { offset, limit });
       return { entries: found.slice(0, limit), more: found.length > limit };
+    },
+    /** Answers all that somebody did, newest first, and reads it while it is taken. */
+    async *entriesOf(actorId: number) {
+      let before: number | undefined;
+      do {
+        const page = { offset: 0, limit: ENTRIES_AT_ONCE };
+        const found = await repository.findEntries(db, { actorId, before }, page);
+        const entries = found.slice(0, ENTRIES_AT_ONCE);
+        yield* entries;
+        before = found.length > ENTRIES_AT_ONCE ? entries.at(-1)?.id : undefined;
+      } while (before !== undefined);
     },
   };
 }

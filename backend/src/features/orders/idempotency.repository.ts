@@ -17,10 +17,12 @@ const insertKey = compiledOnce((db, { dinerId, key, bodyHash }: OrderKey) =>
 
 const updateKey = compiledOnce((db, { dinerId, key, orderId }: OrderKey & { orderId: number }) =>
   db
-    .updateTable('idempotency_keys')
+    .updateTable(['idempotency_keys', 'users'])
     .set({ order_id: orderId })
-    .where('diner_id', '=', dinerId)
-    .where('idempotency_key', '=', key),
+    .where('idempotency_keys.diner_id', '=', dinerId)
+    .where('idempotency_keys.idempotency_key', '=', key)
+    .whereRef('users.id', '=', 'idempotency_keys.diner_id')
+    .where('users.deleted_at', 'is', null),
 );
 
 /**
@@ -38,8 +40,12 @@ export async function bindKey(db: Queryable, key: OrderKey): Promise<'bound' | '
   }
 }
 
-export async function attachOrder(db: Queryable, key: OrderKey, orderId: number): Promise<void> {
-  await updateKey(db, { ...key, orderId });
+/**
+ * Lets a key stand for its order, which was stored before in this transaction. False when its diner was deleted
+ * meanwhile: since the order points at them nobody else can do that before the end of this transaction.
+ */
+export async function attachOrder(db: Queryable, key: OrderKey, orderId: number): Promise<boolean> {
+  return (await updateKey(db, { ...key, orderId })).numAffectedRows === 1n;
 }
 
 /**

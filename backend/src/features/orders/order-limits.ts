@@ -1,6 +1,6 @@
 import type { Transaction } from '../../database/transaction.ts';
-import { Refusal } from '../../errors.ts';
-import { countRecentOrders } from './diner-orders.repository.ts';
+import { Refusal, unauthorized } from '../../errors.ts';
+import { countRecentOrders, lockDiner } from './diner-orders.repository.ts';
 
 /** For each diner; 0 is no limit (S25). */
 export interface OrderLimits {
@@ -11,13 +11,17 @@ export interface OrderLimits {
 const OPEN_LIMIT_RETRY_SECONDS = 30;
 const HOUR_LIMIT_RETRY_SECONDS = 600;
 
-/** Throws `too_many_requests` for a diner who may not place another order now. */
+/**
+ * Throws `too_many_requests` for a diner who may not place another order now, and `unauthorized` for one who has just
+ * been deleted. Their orders are counted one at a time.
+ */
 export async function assertWithinLimits(
   limits: OrderLimits,
   transaction: Transaction,
   dinerId: number,
 ): Promise<void> {
   if (limits.perHour === 0 && limits.open === 0) return;
+  if (!(await lockDiner(transaction, dinerId))) throw unauthorized();
   const { lastHour, open } = await countRecentOrders(transaction, dinerId);
   if (limits.open > 0 && open >= limits.open) {
     const message = `${open} of your orders are not ready yet: wait for one of them`;

@@ -1,8 +1,9 @@
 import { bitcoinFromSatoshi } from '#contract/money.ts';
+import type { OrderState, TransitionCause } from '#contract/order-lifecycle.ts';
 import { presentReason } from '#contract/order-reasons.ts';
-import type { Order } from '#contract/orders.ts';
+import type { ExportedOrder, Order } from '#contract/orders.ts';
 import type { ListedOrder } from './orders.repository.ts';
-import type { Outlook } from './orders.service.ts';
+import type { OrderView, Outlook } from './orders.service.ts';
 
 /** Every field of an order that its diner may see. */
 export function presentOrder(order: ListedOrder & Outlook): Order {
@@ -25,6 +26,21 @@ export function presentOrder(order: ListedOrder & Outlook): Order {
       price: bitcoinFromSatoshi(pizza.priceSatoshi),
       ...(pizza.note !== undefined && { note: pizza.note }),
     })),
+  };
+}
+
+interface Step {
+  state: OrderState;
+  at: Date;
+  cause: TransitionCause;
+}
+
+/** An order with its pizza and all it went through. */
+export function presentWhole(order: OrderView, history: readonly Step[]): ExportedOrder {
+  return {
+    order: presentOrder(order),
+    ...(order.jwt !== null && { jwt: order.jwt }),
+    history: history.map(({ state, at, cause }) => ({ status: state, at: at.toISOString(), cause })),
   };
 }
 

@@ -159,17 +159,35 @@ export async function countWaitingUpTo(db: Queryable, orderId: number): Promise<
   return Number(row.count);
 }
 
-export async function findHistory(
+export interface HistoryStep {
+  state: OrderState;
+  at: Date;
+  cause: TransitionCause;
+}
+
+/** The steps of all these orders in one statement, by order. */
+export async function findHistories(
   db: Queryable,
-  orderId: number,
-): Promise<{ state: OrderState; at: Date; cause: TransitionCause }[]> {
+  orderIds: readonly number[],
+): Promise<Map<number, HistoryStep[]>> {
   const rows = await db
     .selectFrom('order_transitions')
-    .select(['to_state', 'at', 'cause'])
-    .where('order_id', '=', orderId)
+    .select(['order_id', 'to_state as state', 'at', 'cause'])
+    .where('order_id', 'in', [...orderIds])
+    .orderBy('order_id')
     .orderBy('id')
     .execute();
-  return rows.map(({ to_state, at, cause }) => ({ state: to_state, at, cause }));
+  return Map.groupBy(rows, ({ order_id }) => order_id);
+}
+
+/** The tokens of the pizzas that are ready, by order. */
+export async function findTokens(db: Queryable, orderIds: readonly number[]): Promise<Map<number, string>> {
+  const rows = await db
+    .selectFrom('orders')
+    .select(['id', 'jwt'])
+    .where('id', 'in', [...orderIds])
+    .execute();
+  return new Map(rows.flatMap(({ id, jwt }) => (jwt === null ? [] : [[id, jwt] as const])));
 }
 
 export async function findAttempts(db: Queryable, orderId: number) {

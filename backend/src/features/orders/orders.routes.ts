@@ -6,7 +6,7 @@ import { type Route, route } from '../../http/endpoint-router.ts';
 import type { SimulatorClient } from '../fulfillment/factories/simulator.client.ts';
 import type { PizzaVerifier } from '../fulfillment/pizzas/verify-pizza.ts';
 import { readerOf } from './orders.policy.ts';
-import { presentAttempt, presentOrder } from './orders.presenter.ts';
+import { presentAttempt, presentOrder, presentWhole } from './orders.presenter.ts';
 import type { Orders } from './orders.service.ts';
 import { readPreference } from './prefer-header.ts';
 
@@ -70,10 +70,8 @@ export function createOrderRoutes({ orders, pizzas, simulator }: OrderRouteDeps)
 
     route(readOrder).handledBy(async ({ params, user }) => {
       const { order, history, attempts } = await orders.readOrder(readerOf(params.orderId, user));
-      const pizza = order.jwt === null ? {} : { jwt: order.jwt };
-      const steps = history.map(({ state, at, cause }) => ({ status: state, at: at.toISOString(), cause }));
       const seen = attempts && { attempts: attempts.map(presentAttempt) };
-      return { status: 200, body: { order: presentOrder(order), ...pizza, history: steps, ...seen } };
+      return { status: 200, body: { ...presentWhole(order, history), ...seen } };
     }),
 
     route(cancelOrder).handledBy(async ({ params, user, requestId }) => {

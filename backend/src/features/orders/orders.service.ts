@@ -5,7 +5,6 @@ import type { Audit } from '../audit/audit.service.ts';
 import type { FactoryOrder } from '../fulfillment/pizzas/pizza-factory.client.ts';
 import { ask, createOutcomes } from './await-outcome.ts';
 import type { OrderRequest } from './check-order.ts';
-import * as diners from './diner-orders.repository.ts';
 import type { OrderWatch } from './order-watch.ts';
 import * as repository from './orders.repository.ts';
 import { type Placement, type PlacingDeps, placeOrder } from './place-order.ts';
@@ -151,7 +150,7 @@ export function createOrders(deps: OrderDeps) {
     /** An order with all that is recorded of it; throws `not_found` for an unknown one, or a foreign one to a diner. */
     async readOrder(reader: Reader) {
       const order = await withPlaceInLine(await readRecord(reader));
-      const history = await repository.findHistory(db, reader.orderId);
+      const history = (await repository.findHistories(db, [order.id])).get(order.id) ?? [];
       const attempts =
         reader.dinerId === undefined ? await repository.findAttempts(db, reader.orderId) : undefined;
       return { order, history, attempts };
@@ -191,14 +190,6 @@ export function createOrders(deps: OrderDeps) {
         });
       }
       return withPlaceInLine(await readRecord(reader));
-    },
-
-    /** A diner is leaving: takes back what they have not got yet, and deletes the pizzas, which bear their name. */
-    async forgetDiner(dinerId: number): Promise<void> {
-      for (const orderId of await diners.findOpenOrderIds(db, dinerId)) {
-        await transitions.cancel(orderId, 'diner_left');
-      }
-      await diners.deletePizzas(db, dinerId);
     },
 
     quoteOrder: (request: OrderRequest) => quoteOrder(deps, request),

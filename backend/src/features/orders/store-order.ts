@@ -2,7 +2,7 @@ import { bitcoinFromSatoshi } from '#contract/money.ts';
 import { CommitInDoubt } from '../../database/database-errors.ts';
 import type { Database } from '../../database/pool.ts';
 import { inTransaction, type Transaction } from '../../database/transaction.ts';
-import { Refusal } from '../../errors.ts';
+import { Refusal, unauthorized } from '../../errors.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { AttemptRunner, FirstAttempt, NewbornOrder } from '../fulfillment/orders/attempt-runner.ts';
 import type { OrderTransitions } from '../fulfillment/orders/order-transitions.ts';
@@ -54,7 +54,7 @@ export class InDoubt extends Error {
 /**
  * Stores an order with its key and its first row of history in one transaction, or nothing: with a slot for its first
  * attempt, or waiting. Throws `invalid_input`, `store_closed`, `item_unavailable`, `price_changed`,
- * `too_many_requests`, `key_in_use`, KeyTaken and InDoubt.
+ * `too_many_requests`, `unauthorized` for a diner who was deleted meanwhile, `key_in_use`, KeyTaken and InDoubt.
  */
 export async function storeOrder(deps: StoringDeps, storing: Storing): Promise<StoredOrder> {
   let first: FirstAttempt | undefined;
@@ -107,7 +107,7 @@ async function insert(
   const record = await insertOrder(transaction, row);
   const claim = { orderId: record.id, fence: record.fence };
   await deps.transitions.recordBirth(transaction, claim, first);
-  await attachOrder(transaction, key, record.id);
+  if (!(await attachOrder(transaction, key, record.id))) throw unauthorized();
   const items = pizzas.map(({ menuId, title, note, priceSatoshi }) => ({
     menuId,
     title,

@@ -1,6 +1,5 @@
 import { type FieldError, fieldError } from '#contract/field-errors.ts';
 import type { RoleAssignment } from '#contract/users.ts';
-import type { Clock } from '../../clock.ts';
 import type { Database } from '../../database/pool.ts';
 import { inTransaction, type Queryable, type Transaction } from '../../database/transaction.ts';
 import { invalidInput, notFound, Refusal } from '../../errors.ts';
@@ -10,6 +9,7 @@ import type { Audit } from '../audit/audit.service.ts';
 import type { HeldSession } from '../auth/auth.service.ts';
 import type { DeviceToken } from '../auth/device-token.ts';
 import type { CountedTry, LogInTry } from '../auth/log-in-throttle.ts';
+import type { AccountErasure } from './account-erasure.ts';
 import * as repository from './users.repository.ts';
 import { explainDuplicateEmail } from './users.service.ts';
 
@@ -31,9 +31,7 @@ interface AccountDeps {
   audit: Audit;
   /** Whether there is an open franchise of this id. */
   isFranchise: (transaction: Queryable, franchiseId: number) => Promise<boolean>;
-  /** Takes back what a diner has ordered and not got yet; what stays does not tell who they were. */
-  forgetDiner: (dinerId: number) => Promise<void>;
-  clock: Clock;
+  erasure: AccountErasure;
 }
 
 export interface AccountChanges {
@@ -51,7 +49,7 @@ interface Editor extends Actor {
   client: Client;
 }
 
-export function createAccounts({ db, auth, audit, isFranchise, forgetDiner, clock }: AccountDeps) {
+export function createAccounts({ db, auth, audit, isFranchise, erasure }: AccountDeps) {
   /** Keeps what really differs: an address or password equal to the present one is no change. */
   async function findChanges(user: repository.UserRecord, changes: AccountChanges) {
     const { name, email, password } = changes;
@@ -177,26 +175,34 @@ export function createAccounts({ db, auth, audit, isFranchise, forgetDiner, cloc
     },
 
     /**
-     * Forgets a user; orders stay without a name, open ones are cancelled. Deleting oneself needs the proof that a new
-     * password needs (S14). Throws `not_found`, `wrong_password`, `reauthentication_required`, `too_many_requests`,
-     * `state_conflict`.
+     * Closes an account in one transaction, which cancels its open orders, and erases what is left of it. Orders stay
+     * without a name. Deleting oneself needs the proof that a new password needs (S14). Answers whether all is erased; if
+     * not, that follows without anybody's doing, and an admin may ask again. Throws `not_found`, `wrong_password`,
+     * `reauthentication_required`, `too_many_requests`, `state_conflict`.
      */
-    async deleteAccount(userId: number, editor: Editor, currentPassword: string | undefined): Promise<void> {
+    async deleteAccount(
+      userId: number,
+      editor: Editor,
+      currentPassword: string | undefined,
+    ): Promise<{ isErased: boolean }> {
       if (userId === editor.userId) await proveSelf(editor, currentPassword);
-      await inTransaction(db, async (transaction) => {
+      const tell = await inTransaction(db, async (transaction) => {
         await assertNotLastAdmin(transaction, userId, []);
-        if (!(await repository.lockUser(transaction, userId))) throw notFound('user');
-        await repository.deleteRoles(transaction, userId);
-        await auth.endSessions(transaction, userId);
-        await repository.anonymizeUser(transaction, userId, clock());
+        if (!(await repository.lockUser(transaction, userId))) {
+          if (!(await erasure.isUnfinished(transaction, userId))) throw notFound('user');
+          return undefined;
+        }
+        const tellCancelled = await erasure.close(transaction, userId);
         await audit.record(transaction, {
           actor: editor,
           action: 'user.deleted',
           subject: { type: 'user', id: userId },
           details: {},
         });
+        return tellCancelled;
       });
-      await forgetDiner(userId);
+      tell?.();
+      return { isErased: await erasure.finish(userId) };
     },
   };
 }

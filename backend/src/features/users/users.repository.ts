@@ -101,18 +101,27 @@ export async function updateUser(db: Queryable, userId: number, changes: UserCha
     ...(passwordHash !== undefined && { password_hash: passwordHash }),
   };
   if (Object.keys(columns).length === 0) return;
-  await db.updateTable('users').set(columns).where('id', '=', userId).execute();
-}
-
-const NAME_OF_DELETED = 'deleted user';
-
-/** Forgets who it was; the row stays because orders and audit entries point at it. */
-export async function anonymizeUser(db: Queryable, userId: number, now: Date): Promise<void> {
+  // Whoever was deleted meanwhile gets nothing back.
   await db
     .updateTable('users')
-    .set({ name: NAME_OF_DELETED, email: null, email_key: null, password_hash: null, deleted_at: now })
+    .set(columns)
     .where('id', '=', userId)
+    .where('deleted_at', 'is', null)
     .execute();
+}
+
+/** Whether there was never a user; a deleted one is one. */
+export async function isEmpty(db: Queryable): Promise<boolean> {
+  return (await db.selectFrom('users').select('id').limit(1).executeTakeFirst()) === undefined;
+}
+
+export async function hasAdmin(db: Queryable): Promise<boolean> {
+  const row = await db
+    .selectFrom('user_roles')
+    .select('user_id')
+    .where('role', '=', 'admin')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Locks a user's row, so that what is decided about them is decided one at a time. */
@@ -160,6 +169,11 @@ export async function findUser(db: Queryable, userId: number): Promise<UserRecor
   const [first] = rows;
   if (!first) return undefined;
   return { id: first.id, name: first.name, email: first.email ?? '', roles: rolesOf(rows) };
+}
+
+export async function findCreationTime(db: Queryable, userId: number): Promise<Date> {
+  const query = db.selectFrom('users').select('created_at').where('id', '=', userId);
+  return (await query.executeTakeFirstOrThrow()).created_at;
 }
 
 /** One page of users by id whose name or address matches, with one more than asked for. */

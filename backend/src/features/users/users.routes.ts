@@ -44,9 +44,10 @@ export function createUserRoutes(accounts: Accounts, cookie: SessionCookie): Rou
         requestId,
         client,
       };
-      await accounts.deleteAccount(params.userId, editor, body.currentPassword);
+      const { isErased } = await accounts.deleteAccount(params.userId, editor, body.currentPassword);
       const headers: AnswerHeaders = params.userId === user.id ? { 'Set-Cookie': cookie.clearAll() } : {};
-      return { status: 200, body: { message: 'user deleted' }, headers };
+      if (isErased) return { status: 200, body: { message: 'user deleted' }, headers };
+      return { status: 202, body: { message: 'user deleted; past orders are still being erased' }, headers };
     }),
   ];
 }

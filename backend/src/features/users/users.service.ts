@@ -32,7 +32,10 @@ export function createUsers(db: Database) {
       inTransaction(db, (transaction) => repository.insertUser(transaction, user)).catch(
         explainDuplicateEmail,
       ),
+    /** Whether there was never a user. */
+    isEmpty: (queryable: Queryable = db): Promise<boolean> => repository.isEmpty(queryable),
     findUser: (id: number): Promise<repository.UserRecord | undefined> => repository.findUser(db, id),
+    findCreationTime: (id: number): Promise<Date> => repository.findCreationTime(db, id),
     findCredentials: (email: string, queryable: Queryable = db) =>
       repository.findCredentials(queryable, email),
     /** Whether they still are what a log-in was checked against; nobody changes that before the transaction ends. */

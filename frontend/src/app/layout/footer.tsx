@@ -1,6 +1,6 @@
 import { useTexts } from '../../lib/texts.ts';
 import { Link } from '../../ui/link.tsx';
-import { docsPath } from '../paths.ts';
+import { docsPath, paths } from '../paths.ts';
 import { BrandMark } from './brand.tsx';
 import styles from './footer.module.css';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -16,6 +16,9 @@ export function Footer() {
         <div className={styles.ways}>
           <Link to={docsPath('service')} className={styles.link}>
             {t.api}
+          </Link>
+          <Link to={paths.privacy} className={styles.link}>
+            {t.privacy}
           </Link>
           <LanguageSwitch />
         </div>

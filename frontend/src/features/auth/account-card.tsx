@@ -9,6 +9,7 @@ import { Link } from '../../ui/link.tsx';
 import styles from './account-card.module.css';
 import { AccountForm } from './account-form.tsx';
 import { DeleteAccount } from './delete-account.tsx';
+import { DownloadData } from './download-data.tsx';
 
 /** Who somebody is to us, and the place to change it. */
 export function AccountCard({ user, onDeleted }: { user: User; onDeleted: () => void }) {
@@ -38,6 +39,7 @@ export function AccountCard({ user, onDeleted }: { user: User; onDeleted: () => 
           <Link to={paths.sessions} className={styles.way}>
             {t.sessions}
           </Link>
+          <DownloadData />
           <DeleteAccount user={user} onDeleted={onDeleted} />
         </>
       )}

@@ -59,6 +59,7 @@ export const adminAudit = {
     'store.sold-out': 'Pizza sold out in a store',
     'store.updated': 'Store edited',
     'user.deleted': 'User deleted',
+    'user.made-admin': 'Admin made by the operator',
     'user.updated': 'User edited',
   },
   sentences: {
@@ -84,6 +85,7 @@ export const adminAudit = {
     'store.sold-out': '{actor} marked a pizza sold out in the store {subject}',
     'store.updated': '{actor} edited the store {subject}',
     'user.deleted': '{actor} deleted the user {subject}',
+    'user.made-admin': 'Whoever runs the service made {subject} an admin',
     'user.updated': '{actor} edited the user {subject}',
   },
 } as const;

@@ -22,6 +22,7 @@ export const app = {
   footer: {
     line: 'Baked in fire. Signed with a key. Never lost on the way.',
     api: 'For developers',
+    privacy: 'Privacy',
     small: 'Prices in bitcoin. No pepperoni was hashed in the making of this site.',
   },
   offline:

@@ -50,10 +50,11 @@ export const auth = {
     currentPassword: 'Current password',
     currentPasswordHint:
       'Needed for a new e-mail address or a new password. Other devices are then logged out.',
+    download: 'Download my data',
     deletion: {
       start: 'Delete account',
       consequences:
-        'Your name and e-mail address are removed, pizzas still in the queue are cancelled, and nobody can undo it. Keep copies of your tokens first.',
+        'Your name, e-mail address, notes and tokens are erased, pizzas still in the queue are cancelled, and nobody can undo it. Download your data first if you want to keep it.',
       confirmation: 'Type your e-mail address',
       mismatch: 'This is not {email}.',
       passwordHint: 'You logged in a while ago, so we make sure that it is you.',

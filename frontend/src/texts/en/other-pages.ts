@@ -10,6 +10,7 @@ import { menu } from './menu.ts';
 import { opening } from './opening.ts';
 import { orders } from './orders.ts';
 import { pager } from './pager.ts';
+import { privacy } from './privacy.ts';
 import { sessions } from './sessions.ts';
 import { status } from './status.ts';
 
@@ -28,5 +29,6 @@ export const otherPages = {
   orders,
   pager,
   sessions,
+  privacy,
   status,
 } as const;

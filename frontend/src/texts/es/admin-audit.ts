@@ -62,6 +62,7 @@ export const adminAudit: Translation<typeof english> = {
     'store.sold-out': 'Pizza agotada en una pizzería',
     'store.updated': 'Pizzería editada',
     'user.deleted': 'Usuario eliminado',
+    'user.made-admin': 'Administrador creado por el operador',
     'user.updated': 'Usuario editado',
   },
   sentences: {
@@ -87,6 +88,7 @@ export const adminAudit: Translation<typeof english> = {
     'store.sold-out': '{actor} marcó una pizza como agotada en la pizzería {subject}',
     'store.updated': '{actor} editó la pizzería {subject}',
     'user.deleted': '{actor} eliminó al usuario {subject}',
+    'user.made-admin': 'Quien opera el servicio nombró administrador a {subject}',
     'user.updated': '{actor} editó al usuario {subject}',
   },
 };

@@ -25,6 +25,7 @@ export const app: Translation<typeof english> = {
   footer: {
     line: 'Horneada a fuego. Firmada con llave. Nunca perdida por el camino.',
     api: 'Para desarrolladores',
+    privacy: 'Privacidad',
     small: 'Precios en bitcoin. Ningún pepperoni fue hasheado para hacer esta página.',
   },
   offline:

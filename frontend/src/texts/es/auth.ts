@@ -53,10 +53,11 @@ export const auth: Translation<typeof english> = {
     currentPassword: 'Contraseña actual',
     currentPasswordHint:
       'Hace falta para cambiar el correo o la contraseña. Los demás dispositivos cerrarán la sesión.',
+    download: 'Descargar mis datos',
     deletion: {
       start: 'Eliminar la cuenta',
       consequences:
-        'Se borran tu nombre y tu correo, se cancelan las pizzas que aún esperan, y nadie puede deshacerlo. Guarda antes una copia de tus tokens.',
+        'Se borran tu nombre, tu correo, tus notas y tus tokens, se cancelan las pizzas que aún esperan, y nadie puede deshacerlo. Si quieres conservar tus datos, descárgalos antes.',
       confirmation: 'Escribe tu correo electrónico',
       mismatch: 'Esto no es {email}.',
       passwordHint: 'Entraste hace un rato; así nos aseguramos de que eres tú.',

@@ -88,10 +88,15 @@ export function findForgottenOrders(
 
 export const findPizzasOfUnready = findOrdersWhere(sql`o.jwt is not null and o.state <> 'ready'`);
 
-/** A diner who left has no pizzas any more: see orders/diner-orders.repository. */
+/** A diner who left has no pizzas any more: see orders/leaving-diner.ts. */
 export const findReadyWithoutPizza = findOrdersWhere(sql`
   o.state = 'ready' and (o.maker is null or (o.jwt is null and not exists (
     select 1 from users u where u.id = o.diner_id and u.deleted_at is not null)))`);
+
+export const findTracesOfErased = findOrdersWhere(sql`
+  exists (select 1 from users u where u.id = o.diner_id and u.erased_at is not null)
+  and (o.state in ('making', 'waiting') or o.jwt is not null
+    or exists (select 1 from order_items i where i.order_id = o.id and i.note is not null))`);
 
 export const findUnverifiedReady = findOrdersWhere(sql`
   o.state = 'ready' and not exists (

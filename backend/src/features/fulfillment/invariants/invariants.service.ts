@@ -31,6 +31,11 @@ const INVARIANTS: readonly Invariant[] = [
     find: repository.findReadyWithoutPizza,
   },
   {
+    name: 'diner-erased',
+    sentence: 'a diner whose account was erased has no open order, no pizza and no note',
+    find: repository.findTracesOfErased,
+  },
+  {
     name: 'pizza-verified',
     sentence: 'an order became ready by an attempt whose pizza was checked and found valid',
     find: repository.findUnverifiedReady,

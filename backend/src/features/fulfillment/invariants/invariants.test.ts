@@ -121,6 +121,24 @@ const BREAKS: Break[] = [
     by: orders(sql`maker = null`),
   },
   {
+    name: 'diner-erased',
+    how: 'is being made for a diner whose account was erased',
+    of: 'making',
+    by: orders(sql`diner_id = (select id from users where erased_at is not null)`),
+  },
+  {
+    name: 'diner-erased',
+    how: 'has the pizza of a diner whose account was erased',
+    of: 'readyOfNobody',
+    by: orders(sql`jwt = 'a.b.c'`),
+  },
+  {
+    name: 'diner-erased',
+    how: 'has a note of a diner whose account was erased',
+    of: 'readyOfNobody',
+    by: (id) => sql`update order_items set note = 'no nuts' where order_id = ${id}`,
+  },
+  {
     name: 'pizza-verified',
     how: 'is ready by a pizza that was not valid',
     of: 'ready',

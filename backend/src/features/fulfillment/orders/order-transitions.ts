@@ -17,25 +17,35 @@ interface TransitionDeps {
 
 /** The changes of an order's state that are not the result of an attempt, each in one transaction. */
 export function createOrderTransitions({ db, node, metrics, log, onChanged }: TransitionDeps) {
+  type End = { to: 'failed'; cause: FailureReason } | { to: 'cancelled'; cause: CancellationReason };
+
+  /** Part of a transaction; answers false for an order that is over. */
+  async function endInside(transaction: Transaction, orderId: number, end: End): Promise<boolean> {
+    const order = await repository.lockOrder(transaction, orderId);
+    if (!order || (order.state !== 'making' && order.state !== 'waiting')) return false;
+    const { state: from, fence } = order;
+    const keepsLease = end.to === 'failed';
+    const step = { orderId, from, fence, node, reason: end.cause, keepsLease, ...end };
+    return (await repository.transition(transaction, step)) !== undefined;
+  }
+
+  function tellEnd(orderId: number, { to }: End): void {
+    metrics.settled({ outcome: to });
+    onChanged(orderId);
+  }
+
   async function endOpenOrder(
     orderId: number,
-    end: { to: 'failed'; cause: FailureReason } | { to: 'cancelled'; cause: CancellationReason },
+    end: End,
     record: (transaction: Transaction) => Promise<void> = async () => undefined,
   ): Promise<boolean> {
     const isMoved = await inTransaction(db, async (transaction) => {
-      const order = await repository.lockOrder(transaction, orderId);
-      if (!order || (order.state !== 'making' && order.state !== 'waiting')) return false;
-      const { state: from, fence } = order;
-      const keepsLease = end.to === 'failed';
-      const step = { orderId, from, fence, node, reason: end.cause, keepsLease, ...end };
-      if ((await repository.transition(transaction, step)) === undefined) return false;
+      if (!(await endInside(transaction, orderId, end))) return false;
       await record(transaction);
       return true;
     });
-    if (!isMoved) return false;
-    metrics.settled({ outcome: end.to });
-    onChanged(orderId);
-    return true;
+    if (isMoved) tellEnd(orderId, end);
+    return isMoved;
   }
 
   return {
@@ -102,7 +112,22 @@ export function createOrderTransitions({ db, node, metrics, log, onChanged }: Tr
     cancel: (orderId: number, cause: CancellationReason): Promise<boolean> =>
       endOpenOrder(orderId, { to: 'cancelled', cause }),
 
-    /** As above, for an admin: what they did is recorded in the same transaction. */
+    /** As above for several orders, as part of a larger transaction; answers what tells it once that is committed. */
+    async cancelInside(
+      transaction: Transaction,
+      { orderIds, cause }: { orderIds: readonly number[]; cause: CancellationReason },
+    ): Promise<() => void> {
+      const end = { to: 'cancelled', cause } as const;
+      const cancelled: number[] = [];
+      for (const orderId of orderIds) {
+        if (await endInside(transaction, orderId, end)) cancelled.push(orderId);
+      }
+      return () => {
+        for (const orderId of cancelled) tellEnd(orderId, end);
+      };
+    },
+
+    /** As `cancel`, for an admin: what they did is recorded in the same transaction. */
     cancelByAdmin: (orderId: number, record: (transaction: Transaction) => Promise<void>): Promise<boolean> =>
       endOpenOrder(orderId, { to: 'cancelled', cause: 'cancelled_by_admin' }, record),
 

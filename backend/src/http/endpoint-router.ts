@@ -130,7 +130,10 @@ function answerWith(
     const { events, lists, body: sent } = given;
     const { schema } = declaredAnswer(endpoint, given);
     if (lists) {
-      const begin = (): void => beginAnswer(response, given);
+      const begin = (): void => {
+        beginAnswer(response, given);
+        response.type(JSON_TYPE);
+      };
       await sendLists(response, { schema, answer: { body: sent, lists }, begin });
       return;
     }
@@ -185,7 +188,7 @@ const bodyOf = (endpoint: EndpointDeclaration, answer: AnyAnswer): unknown =>
 function beginAnswer(response: Response, answer: AnyAnswer): void {
   response.setHeader('Cache-Control', 'no-store');
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
-  response.status(answer.status).type(JSON_TYPE);
+  response.status(answer.status);
 }
 
 function send(response: Response, endpoint: EndpointDeclaration, answer: AnyAnswer): void {

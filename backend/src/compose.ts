@@ -6,6 +6,7 @@ import { endpoints } from '#contract/endpoints.ts';
 import type { Clock } from './clock.ts';
 import { composeFulfillment, type FulfillmentSystem } from './compose-fulfillment.ts';
 import { composeOperations } from './compose-operations.ts';
+import { composeRetention } from './compose-retention.ts';
 import type { Config } from './config.ts';
 import { createHeartbeat, type Heartbeat, type HeartbeatTimes } from './database/heartbeat.ts';
 import { type Database, type Databases, openDatabases } from './database/pool.ts';
@@ -46,6 +47,7 @@ import { createFranchiseDashboardRoutes } from './features/reports/franchise-das
 import { findNewestTransitions } from './features/reports/newest-transitions.repository.ts';
 import { createReportRoutes } from './features/reports/reports.routes.ts';
 import { createReports } from './features/reports/reports.service.ts';
+import type { Retention } from './features/retention/retention.service.ts';
 import { createAccounts } from './features/users/accounts.service.ts';
 import { createUserRoutes } from './features/users/users.routes.ts';
 import { createUsers, type Users } from './features/users/users.service.ts';
@@ -90,6 +92,7 @@ export interface Service {
   fulfillment: FulfillmentSystem;
   operations: Operations;
   incidents: Incidents;
+  retention: Retention;
   /** Whether what must always hold still does: told to metrics and log. */
   lookAtInvariants: () => Promise<void>;
   /** Readiness turns 503, and everything else goes on. */
@@ -179,6 +182,7 @@ export function compose(options: ComposeOptions): Service {
     forgetDiner: orders.forgetDiner,
     clock,
   });
+  const retention = composeRetention({ keep: config.keep, db, node, log, registry });
   const simulator = config.isFactorySimulated ? createSimulatorClient(settings.origin) : undefined;
 
   let isLeaving = false;
@@ -262,6 +266,7 @@ export function compose(options: ComposeOptions): Service {
     fulfillment,
     operations: staff.operations,
     incidents: staff.incidents,
+    retention,
     lookAtInvariants: staff.invariants.look,
     beginLeaving,
     beginShutdown: () => {
@@ -270,6 +275,7 @@ export function compose(options: ComposeOptions): Service {
       eventStreams.end();
     },
     close: async () => {
+      await retention.stop();
       await fulfillment.close();
       await simulator?.close();
       await heartbeat.stop();

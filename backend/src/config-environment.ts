@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { emailSchema } from '#contract/email-address.ts';
 import { address, origin } from './config-addresses.ts';
+import { retentionSettings } from './config-retention.ts';
 
 const MINIMUM_SECRET_BYTES = 32;
 
@@ -67,6 +68,7 @@ export const environmentSchema = z.object({
   OPEN_ORDER_LIMIT: count(10),
   ADMIN_EMAIL: emailSchema.optional(),
   ADMIN_PASSWORD: z.string().min(8).max(128).optional(),
+  ...retentionSettings,
   FACTORY_URL: origin.optional(),
   FACTORY_API_KEY: z.string().min(1).optional(),
   FACTORY_ISSUER: z.string().min(1).optional(),

@@ -1,5 +1,6 @@
 import { readIssueText } from '#contract/field-errors.ts';
 import { type Environment, environmentSchema, type RecoverySetting } from './config-environment.ts';
+import { type KeepTimes, readKeepTimes } from './config-retention.ts';
 
 /** What production cannot start without, and what the demo makes or starts by itself. */
 const REQUIRED = ['DATABASE_URL', 'JWT_SECRET', 'PASSWORD_PEPPER'] as const;
@@ -40,6 +41,7 @@ export interface Config {
   readonly logInLimitPerMinute: number;
   readonly orderLimitPerHour: number;
   readonly openOrderLimit: number;
+  readonly keep: KeepTimes;
   /** Makes the first admin of an empty database. */
   readonly firstAdmin: { email: string; password: string } | undefined;
   readonly factories: readonly FactorySettings[];
@@ -101,6 +103,7 @@ export function readConfig(environment: Record<string, string | undefined>, vers
     logInLimitPerMinute: settings.LOGIN_LIMIT_PER_MINUTE,
     orderLimitPerHour: settings.ORDER_LIMIT_PER_HOUR,
     openOrderLimit: settings.OPEN_ORDER_LIMIT,
+    keep: readKeepTimes(settings),
     firstAdmin:
       settings.ADMIN_EMAIL && settings.ADMIN_PASSWORD
         ? { email: settings.ADMIN_EMAIL, password: settings.ADMIN_PASSWORD }

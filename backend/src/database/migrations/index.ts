@@ -14,6 +14,7 @@ import { addIncidentModesAndCorrections } from './0014-incident-modes-and-correc
 import { compareNamesByCase } from './0016-names-that-differ.ts';
 import { addVersions } from './0017-versions.ts';
 import { foldFiguresFromHistory } from './0018-figures-from-history.ts';
+import { addRetention } from './0021-retention.ts';
 
 /** In the order they are applied. A migration that has been released is never edited: the next one mends it. */
 export const migrations: Record<string, Migration> = {
@@ -33,4 +34,5 @@ export const migrations: Record<string, Migration> = {
   '0016-names-that-differ': compareNamesByCase,
   '0017-versions': addVersions,
   '0018-figures-from-history': foldFiguresFromHistory,
+  '0021-retention': addRetention,
 };

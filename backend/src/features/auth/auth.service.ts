@@ -120,12 +120,6 @@ export function createAuth(parts: AuthDeps) {
       if (!expiresAt) throw unauthorized();
       return tokens.sign({ id: sessionId, userId, now: clock(), expiresAt });
     },
-
-    /** Housekeeping: forgets sessions that have run out and counts that limit nobody. */
-    async forgetWhatIsOver(): Promise<void> {
-      await sessions.deleteExpiredSessions(db, clock());
-      await throttle.forgetOldCounts();
-    },
   };
 }
 

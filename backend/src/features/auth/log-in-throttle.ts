@@ -43,7 +43,6 @@ export function createLogInThrottle({ db, limitPerMinute }: { db: Database; limi
       if (waitSeconds > 0) throw tooMany(waitSeconds);
     },
     clearAccount: (email: string): Promise<void> => repository.forgetTries(db, accountKey(email)),
-    forgetOldCounts: (): Promise<void> => repository.deleteOldCounts(db),
   };
 }
 

@@ -159,19 +159,6 @@ describe('the end of a session', () => {
     const { email, password } = user;
     expectProblem(await service.http.put('/api/auth').send({ email, password }), 'unknown_user');
   });
-
-  it('housekeeping forgets sessions that have run out and no other', async () => {
-    const [gone, live] = [await aUser(service), await aUser(service)];
-    const id = claimsOf(gone.token).jti ?? '';
-    await service.db
-      .updateTable('sessions')
-      .set({ expires_at: new Date(Date.now() - 1000) })
-      .where('id', '=', id)
-      .execute();
-    await service.auth.forgetWhatIsOver();
-    expect(await service.db.selectFrom('sessions').select('id').where('id', '=', id).execute()).toEqual([]);
-    await me(live.token).expect(200);
-  });
 });
 
 describe('the session of a browser', () => {

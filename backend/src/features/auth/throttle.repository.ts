@@ -4,7 +4,6 @@ import { inTransaction, type Queryable } from '../../database/transaction.ts';
 
 const FREE_TRIES = 5;
 const LONGEST_BLOCK_SECONDS = 15 * 60;
-const FORGET_AFTER_HOURS = 24;
 
 /**
  * Counts a try at an account before its password is looked at, and blocks the next ones: five are free, then 1 s
@@ -73,18 +72,4 @@ export async function countHit(db: Queryable, address: string): Promise<number> 
     .executeTakeFirstOrThrow();
   const isFirst = insertId === undefined || insertId === 0n;
   return isFirst ? 1 : Number(insertId);
-}
-
-/** Housekeeping: rows that no longer limit anybody. */
-export async function deleteOldCounts(db: Queryable): Promise<void> {
-  await db
-    .deleteFrom('address_windows')
-    .where('window_start', '<', sql<Date>`now(3) - interval ${sql.lit(WINDOW_SECONDS)} second`)
-    .limit(10_000)
-    .execute();
-  await db
-    .deleteFrom('log_in_tries')
-    .where('updated_at', '<', sql<Date>`now(3) - interval ${sql.lit(FORGET_AFTER_HOURS)} hour`)
-    .limit(10_000)
-    .execute();
 }

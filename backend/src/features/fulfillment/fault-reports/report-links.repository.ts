@@ -34,7 +34,3 @@ export async function findLink(
     .executeTakeFirst();
   return row && { reportId: row.report_id, dinerId: row.diner_id };
 }
-
-export async function deleteExpiredLinks(db: Queryable): Promise<void> {
-  await db.deleteFrom('order_report_links').where('expires_at', '<', databaseNow).execute();
-}

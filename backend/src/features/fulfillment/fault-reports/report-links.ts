@@ -64,8 +64,6 @@ export function createReportLinks({ db, recovery, written, publicUrl }: LinkDeps
       const result = await recovery.reportByPerson(id);
       return { result, report: await follow(follower) };
     },
-
-    forgetExpired: (): Promise<void> => repository.deleteExpiredLinks(db),
   };
 }
 

@@ -119,7 +119,7 @@ export function compose(options: ComposeOptions): Service {
   const heartbeat = createHeartbeat({ db, node, log, registry, onBack, times: options.heartbeatTimes });
   const clock = options.clock ?? heartbeat.now;
   const users = createUsers(db);
-  const passwords = createPasswords({ pepper: config.passwordPepper, cost: config.bcryptCost });
+  const passwords = createPasswords({ peppers: config.passwordPeppers, cost: config.bcryptCost });
   const audit = createAudit({ db, log });
   const auth = createAuth({
     db,
@@ -127,7 +127,7 @@ export function compose(options: ComposeOptions): Service {
     passwords,
     assertAcceptable: createPasswordPolicy(config.passwordMinLength),
     throttle: createLogInThrottle({ db, limitPerMinute: config.logInLimitPerMinute }),
-    tokens: createSessionTokens(config.sessionSecret),
+    tokens: createSessionTokens(config.sessionSecrets),
     metrics: createAuthMetrics(registry, passwords),
     clock,
   });

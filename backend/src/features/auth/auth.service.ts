@@ -62,13 +62,11 @@ export function createAuth(parts: AuthDeps) {
     await throttle.assertAddressMay(address);
     await throttle.assertAccountMay(email);
     const known = await users.findCredentials(email);
-    const isMatch = await passwords.matches(password, known?.passwordHash);
+    const { isMatch, isOutdated } = await passwords.check(password, known?.passwordHash);
     const user = known && isMatch ? await users.findUser(known.id) : undefined;
     if (!known || !user) throw new Refusal('unknown_user', { message: 'unknown user' });
     await throttle.clearAccount(email);
-    if (passwords.needsRehash(known.passwordHash)) {
-      await users.changePasswordHash(known.id, await passwords.hash(password));
-    }
+    if (isOutdated) await users.changePasswordHash(known.id, await passwords.hash(password));
     return openSession(user);
   }
 

@@ -73,7 +73,7 @@ describe('session tokens', () => {
   ];
   it.each(forgeries)('S15: a token %s is nobody', async (_circumstance, forge) => {
     const user = await aUser(service);
-    const { sessionSecret } = service.config;
+    const [sessionSecret = ''] = service.config.sessionSecrets;
     await me(jsonwebtoken.sign(claimsOf(user.token), sessionSecret)).expect(200);
     const answer = await me(forge(claimsOf(user.token), sessionSecret));
     expect(expectProblem(answer, 'unauthorized').message).toBe('unauthorized');
@@ -120,7 +120,7 @@ describe('session tokens', () => {
       .execute();
     const later = jsonwebtoken.sign(
       { ...claimsOf(user.token), exp: now + 99_999 },
-      service.config.sessionSecret,
+      service.config.sessionSecrets[0] ?? '',
       options,
     );
     expectProblem(await me(later), 'unauthorized');

@@ -7,8 +7,8 @@ import * as repository from './retention.repository.ts';
 
 // Deleted in some tens of milliseconds.
 const ROWS_AT_ONCE = 500;
-// Sweeping takes a quarter of one connection's time at most, and less of a database that is slow because it is busy.
-const REST_PER_WORK = 3;
+// Sweeping takes a ninth of one connection's time at most, and less of a database that is slow because it is busy.
+const REST_PER_WORK = 8;
 const SHORTEST_REST_MS = 20;
 const LONGEST_REST_MS = 5_000;
 // One look a minute over all nodes while nothing is due.

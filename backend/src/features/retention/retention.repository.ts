@@ -3,8 +3,8 @@ import { type Lease, moveLeaseEnd, takeLease } from '../../database/lease.ts';
 import { databaseNow } from '../../database/lease-clock.ts';
 import type { Queryable } from '../../database/transaction.ts';
 
-// Several times what a batch and the rest after it take; the statement limit ends a batch that hangs before that.
-const LEASE_SECONDS = 30;
+// As long as a round, and several times what a batch of each table with its rest takes.
+const LEASE_SECONDS = 60;
 
 const lease = (node: string, seconds: number): Lease => ({ table: 'retention_lease', node, seconds });
 

@@ -60,10 +60,11 @@ export function createRetention({ db, node, log, metrics, sweeps }: RetentionDep
     let hasFailed = false;
     let due = sweeps;
     while (due.length > 0) {
+      // The first turn is short, and all there is while nothing is due: the right to it was taken a moment ago.
+      if (due !== sweeps && !(await repository.keepSweep(db, node))) return 'more';
       const more: Sweep[] = [];
       for (const sweep of due) {
-        if (isStopped || performance.now() > endsAtMs || !(await repository.keepSweep(db, node)))
-          return 'more';
+        if (isStopped || performance.now() > endsAtMs) return 'more';
         try {
           if (await sweepOne(sweep)) more.push(sweep);
         } catch (error) {

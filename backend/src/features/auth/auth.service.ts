@@ -66,7 +66,10 @@ export function createAuth(parts: AuthDeps) {
     const user = known && isMatch ? await users.findUser(known.id) : undefined;
     if (!known || !user) throw new Refusal('unknown_user', { message: 'unknown user' });
     await throttle.clearAccount(email);
-    if (isOutdated) await users.changePasswordHash(known.id, await passwords.hash(password));
+    if (isOutdated) {
+      const to = await passwords.hash(password);
+      await users.replacePasswordHash({ userId: known.id, from: known.passwordHash, to });
+    }
     return openSession(user);
   }
 

@@ -313,6 +313,17 @@ describe('passwords', () => {
     expect(await theirs?.matches('a long pass phrase', passwordHash)).toBe(false);
   });
 
+  it('S46: a password that is hashed anew takes no newer password back, and no deleted account', async () => {
+    const person = aPerson();
+    const { id } = await service.users.createUser({ ...person, passwordHash: 'newer', roles: [] });
+    await service.users.replacePasswordHash({ userId: id, from: 'older', to: 'older, hashed anew' });
+    const stored = service.db.selectFrom('users').select('password_hash').where('id', '=', id);
+    expect(await stored.executeTakeFirst()).toEqual({ password_hash: 'newer' });
+    await service.db.updateTable('users').set({ password_hash: null }).where('id', '=', id).execute();
+    await service.users.replacePasswordHash({ userId: id, from: 'newer', to: 'newer, hashed anew' });
+    expect(await stored.executeTakeFirst()).toEqual({ password_hash: null });
+  });
+
   it('S46: a hash of an older pepper is right, outdated, and tried as often as there are peppers', async () => {
     const [older, newer] = ['a'.repeat(32), 'b'.repeat(32)] as const;
     const before = createPasswords({ peppers: [older], cost: 4 });

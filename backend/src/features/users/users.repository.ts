@@ -102,6 +102,19 @@ export async function updateUser(db: Queryable, userId: number, changes: UserCha
   await db.updateTable('users').set(columns).where('id', '=', userId).execute();
 }
 
+/** Stores the same password hashed anew, unless another one was set, or the account deleted, while that was computed. */
+export async function replacePasswordHash(
+  db: Queryable,
+  { userId, from, to }: { userId: number; from: string; to: string },
+): Promise<void> {
+  await db
+    .updateTable('users')
+    .set({ password_hash: to })
+    .where('id', '=', userId)
+    .where('password_hash', '=', from)
+    .execute();
+}
+
 const NAME_OF_DELETED = 'deleted user';
 
 /** Forgets who it was; the row stays because orders and audit entries point at it. */

@@ -35,7 +35,8 @@ export function createUsers(db: Database) {
     findUser: (id: number): Promise<repository.UserRecord | undefined> => repository.findUser(db, id),
     findCredentials: (email: string, queryable: Queryable = db) =>
       repository.findCredentials(queryable, email),
-    changePasswordHash: (id: number, passwordHash: string) => repository.updateUser(db, id, { passwordHash }),
+    replacePasswordHash: (hash: { userId: number; from: string; to: string }): Promise<void> =>
+      repository.replacePasswordHash(db, hash),
     giveRole: (transaction: Queryable, id: number, assignment: RoleAssignment) =>
       repository.insertRole(transaction, id, assignment),
     takeFranchiseRoles: (transaction: Queryable, franchiseId: number) =>

@@ -44,9 +44,13 @@ export async function startBenchSystem(options: {
   folder: string;
   orders: number;
   workers: number;
+  /** Settings of the service beside those of production. */
+  settings?: Record<string, string>;
+  /** Runs on the shop before the service starts on it. */
+  prepare?: (databaseUrl: string) => Promise<void>;
   say(line: string): void;
 }): Promise<BenchSystem> {
-  const { database, folder, orders, workers, say } = options;
+  const { database, folder, orders, workers, settings, prepare, say } = options;
   const name = `bench-${orders}`;
   const system = await startSystem(
     { database, folder },
@@ -55,7 +59,7 @@ export async function startBenchSystem(options: {
       factories: 1,
       services: 1,
       isProxied: false,
-      settings: { ...PRODUCTION, ...ADMIN, WORKERS: String(workers) },
+      settings: { ...PRODUCTION, ...ADMIN, WORKERS: String(workers), ...settings },
     },
   );
   const { databaseUrl, service, factories, urls } = system;
@@ -74,6 +78,7 @@ export async function startBenchSystem(options: {
     await service.stop();
     say(`writing ${orders} orders`);
     await buildLargeShop(databaseUrl, { orders });
+    await prepare?.(databaseUrl);
     await service.start();
     const diner = { email: email('busy'), password: PASSWORD };
     const { token } = await send(`${url}/api/auth`, 'PUT', diner);

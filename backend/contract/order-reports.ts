@@ -50,7 +50,7 @@ export const followReportLink = endpoint({
   path: '/api/order/:orderId/report/:token',
   summary: 'Report the fault to the factory',
   description:
-    'Makes the report the factory asked for when it refused the order. The same report is never made twice at once, and at most 12 are made a minute.',
+    'Makes the report the factory asked for when it refused the order. The same report is never made twice at once, a report that was made a moment ago is not made again, and at most 12 reach a factory a minute, half of them by way of links. One that is not made now is answered 429, or, when the factory has thanked for it, with its state.',
   access: { who: 'everyone', param: 'orderId' },
   params,
   answers: {

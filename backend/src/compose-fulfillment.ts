@@ -167,11 +167,15 @@ export function composeFulfillment(parts: FulfillmentSystemDeps) {
     worker,
     probe,
     hold: createFactoryHold({ db, origins, incidents }),
-    reportLinks: createReportLinks({ db, recovery, written: watch.written, publicUrl: config.publicUrl }),
+    reportLinks: createReportLinks({
+      ...{ db, recovery, written: watch.written },
+      publicUrl: config.publicUrl,
+      secret: config.sessionSecrets[0] ?? '',
+    }),
     /** A person asks for the report of an incident; undefined when it brought no report URL that may be called. */
     async reportIncident(incidentId: number): Promise<ReportResult | undefined> {
       const report = await findCallableReport(db, incidentId);
-      return report && recovery.reportByPerson(report.id);
+      return report && recovery.reportByOperator(report.id);
     },
     /** Gives each factory its row and takes a first look; before the first sweep. */
     async prepare(): Promise<void> {

@@ -65,7 +65,7 @@ export function composeOperations(parts: OperationsDeps) {
     }),
     /** For the tools that watch a process: every process has these, also one that serves nobody else. */
     signalRoutes: [
-      ...createMetricsRoutes({ readMetrics: parts.readMetrics, token: config.metricsToken }),
+      ...createMetricsRoutes({ readMetrics: parts.readMetrics, tokens: config.metricsTokens }),
       ...createHealthRoutes(parts.isReady),
     ],
     routes: [

@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts';
 import { composeAccounts } from './compose-accounts.ts';
 import { composeFulfillment, type FulfillmentSystem } from './compose-fulfillment.ts';
 import { composeOperations } from './compose-operations.ts';
+import { composeRetention } from './compose-retention.ts';
 import type { Config } from './config.ts';
 import { createHeartbeat, type Heartbeat, type HeartbeatTimes } from './database/heartbeat.ts';
 import { type Database, type Databases, openDatabases } from './database/pool.ts';
@@ -48,6 +49,7 @@ import { createFranchiseDashboardRoutes } from './features/reports/franchise-das
 import { findNewestTransitions } from './features/reports/newest-transitions.repository.ts';
 import { createReportRoutes } from './features/reports/reports.routes.ts';
 import { createReports } from './features/reports/reports.service.ts';
+import type { Retention } from './features/retention/retention.service.ts';
 import type { AccountErasure } from './features/users/account-erasure.ts';
 import { createUserRoutes } from './features/users/users.routes.ts';
 import { createUsers, type Users } from './features/users/users.service.ts';
@@ -95,6 +97,7 @@ export interface Service {
   operations: Operations;
   incidents: Incidents;
   accountErasure: AccountErasure;
+  retention: Retention;
   /** Whether what must always hold still does: told to metrics and log. */
   lookAtInvariants: () => Promise<void>;
   /** Readiness turns 503, and everything else goes on. */
@@ -121,7 +124,7 @@ export function compose(options: ComposeOptions): Service {
   const heartbeat = createHeartbeat({ db, node, log, registry, onBack, times: options.heartbeatTimes });
   const clock = options.clock ?? heartbeat.now;
   const users = createUsers(db);
-  const passwords = createPasswords({ pepper: config.passwordPepper, cost: config.bcryptCost });
+  const passwords = createPasswords({ peppers: config.passwordPeppers, cost: config.bcryptCost });
   const audit = createAudit({ db, log });
   const auth = createAuth({
     db,
@@ -130,11 +133,11 @@ export function compose(options: ComposeOptions): Service {
     assertAcceptable: createPasswordPolicy(config.passwordMinLength),
     throttle: createLogInThrottle({
       db,
-      devices: createDeviceTokens([config.sessionSecret]),
+      devices: createDeviceTokens(config.sessionSecrets),
       clock,
       limitPerMinute: config.logInLimitPerMinute,
     }),
-    tokens: createSessionTokens(config.sessionSecret),
+    tokens: createSessionTokens(config.sessionSecrets),
     metrics: createAuthMetrics(registry, passwords),
     log,
     clock,
@@ -188,6 +191,7 @@ export function compose(options: ComposeOptions): Service {
     givenUpAt: fulfillment.givenUpAt,
     isFranchise: franchises.isFranchise,
   });
+  const retention = composeRetention({ keep: config.keep, db, node, log, registry });
   const simulator = config.isFactorySimulated ? createSimulatorClient(settings.origin) : undefined;
 
   let isLeaving = false;
@@ -277,6 +281,7 @@ export function compose(options: ComposeOptions): Service {
     operations: staff.operations,
     incidents: staff.incidents,
     accountErasure: erasure,
+    retention,
     lookAtInvariants: staff.invariants.look,
     beginLeaving,
     beginShutdown: () => {
@@ -285,6 +290,7 @@ export function compose(options: ComposeOptions): Service {
       eventStreams.end();
     },
     close: async () => {
+      await retention.stop();
       await fulfillment.close();
       await erasure.stop();
       await simulator?.close();

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { emailSchema } from '#contract/email-address.ts';
 import { address, origin } from './config-addresses.ts';
+import { retentionSettings } from './config-retention.ts';
 
 const MINIMUM_SECRET_BYTES = 32;
+const MINIMUM_TOKEN_CHARACTERS = 16;
+// The new one, the old one, and one that is to come. Each pepper more is a hash more for every wrong password.
+const MOST_SECRETS = 3;
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const count = (fallback: number, max = 1_000_000) =>
@@ -16,8 +20,18 @@ const list = z
       .map((part) => part.trim())
       .filter(Boolean),
   );
-const secret = z.string().refine((text) => Buffer.byteLength(text) >= MINIMUM_SECRET_BYTES, {
-  error: `must have at least ${MINIMUM_SECRET_BYTES} bytes`,
+/** One value, or several while it is rotated: the first is used, all are accepted. A comma is in no value. */
+const rotating = ({ isGood, error }: { isGood: (value: string) => boolean; error: string }) =>
+  list
+    .refine((values) => values.length > 0 && values.every(isGood), { error })
+    .refine((values) => values.length <= MOST_SECRETS, { error: `must be at most ${MOST_SECRETS} values` });
+const secret = rotating({
+  isGood: (text) => Buffer.byteLength(text) >= MINIMUM_SECRET_BYTES,
+  error: `must have at least ${MINIMUM_SECRET_BYTES} bytes, each if there are several`,
+});
+const metricsToken = rotating({
+  isGood: (text) => text.length >= MINIMUM_TOKEN_CHARACTERS,
+  error: `must have at least ${MINIMUM_TOKEN_CHARACTERS} characters, each if there are several`,
 });
 
 const factorySchema = z.object({
@@ -67,6 +81,7 @@ export const environmentSchema = z.object({
   OPEN_ORDER_LIMIT: count(10),
   ADMIN_EMAIL: emailSchema.optional(),
   ADMIN_PASSWORD: z.string().min(8).max(128).optional(),
+  ...retentionSettings,
   FACTORY_URL: origin.optional(),
   FACTORY_API_KEY: z.string().min(1).optional(),
   FACTORY_ISSUER: z.string().min(1).optional(),
@@ -79,7 +94,7 @@ export const environmentSchema = z.object({
   FACTORY_PROBE_SECONDS: z.coerce.number().min(0).max(3600).default(5),
   ORDER_SYNC_BUDGET_SECONDS: z.coerce.number().min(0.1).max(120).default(40),
   METRICS_PORT: port.optional(),
-  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  METRICS_TOKEN: metricsToken.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   LOKI_URL: address.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: address.optional(),

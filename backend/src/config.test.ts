@@ -6,6 +6,7 @@ const PRODUCTION = {
   DATABASE_URL: 'mysql://pizza:hunter2@db.example.com:3306/pizza',
   JWT_SECRET: SECRET,
   PASSWORD_PEPPER: `${SECRET}-2`,
+  PUBLIC_URL: 'https://pizza.example.com',
   FACTORY_URL: 'https://factory.example.com',
   FACTORY_API_KEY: 'factory-key-a1b2',
 };
@@ -38,7 +39,7 @@ describe('the settings of production', () => {
       isDemo: false,
       version: '1.2.3',
       port: 3000,
-      publicUrl: 'http://localhost:3000',
+      publicUrl: 'https://pizza.example.com',
       allowedOrigins: [],
       trustProxyHops: 0,
       passwordMinLength: 8,
@@ -69,6 +70,7 @@ describe('the settings of production', () => {
       'FACTORY_URL',
       'JWT_SECRET',
       'PASSWORD_PEPPER',
+      'PUBLIC_URL',
     ]);
   });
 
@@ -81,6 +83,76 @@ describe('the settings of production', () => {
       FACTORY_API_KEY: '',
     });
     expect(namesOf(faults)).toEqual(['FACTORY_API_KEY', 'JWT_SECRET', 'LOG_LEVEL', 'PORT']);
+  });
+
+  it('S46: name what only production refuses in the same list as what is malformed and what is missing', () => {
+    const faults = faultsOf({
+      PORT: 'http',
+      DATABASE_URL: PRODUCTION.DATABASE_URL,
+      JWT_SECRET: SECRET,
+      PASSWORD_PEPPER: SECRET,
+      FACTORY_URL: 'http://factory.example.com',
+      BCRYPT_COST: '4',
+    });
+    expect(namesOf(faults)).toEqual(
+      ['PORT', 'FACTORY_API_KEY', 'PUBLIC_URL', 'PASSWORD_PEPPER', 'FACTORY_URL', 'BCRYPT_COST'].sort(),
+    );
+  });
+
+  const twice = [`${SECRET}-new,${SECRET}-old`, `${SECRET}-newer,${SECRET}-old`];
+  it.each([
+    ['a pepper that is a session secret', { PASSWORD_PEPPER: SECRET }, 'PASSWORD_PEPPER'],
+    ['one that both lists hold', { JWT_SECRET: twice[0], PASSWORD_PEPPER: twice[1] }, 'PASSWORD_PEPPER'],
+    ['an old secret of the demo', { JWT_SECRET: `${SECRET},demo-${SECRET}` }, 'JWT_SECRET'],
+    ['an old secret that is too short', { JWT_SECRET: `${SECRET},short` }, 'JWT_SECRET'],
+    ['a secret of commas', { JWT_SECRET: ',,' }, 'JWT_SECRET'],
+    ['more secrets than three', { JWT_SECRET: [1, 2, 3, 4].map((n) => SECRET + n).join() }, 'JWT_SECRET'],
+    ['a factory over plain http', { FACTORY_URL: 'http://10.0.0.7:3001' }, 'FACTORY_URL'],
+    [
+      'one whose name begins like this machine',
+      { FACTORY_URL: 'http://127.0.0.1.example.com' },
+      'FACTORY_URL',
+    ],
+    [
+      'keys over plain http',
+      { FACTORIES: '[{"origin":"https://a.example.com","apiKey":"a","jwks":"http://a.example.com/keys"}]' },
+      'FACTORIES',
+    ],
+  ])('S46: refuse %s', (_what, changes, name) => {
+    expect(namesOf(faultsOf({ ...PRODUCTION, ...changes }))).toEqual([name]);
+  });
+
+  it.each(['http://127.0.0.1:3001', 'http://localhost:3001', 'http://[::1]:3001', 'http://127.8.8.8'])(
+    'S46: take %s, a factory on this machine',
+    (url) => expect(faultsOf({ ...PRODUCTION, FACTORY_URL: url })).toEqual([]),
+  );
+
+  it('S46: take lists of secrets, newest first', () => {
+    const config = read({
+      ...PRODUCTION,
+      JWT_SECRET: `${SECRET}-new, ${SECRET}-old`,
+      PASSWORD_PEPPER: `${SECRET}-2`,
+      METRICS_TOKEN: 'a-new-token-of-metrics,an-old-token-of-metrics',
+    });
+    expect(config).toMatchObject({
+      sessionSecrets: [`${SECRET}-new`, `${SECRET}-old`],
+      passwordPeppers: [`${SECRET}-2`],
+      metricsTokens: ['a-new-token-of-metrics', 'an-old-token-of-metrics'],
+    });
+  });
+
+  it('S49: keep what grows for so long unless told otherwise, and never less than somebody needs it', () => {
+    const days = (count: number): number => count * 86_400_000;
+    expect(read(PRODUCTION).keep).toEqual({
+      expiredMs: 0,
+      orderHistoryMs: days(180),
+      factoryAttemptsMs: days(90),
+      idempotencyKeysMs: days(30),
+      incidentsMs: days(400),
+      auditMs: days(400),
+    });
+    const tooShort = { KEEP_ORDER_HISTORY_DAYS: '30', KEEP_IDEMPOTENCY_KEYS_DAYS: '0', KEEP_AUDIT_DAYS: '1' };
+    expect(namesOf(faultsOf({ ...PRODUCTION, ...tooShort }))).toEqual(Object.keys(tooShort).sort());
   });
 
   it.each(Object.keys(PRODUCTION))('S20: without %s are refused, whether it is absent or empty', (name) => {
@@ -167,11 +239,12 @@ describe('single settings', () => {
       { origin: 'https://a.example.com', apiKey: 'a', jwks: 'https://keys.example.com/jwks', issuer: 'a' },
       { origin: 'https://b.example.com', apiKey: 'b' },
     ];
-    const { DATABASE_URL, JWT_SECRET, PASSWORD_PEPPER } = PRODUCTION;
+    const { DATABASE_URL, JWT_SECRET, PASSWORD_PEPPER, PUBLIC_URL } = PRODUCTION;
     const config = read({
       DATABASE_URL,
       JWT_SECRET,
       PASSWORD_PEPPER,
+      PUBLIC_URL,
       FACTORIES: JSON.stringify(factories),
       FACTORY_REPORT_HOSTS: 'cure.example.com',
     });

@@ -1,14 +1,16 @@
 import { readIssueText } from '#contract/field-errors.ts';
 import { type Environment, environmentSchema, type RecoverySetting } from './config-environment.ts';
+import { findProductionFaults } from './config-production.ts';
+import { type KeepTimes, readKeepTimes } from './config-retention.ts';
 
 /** What production cannot start without, and what the demo makes or starts by itself. */
 const REQUIRED = ['DATABASE_URL', 'JWT_SECRET', 'PASSWORD_PEPPER'] as const;
-/** The demo marks the secrets it generates, so that production can refuse them (S20). */
-const DEMO_SECRET_PREFIX = 'demo-';
+// Whether cookies are secure and browsers stay with https follows from it: a default would be a guess.
+const REQUIRED_IN_PRODUCTION = ['PUBLIC_URL'] as const;
 // A balancer asks every few seconds and believes the second or third refusal; nobody stands before a demo.
 const PRODUCTION_DRAIN_SECONDS = 10;
-const MIN_PRODUCTION_COST = 10;
-const MIN_PRODUCTION_PASSWORD = 8;
+
+type Given = Record<string, string | undefined>;
 
 export interface FactorySettings {
   origin: string;
@@ -32,14 +34,16 @@ export interface Config {
   /** Processes that serve the port together. */
   readonly workers: number;
   readonly databaseUrl: string;
-  readonly sessionSecret: string;
-  readonly passwordPepper: string;
+  /** Newest first, as are the peppers: the first is used, all are accepted. */
+  readonly sessionSecrets: readonly string[];
+  readonly passwordPeppers: readonly string[];
   readonly passwordMinLength: number;
   readonly bcryptCost: number;
   /** 0 is no limit, for each of these three. */
   readonly logInLimitPerMinute: number;
   readonly orderLimitPerHour: number;
   readonly openOrderLimit: number;
+  readonly keep: KeepTimes;
   /** Makes the first admin of an empty database. */
   readonly firstAdmin: { email: string; password: string } | undefined;
   readonly factories: readonly FactorySettings[];
@@ -50,7 +54,8 @@ export interface Config {
   readonly orderSyncBudgetMs: number;
   /** Where `npm run worker` tells how it is; undefined: nowhere. */
   readonly metricsPort: number | undefined;
-  readonly metricsToken: string | undefined;
+  /** Each of them opens the metrics. */
+  readonly metricsTokens: readonly string[];
   readonly logLevel: Environment['LOG_LEVEL'];
   /** May hold a password: never to be printed. */
   readonly lokiUrl: string | undefined;
@@ -69,19 +74,11 @@ export class ConfigError extends Error {
 }
 
 /** Takes the environment; answers the frozen settings. Throws ConfigError with every fault in it. */
-export function readConfig(environment: Record<string, string | undefined>, version: string): Config {
+export function readConfig(environment: Given, version: string): Config {
   // An empty variable is how compose files and shells spell "not set".
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = environmentSchema.safeParse(given);
-  const missing = findMissing(given);
-  if (!parsed.success) {
-    const malformed = parsed.error.issues.map(
-      (issue) => `${issue.path.join('.')}: ${readIssueText('', issue.message).message}`,
-    );
-    throw new ConfigError([...malformed, ...missing]);
-  }
-  const settings = parsed.data;
-  const faults = [...missing, ...findLeniency(settings)];
+  const { settings, malformed } = parse(given);
+  const faults = [...malformed, ...findMissing(given, settings), ...findProductionFaults(settings)];
   if (faults.length > 0) throw new ConfigError(faults);
   return Object.freeze({
     isDemo: settings.DEMO,
@@ -94,13 +91,14 @@ export function readConfig(environment: Record<string, string | undefined>, vers
     drainMs: (settings.DRAIN_SECONDS ?? (settings.DEMO ? 0 : PRODUCTION_DRAIN_SECONDS)) * 1000,
     workers: settings.WORKERS,
     databaseUrl: settings.DATABASE_URL ?? '',
-    sessionSecret: settings.JWT_SECRET ?? '',
-    passwordPepper: settings.PASSWORD_PEPPER ?? '',
+    sessionSecrets: settings.JWT_SECRET ?? [],
+    passwordPeppers: settings.PASSWORD_PEPPER ?? [],
     passwordMinLength: settings.PASSWORD_MIN_LENGTH,
     bcryptCost: settings.BCRYPT_COST,
     logInLimitPerMinute: settings.LOGIN_LIMIT_PER_MINUTE,
     orderLimitPerHour: settings.ORDER_LIMIT_PER_HOUR,
     openOrderLimit: settings.OPEN_ORDER_LIMIT,
+    keep: readKeepTimes(settings),
     firstAdmin:
       settings.ADMIN_EMAIL && settings.ADMIN_PASSWORD
         ? { email: settings.ADMIN_EMAIL, password: settings.ADMIN_PASSWORD }
@@ -111,7 +109,7 @@ export function readConfig(environment: Record<string, string | undefined>, vers
     probeEveryMs: settings.FACTORY_PROBE_SECONDS * 1000,
     orderSyncBudgetMs: settings.ORDER_SYNC_BUDGET_SECONDS * 1000,
     metricsPort: settings.METRICS_PORT,
-    metricsToken: settings.METRICS_TOKEN,
+    metricsTokens: settings.METRICS_TOKEN ?? [],
     logLevel: settings.LOG_LEVEL,
     lokiUrl: settings.LOKI_URL,
     traces: settings.OTEL_EXPORTER_OTLP_ENDPOINT
@@ -124,29 +122,25 @@ export function readConfig(environment: Record<string, string | undefined>, vers
   });
 }
 
-function findMissing(given: Record<string, string | undefined>): string[] {
-  const faults = REQUIRED.filter((name) => given[name] === undefined).map((name) => `${name}: is required`);
+/** What is malformed is left out of the settings, so that the rest is judged in the same list. */
+function parse(given: Given): { settings: Environment; malformed: string[] } {
+  const parsed = environmentSchema.safeParse(given);
+  if (parsed.success) return { settings: parsed.data, malformed: [] };
+  const { issues } = parsed.error;
+  const names = new Set(issues.map(({ path }) => path[0]));
+  const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !names.has(name)));
+  return {
+    settings: environmentSchema.parse(rest),
+    malformed: issues.map(({ path, message }) => `${path.join('.')}: ${readIssueText('', message).message}`),
+  };
+}
+
+function findMissing(given: Given, { DEMO }: Environment): string[] {
+  const required = DEMO ? REQUIRED : [...REQUIRED, ...REQUIRED_IN_PRODUCTION];
+  const faults = required.filter((name) => given[name] === undefined).map((name) => `${name}: is required`);
   if (given.FACTORIES === undefined) {
     if (given.FACTORY_URL === undefined) faults.push('FACTORY_URL (or FACTORIES): is required');
     if (given.FACTORY_API_KEY === undefined) faults.push('FACTORY_API_KEY (or FACTORIES): is required');
-  }
-  return faults;
-}
-
-/** What only the demo may do. */
-function findLeniency(settings: Environment): string[] {
-  const faults: string[] = [];
-  if (!settings.DEMO) {
-    for (const name of ['JWT_SECRET', 'PASSWORD_PEPPER'] as const) {
-      if (settings[name]?.startsWith(DEMO_SECRET_PREFIX)) faults.push(`${name}: is a secret of the demo`);
-    }
-
-    if (settings.BCRYPT_COST < MIN_PRODUCTION_COST)
-      faults.push(`BCRYPT_COST: must be at least ${MIN_PRODUCTION_COST} outside the demo`);
-    if (settings.PASSWORD_MIN_LENGTH < MIN_PRODUCTION_PASSWORD) {
-      faults.push(`PASSWORD_MIN_LENGTH: must be at least ${MIN_PRODUCTION_PASSWORD} outside the demo`);
-    }
-    if (settings.FACTORY_SIMULATED) faults.push('FACTORY_SIMULATED: is for the demo only');
   }
   return faults;
 }

@@ -75,9 +75,11 @@ describe('a start that cannot succeed', () => {
     expect(lines).toHaveLength(5);
   });
 
-  it('S20: in production with the settings of the demo says which it refuses, and exits 1', async () => {
+  it('S20, S46: in production with the settings of the demo says which it refuses, and exits 1', async () => {
     const lines = await expectRefusal({ DEMO: '', PASSWORD_MIN_LENGTH: '4' });
     expect(lines.slice(1).map((line) => line.trim().split(':')[0])).toEqual([
+      'PUBLIC_URL',
+      'PASSWORD_PEPPER',
       'BCRYPT_COST',
       'PASSWORD_MIN_LENGTH',
     ]);

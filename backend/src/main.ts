@@ -8,7 +8,7 @@ import { serve } from './serve.ts';
 import { processNumber, shareMetrics, startProcesses } from './several-processes.ts';
 import { explainFailure, findStorefront, migrateOrExplain, readSettings, StartUpError } from './start-up.ts';
 
-const HOUSEKEEPING_MS = 10 * 60 * 1000;
+const LOOK_EVERY_MS = 10 * 60 * 1000;
 // Running calls get 10 s and open answers 5 s; whatever hangs after that must not keep the process alive.
 const FORCED_END_MS = 17_000;
 
@@ -42,17 +42,15 @@ async function run({ config, log, endLog }: Settings): Promise<void> {
   await ensureFirstAdmin({ ...service, log }, config.firstAdmin);
   const server = await serve(service.app, config);
   service.worker.start();
-  let keeping: Promise<unknown> = Promise.resolve();
-  const keepHouse = (): void => {
-    keeping = Promise.all([
-      service.auth.forgetWhatIsOver(),
-      service.fulfillment.reportLinks.forgetExpired(),
-      service.heartbeat.forgetSilent(),
-      service.lookAtInvariants(),
-    ]).catch((error: unknown) => log.warn({ cause: String(error) }, 'housekeeping failed'));
+  service.retention.start();
+  let looking: Promise<void> = Promise.resolve();
+  const look = (): void => {
+    looking = service
+      .lookAtInvariants()
+      .catch((error: unknown) => log.warn({ cause: String(error) }, 'the invariants could not be checked'));
   };
-  keepHouse();
-  const housekeeping = setInterval(keepHouse, HOUSEKEEPING_MS);
+  look();
+  const looks = setInterval(look, LOOK_EVERY_MS);
 
   runUntilStopped({
     log,
@@ -67,9 +65,9 @@ async function run({ config, log, endLog }: Settings): Promise<void> {
     // Order matters: say we are leaving, answer who waits, take nothing new, let calls end, then let go of the database.
     async stop() {
       service.beginShutdown();
-      clearInterval(housekeeping);
+      clearInterval(looks);
       await server.close();
-      await keeping;
+      await looking;
       await service.close();
     },
     ready: {

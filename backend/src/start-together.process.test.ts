@@ -60,6 +60,8 @@ it('three services started at once on an empty schema make one first admin, who 
   const admin = { email: 'first@example.com', password: 'a long pass phrase' };
   const origins = await startThree({
     DEMO: '',
+    PUBLIC_URL: 'http://127.0.0.1',
+    PASSWORD_PEPPER: 'a-pepper-of-production-with-32-bytes',
     BCRYPT_COST: '10',
     ADMIN_EMAIL: admin.email,
     ADMIN_PASSWORD: admin.password,

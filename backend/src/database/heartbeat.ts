@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Registry } from 'prom-client';
 import { createInterruptibleSleep } from '../interruptible-sleep.ts';
 import type { Logger } from '../observability/logger.ts';
@@ -155,15 +154,6 @@ export function createHeartbeat({ db, node, log, registry, onBack, ...options }:
       isStopped = true;
       rest.wake();
       await loop;
-    },
-
-    /** Housekeeping: nodes that have been silent for a day do not come back. */
-    async forgetSilent(): Promise<void> {
-      await db
-        .deleteFrom('nodes')
-        .where('beat_at', '<', sql<Date>`now(3) - interval 1 day`)
-        .limit(1_000)
-        .execute();
     },
   };
 }

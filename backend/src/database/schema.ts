@@ -129,6 +129,7 @@ interface IdempotencyKeysTable {
   idempotency_key: string;
   body_hash: string;
   order_id: number | null;
+  bound_at: Generated<Date>;
 }
 
 interface FactoryAttemptsTable {
@@ -171,6 +172,18 @@ interface FiguresFoldTable {
   id: number;
   node: string;
   lease_until: Date;
+}
+
+interface RetentionLeaseTable {
+  id: number;
+  node: string;
+  lease_until: Date;
+  finished_at: Date;
+}
+
+interface RetentionMarksTable {
+  table_name: 'order_transitions' | 'factory_attempts';
+  swept_until: Date;
 }
 
 interface FiguresCorrectionsTable {
@@ -284,6 +297,12 @@ interface FactoryReportsTable {
   seen_at: Generated<Date>;
 }
 
+interface FactoryReportCallsTable {
+  id: Generated<number>;
+  factory: string;
+  called_at: Date;
+}
+
 interface OrderReportLinksTable {
   token_hash: string;
   order_id: number;
@@ -315,12 +334,15 @@ export interface Schema {
   incident_events: IncidentEventsTable;
   incident_modes: IncidentModesTable;
   factory_reports: FactoryReportsTable;
+  factory_report_calls: FactoryReportCallsTable;
   order_report_links: OrderReportLinksTable;
   audit_log: AuditLogTable;
   figures_corrections: FiguresCorrectionsTable;
   figures_fold: FiguresFoldTable;
   figures_recompute: FiguresRecomputeTable;
   log_in_places: LogInPlacesTable;
+  retention_lease: RetentionLeaseTable;
+  retention_marks: RetentionMarksTable;
   log_in_tries: LogInTriesTable;
   address_windows: AddressWindowsTable;
   users: UsersTable;

@@ -325,14 +325,14 @@ describe('the contract and the routes', () => {
 
   it('S31: the documents tell no credentials and no database', async () => {
     const { text: documents } = await service.http.get('/api/docs').expect(200);
-    const { databaseUrl, sessionSecret, passwordPepper, factories } = service.config;
+    const { databaseUrl, sessionSecrets, passwordPeppers, factories } = service.config;
     const { host, username, password } = new URL(databaseUrl);
     for (const secret of [
       host,
       `${username}:`,
       password || 'no password',
-      sessionSecret,
-      passwordPepper,
+      ...sessionSecrets,
+      ...passwordPeppers,
       factories[0]?.apiKey,
     ]) {
       expect(documents).not.toContain(secret);

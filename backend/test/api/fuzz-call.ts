@@ -84,8 +84,8 @@ const INSIDES: readonly [string, RegExp][] = [
 export function createLeakCheck(config: Config): (answer: WireAnswer) => string[] {
   const database = new URL(config.databaseUrl);
   const secrets: [string, string][] = [
-    ['the session secret', config.sessionSecret],
-    ['the pepper', config.passwordPepper],
+    ['the session secret', config.sessionSecrets[0] ?? ''],
+    ['the pepper', config.passwordPeppers[0] ?? ''],
     ['the address of the database', database.host],
     ['the name of the database', database.pathname.slice(1)],
     ['the password of the database', database.password],

@@ -37,6 +37,7 @@ function productionSettings(databaseUrl: string, pepper: string): Record<string,
   return {
     HOST: '127.0.0.1',
     PORT: '0',
+    PUBLIC_URL: 'http://127.0.0.1',
     DATABASE_URL: databaseUrl,
     JWT_SECRET: 'a-secret-of-production-with-32-bytes',
     PASSWORD_PEPPER: pepper,
@@ -136,7 +137,9 @@ describe('known holes of systems like this', () => {
     let refused: ServiceProcess | undefined;
     try {
       await fillEmptyDemo(demo);
-      refused = startServiceProcess(productionSettings(demo.config.databaseUrl, demo.config.passwordPepper));
+      refused = startServiceProcess(
+        productionSettings(demo.config.databaseUrl, demo.config.passwordPeppers[0] ?? ''),
+      );
       expect(await refused.ended()).toBe(1);
       expect(refused.stderr().trimEnd().split('\n')).toEqual([
         'Everybody knows the passwords of these accounts: a@jwt.com, f@jwt.com, d@jwt.com. Change or delete them first.',
@@ -204,7 +207,7 @@ describe('known holes of systems like this', () => {
       database.host,
       database.pathname.slice(1),
       service.factory.apiKey,
-      service.config.sessionSecret,
+      service.config.sessionSecrets[0] ?? '',
     ];
     for (const path of ['/api/docs', '/api/openapi.json', '/', '/api/status', '/health/ready']) {
       const { text } = await service.http.get(path).expect(200);
@@ -255,7 +258,7 @@ describe('known holes of systems like this', () => {
     // Signed with our own secret, so that nothing but the claim itself is on trial.
     const promoted = jsonwebtoken.sign(
       { ...claims, roles: [{ role: 'admin' }], role: 'admin' },
-      service.config.sessionSecret,
+      service.config.sessionSecrets[0] ?? '',
     );
     expect((await me(promoted).expect(200)).body.roles).toEqual([{ role: 'diner' }]);
     expectProblem(await service.http.get('/api/user').auth(promoted, { type: 'bearer' }), 'forbidden');

@@ -432,6 +432,28 @@ describe(`with ${LARGE_SHOP.orders} orders`, () => {
     });
   });
 
+  it('S49: sweeping finds what is kept no longer by its indexes, and no table is read whole', async () => {
+    recorder.take();
+    expect(await service.retention.runOnce()).toBe('finished');
+    const statements = recorder.take().filter(({ sql: text }) => !text.includes('retention_'));
+    const explained = await explainAll([
+      ...statements,
+      // Where the history begins is a statement of its own, and nothing of this shop is old.
+      sql`select at from order_transitions where at < now(3) - interval 1 day order by at limit 500`.compile(
+        service.db,
+      ),
+    ]);
+    expect(explained.flatMap(wholeTables)).toEqual([]);
+    expect(usedKeys(explained)).toEqual(
+      expect.arrayContaining([
+        'order_transitions.order_transitions_by_time',
+        expect.stringMatching(/^a\.factory_attempts_by_time$/),
+        'audit_log.audit_log_by_time',
+        'sessions.sessions_by_expiry',
+      ]),
+    );
+  });
+
   it('the worker finds what is due and what was abandoned by its indexes', async () => {
     recorder.take();
     expect(await findDueOrders(service.db, { limit: 16, leastCrashes: 0, mostCrashes: 0 })).toHaveLength(16);

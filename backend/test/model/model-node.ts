@@ -93,7 +93,8 @@ export function createModelNode({ name, db, log, factories, keys, recovery, stil
     recovery: {
       keep: made.keep,
       act: (report) => stillness.track(made.act(report)),
-      reportByPerson: made.reportByPerson,
+      reportByOperator: made.reportByOperator,
+      reportByClient: made.reportByClient,
       setting: made.setting,
     },
     hasOthers: factories.length > 1,

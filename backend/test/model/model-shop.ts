@@ -16,6 +16,7 @@ import { createFaultyPool, type FaultyPool } from './faulty-pool.ts';
 const TABLES = [
   'order_report_links',
   'factory_reports',
+  'factory_report_calls',
   'incident_events',
   'incident_modes',
   'incidents',

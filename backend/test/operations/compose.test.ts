@@ -17,7 +17,8 @@ const FIXED = ['PORT', 'HOST', 'METRICS_PORT', 'DATA_DIR', 'DEMO', 'FACTORY_SIMU
 const REQUIRED_SETTINGS = {
   DATABASE_URL: 'mysql://db.example/pizza',
   JWT_SECRET: 'a-text-of-more-than-thirty-two-bytes',
-  PASSWORD_PEPPER: 'a-text-of-more-than-thirty-two-bytes',
+  PASSWORD_PEPPER: 'another-text-of-more-than-thirty-two-bytes',
+  PUBLIC_URL: 'https://pizza.example',
   FACTORY_URL: 'https://factory.example',
   FACTORY_API_KEY: 'a-key',
 };
@@ -140,7 +141,7 @@ describe('the nodes that compose starts', () => {
         /\$\{(\w+):([?-])([^}]*)\}/g,
         (_text, name: string, kind: string, fallback: string) => {
           if (name === 'PUBLIC_URL') return 'https://pizza.example';
-          return kind === '?' ? 'filled-in-with-more-than-32-characters' : fallback;
+          return kind === '?' ? `filled-in-with-more-than-32-characters-for-${name}` : fallback;
         },
       );
     const environment = Object.fromEntries(

@@ -85,8 +85,9 @@ describe('what the image holds', () => {
       PORT: String(await pickFreePort()),
       HOST: '127.0.0.1',
       DATABASE_URL: database.url,
+      PUBLIC_URL: 'http://127.0.0.1',
       JWT_SECRET: SECRET,
-      PASSWORD_PEPPER: SECRET,
+      PASSWORD_PEPPER: `another-${SECRET}`,
       FACTORY_URL: factory.origin,
       FACTORY_API_KEY: factory.apiKey,
     };

@@ -175,10 +175,10 @@ describeProof(`what is not in the dump${unlessMissing}`, () => {
       join(folder.path, `${restored.config.databaseUrl.split('/').at(-1)}.sql`),
       'utf8',
     );
-    const { sessionSecret, passwordPepper, factories } = restored.config;
+    const { sessionSecrets, passwordPeppers, factories } = restored.config;
     const secrets = [
-      sessionSecret,
-      passwordPepper,
+      ...sessionSecrets,
+      ...passwordPeppers,
       ...factories.map(({ apiKey }) => apiKey),
       shop.diner.password,
     ];

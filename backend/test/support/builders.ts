@@ -13,6 +13,7 @@ import {
 } from '../../src/features/fulfillment/orders/order-transitions.repository.ts';
 import { insertIncident, updateIncident } from '../../src/features/incidents/incidents.repository.ts';
 import { insertOrder } from '../../src/features/orders/store-order.repository.ts';
+import { forgetReportCalls } from './factory-rows.ts';
 import type { TestService } from './test-service.ts';
 
 // A waiting order that no sweep shall pick up unless a test makes it due.
@@ -221,8 +222,7 @@ export async function aReportLink(
       signature_verdict: null,
     })
     .execute();
-  // What other tests reported is long ago: at most 12 reports are made a minute.
-  await db.updateTable('factory_reports').set({ called_at: null }).execute();
+  await forgetReportCalls(service);
   const link = await service.fulfillment.reportLinks.createFor(orderId);
   return { incidentId, token: link?.split('/').at(-1) ?? '' };
 }

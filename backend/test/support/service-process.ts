@@ -24,6 +24,12 @@ const SETTINGS = [
   'FACTORY_URL',
   'HOST',
   'JWT_SECRET',
+  'KEEP_AUDIT_DAYS',
+  'KEEP_EXPIRED_HOURS',
+  'KEEP_FACTORY_ATTEMPTS_DAYS',
+  'KEEP_IDEMPOTENCY_KEYS_DAYS',
+  'KEEP_INCIDENTS_DAYS',
+  'KEEP_ORDER_HISTORY_DAYS',
   'LOG_LEVEL',
   'METRICS_PORT',
   'METRICS_TOKEN',
@@ -66,8 +72,10 @@ export const operatorSettings = (service: {
   config: { databaseUrl: string };
   factory: Pick<TestFactory, 'origin' | 'apiKey'>;
 }): Record<string, string> => ({
+  PUBLIC_URL: 'http://127.0.0.1',
   DATABASE_URL: service.config.databaseUrl,
-  JWT_SECRET: SECRET,
+  // An operator opens no session, and production takes no secret twice.
+  JWT_SECRET: `another-${SECRET}`,
   PASSWORD_PEPPER: SECRET,
   FACTORY_URL: service.factory.origin,
   FACTORY_API_KEY: service.factory.apiKey,

@@ -16,6 +16,7 @@ import { addVersions } from './0017-versions.ts';
 import { foldFiguresFromHistory } from './0018-figures-from-history.ts';
 import { addLogInPlacesAndSessionUse } from './0019-log-in-places-and-session-use.ts';
 import { eraseWhatLeaversLeft } from './0020-erasing-what-leavers-left.ts';
+import { addRetention } from './0021-retention.ts';
 
 /** In the order they are applied. A migration that has been released is never edited: the next one mends it. */
 export const migrations: Record<string, Migration> = {
@@ -37,4 +38,5 @@ export const migrations: Record<string, Migration> = {
   '0018-figures-from-history': foldFiguresFromHistory,
   '0019-log-in-places-and-session-use': addLogInPlacesAndSessionUse,
   '0020-erasing-what-leavers-left': eraseWhatLeaversLeft,
+  '0021-retention': addRetention,
 };

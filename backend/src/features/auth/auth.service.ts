@@ -110,11 +110,11 @@ export function createAuth(parts: AuthDeps) {
     await throttle.assertAddressMay(client.address);
     const known = await users.findCredentials(email);
     const counted = await throttle.countTry({ email, userId: known?.id, client });
-    const isMatch = await passwords.matches(password, known?.passwordHash);
+    const { isMatch, isOutdated } = await passwords.check(password, known?.passwordHash);
     const user = known && isMatch ? await users.findUser(known.id) : undefined;
     if (!known || !user) throw unknownUser();
     await counted.clear();
-    const betterHash = passwords.needsRehash(known.passwordHash) ? await passwords.hash(password) : undefined;
+    const betterHash = isOutdated ? await passwords.hash(password) : undefined;
     return inTransaction(db, async (transaction) => {
       // Whoever changed the password meanwhile has ended all sessions there were, and shall have ended this one.
       if (!(await users.holdCredentials(transaction, known))) throw unknownUser();
@@ -191,12 +191,6 @@ export function createAuth(parts: AuthDeps) {
       const openedAt = await sessions.findOpenedAt(db, id);
       if (!openedAt) throw unauthorized();
       return signFor({ id, userId, openedAt, now: clock() });
-    },
-
-    /** Housekeeping: forgets sessions that have run out and counts that limit nobody. */
-    async forgetWhatIsOver(): Promise<void> {
-      await sessions.deleteExpiredSessions(db, clock());
-      await throttle.forgetOldCounts();
     },
   };
 }

@@ -266,7 +266,7 @@ describe('log-in', () => {
   });
 
   it('S11: for an address nobody has a hash is computed all the same', async () => {
-    const passwords = createPasswords({ pepper: 'p'.repeat(32), cost: 10 });
+    const passwords = createPasswords({ peppers: ['p'.repeat(32)], cost: 10 });
     await passwords.matches('the dummy hash is made by now', undefined);
     const start = performance.now();
     expect(await passwords.matches('a guess', undefined)).toBe(false);
@@ -285,7 +285,7 @@ describe('passwords', () => {
 
   it('S9: a log-in after the cost was raised stores a hash of the new cost, and the password stays', async () => {
     const person = aPerson();
-    const old = createPasswords({ pepper: service.config.passwordPepper, cost: 4 });
+    const old = createPasswords({ peppers: service.config.passwordPeppers, cost: 4 });
     const passwordHash = await old.hash(person.password);
     const { id } = await service.users.createUser({ ...person, passwordHash, roles: [{ role: 'diner' }] });
     const storedHash = () =>
@@ -306,15 +306,31 @@ describe('passwords', () => {
 
   it('S9: a hash made with another pepper opens nothing', async () => {
     const [ours, theirs] = ['a', 'b'].map((letter) =>
-      createPasswords({ pepper: letter.repeat(32), cost: 4 }),
+      createPasswords({ peppers: [letter.repeat(32)], cost: 4 }),
     );
     const passwordHash = await ours?.hash('a long pass phrase');
     expect(await ours?.matches('a long pass phrase', passwordHash)).toBe(true);
     expect(await theirs?.matches('a long pass phrase', passwordHash)).toBe(false);
   });
 
+  it('S46: a hash of an older pepper is right, outdated, and tried as often as there are peppers', async () => {
+    const [older, newer] = ['a'.repeat(32), 'b'.repeat(32)] as const;
+    const before = createPasswords({ peppers: [older], cost: 4 });
+    const both = createPasswords({ peppers: [newer, older], cost: 4 });
+    const password = 'a long pass phrase';
+    const passwordHash = await before.hash(password);
+    expect(await both.check(password, passwordHash)).toEqual({ isMatch: true, isOutdated: true });
+    expect(await both.check(password, await both.hash(password))).toEqual({
+      isMatch: true,
+      isOutdated: false,
+    });
+    const wrong = { isMatch: false, isOutdated: false };
+    expect(await both.check('a wrong pass phrase', passwordHash)).toEqual(wrong);
+    expect(await both.check(password, undefined)).toEqual(wrong);
+  });
+
   it('S9: with 2 hashes running and 20 waiting the next one is told to come back later', async () => {
-    const passwords = createPasswords({ pepper: 'p'.repeat(32), cost: 6 });
+    const passwords = createPasswords({ peppers: ['p'.repeat(32)], cost: 6 });
     const accepted = Array.from({ length: 22 }, () => passwords.hash('a long pass phrase'));
     await expect(passwords.hash('one too many')).rejects.toMatchObject({
       code: 'unavailable',

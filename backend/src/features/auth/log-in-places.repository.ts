@@ -32,8 +32,3 @@ export async function insertPlaces(db: Queryable, userId: number, places: readon
 export async function deletePlacesOfUser(db: Queryable, userId: number): Promise<void> {
   await db.deleteFrom('log_in_places').where('user_id', '=', userId).execute();
 }
-
-/** Housekeeping: places where nobody is known any more. */
-export async function deleteOldPlaces(db: Queryable): Promise<void> {
-  await db.deleteFrom('log_in_places').where('last_log_in_at', '<=', knownSince).limit(10_000).execute();
-}

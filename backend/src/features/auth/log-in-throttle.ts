@@ -116,11 +116,6 @@ export function createLogInThrottle({ db, devices, clock, limitPerMinute }: Thro
     /** As part of a larger transaction: whoever knew an older password is a stranger from now on. */
     forgetPlaces: (transaction: Queryable, userId: number): Promise<void> =>
       places.deletePlacesOfUser(transaction, userId),
-
-    async forgetOldCounts(): Promise<void> {
-      await repository.deleteOldCounts(db);
-      await places.deleteOldPlaces(db);
-    },
   };
 }
 

@@ -158,8 +158,3 @@ export async function deleteSessionsOfUser(db: Queryable, userId: number, except
   const all = db.deleteFrom('sessions').where('user_id', '=', userId);
   await (exceptId === undefined ? all : all.where('id', '!=', exceptId)).execute();
 }
-
-/** Sessions that are over anyway; keeps the table as small as the number of people logged in. */
-export async function deleteExpiredSessions(db: Queryable, now: Date): Promise<void> {
-  await db.deleteFrom('sessions').where('expires_at', '<=', now).limit(1000).execute();
-}

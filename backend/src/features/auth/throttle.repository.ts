@@ -2,8 +2,6 @@ import { sql } from 'kysely';
 import type { Database } from '../../database/pool.ts';
 import { inTransaction, type Queryable } from '../../database/transaction.ts';
 
-const FORGET_AFTER_HOURS = 24;
-
 /** How many tries somebody has at an account, and how long they wait after each. */
 export interface Budget {
   key: string;
@@ -101,18 +99,4 @@ export async function countHit(db: Queryable, address: string): Promise<number> 
     .executeTakeFirstOrThrow();
   const isFirst = insertId === undefined || insertId === 0n;
   return isFirst ? 1 : Number(insertId);
-}
-
-/** Housekeeping: rows that no longer limit anybody. */
-export async function deleteOldCounts(db: Queryable): Promise<void> {
-  await db
-    .deleteFrom('address_windows')
-    .where('window_start', '<', sql<Date>`now(3) - interval ${sql.lit(WINDOW_SECONDS)} second`)
-    .limit(10_000)
-    .execute();
-  await db
-    .deleteFrom('log_in_tries')
-    .where('updated_at', '<', sql<Date>`now(3) - interval ${sql.lit(FORGET_AFTER_HOURS)} hour`)
-    .limit(10_000)
-    .execute();
 }

@@ -25,7 +25,8 @@ export function createReportLinkRoutes(links: ReportLinks): Route[] {
 
     route(followReportLink).handledBy(async ({ params, user, accepts }) => {
       const { result, report } = await links.report({ ...params, session: sessionOf(user) });
-      if (result === 'not_now') {
+      // One that the factory has thanked for is told as it is, not as a refusal.
+      if (result === 'not_now' && report.state !== 'done') {
         throw new Refusal('too_many_requests', {
           message: 'it is being reported right now, or too much was reported within the last minute',
           retryAfterSeconds: AGAIN_AFTER_SECONDS,

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { anOrderRequest, aUser, type LoggedIn } from '../../../test/support/builders.ts';
-import { endIncidents, reportCalls } from '../../../test/support/factory-rows.ts';
+import { endIncidents, newestIncident, reportCalls } from '../../../test/support/factory-rows.ts';
 import { forgetFaults } from '../../../test/support/order-rows.ts';
 import { startStandInFactory } from '../../../test/support/stand-in-factory.ts';
 import { dumpTables } from '../../../test/support/table-dump.ts';
@@ -155,5 +155,103 @@ describe('S34: a report link', () => {
 
   it('that is not well-formed is refused with 400', async () => {
     await service.http.get(`/api/order/${body.order.id}/report/short`).expect(400);
+  });
+});
+
+describe('S45: a report link', () => {
+  let nodes: TestService[];
+  beforeAll(async () => {
+    nodes = [service, await startTestService({ besides: service, isWorkerRunning: false })];
+  });
+  afterAll(() => nodes[1]?.stop());
+  beforeEach(() => service.factory.setFault('fail'));
+
+  const press = (path: string, press: number) => nodes[press % 2]?.http.post(path) ?? service.http.post(path);
+  const statusesOf = (answers: { status: number }[]): number[] =>
+    [...new Set(answers.map(({ status }) => status))].sort();
+  /** The waits between calls are over. */
+  const makeDue = () => sql`update factory_reports set next_call_at = null`.execute(service.db);
+
+  it('that is pressed 60 times at once, at two nodes, makes one call, and every answer is kind', async () => {
+    const path = pathOf((await aFailedOrder()).followLinkToEndChaos);
+    const answers = await Promise.all(Array.from({ length: 60 }, (_, time) => press(path, time)));
+    expect(await reportCalls(service)).toBe(1);
+    expect([200, 429]).toEqual(expect.arrayContaining(statusesOf(answers)));
+    for (const { headers } of answers.filter(({ status }) => status === 429))
+      expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+  });
+
+  it('that is pressed 60 times one after the other says that it was reported already', async () => {
+    const path = pathOf((await aFailedOrder()).followLinkToEndChaos);
+    for (let time = 0; time < 60; time += 1)
+      expect((await press(path, time).expect(200)).body).toMatchObject({ state: 'done' });
+    expect(await reportCalls(service)).toBe(1);
+    const page = await press(path, 0).set('accept', 'text/html').expect(200);
+    expect(page.text).toContain('State: the fault was reported to the factory.');
+  });
+
+  it('that is pressed 60 times with all patience brings half of 12 calls a minute; an operator has the others', async () => {
+    const body = await aFailedOrder();
+    const path = pathOf(body.followLinkToEndChaos);
+    const presses = [];
+    for (let time = 0; time < 60; time += 1) {
+      await makeDue();
+      presses.push(await press(path, time));
+    }
+    expect(await reportCalls(service)).toBe(6);
+    expect([200, 429]).toEqual(expect.arrayContaining(statusesOf(presses)));
+    const { id: incidentId } = (await newestIncident(service)) ?? { id: 0 };
+    await Promise.all(Array.from({ length: 20 }, () => service.fulfillment.reportIncident(incidentId)));
+    expect(await reportCalls(service)).toBeGreaterThan(6);
+    for (let time = 0; time < 20; time += 1) await service.fulfillment.reportIncident(incidentId);
+    expect(await reportCalls(service)).toBe(12);
+    expect(await service.fulfillment.reportIncident(incidentId)).toBe('not_now');
+  });
+
+  it.each([1_000, 65_535])(
+    'of a report that was called %i times is answered, and its calls go on being counted',
+    async (calls) => {
+      const path = pathOf((await aFailedOrder()).followLinkToEndChaos);
+      await sql`update factory_reports set calls = ${calls}`.execute(service.db);
+      await service.http.post(path).expect(200);
+      await service.http.post(path).expect(200);
+      const rows = await sql<{ calls: number; seconds: number }>`select calls,
+      timestampdiff(second, now(3), next_call_at) as seconds from factory_reports order by id desc limit 1`.execute(
+        service.db,
+      );
+      expect(rows.rows[0]?.calls).toBe(Math.min(calls + 1, 65_535));
+      expect(rows.rows[0]?.seconds).toBeLessThanOrEqual(300);
+    },
+  );
+
+  it('is one for an order, however often the order is asked for again with its key, and goes on after a rotation', async () => {
+    const request = await anOrderRequest(service);
+    const ask = (node: TestService = service) =>
+      node.http
+        .post('/api/order')
+        .set({ ...diner.bearer, 'idempotency-key': 'asked-again' })
+        .send(request)
+        .expect(500);
+    const first = (await ask()).body;
+    for (let time = 0; time < 5; time += 1)
+      expect((await ask()).body.followLinkToEndChaos).toBe(first.followLinkToEndChaos);
+    const links = () =>
+      service.db
+        .selectFrom('order_report_links')
+        .select('token_hash')
+        .where('order_id', '=', first.order.id)
+        .execute();
+    expect(await links()).toHaveLength(1);
+    const [old = ''] = service.config.sessionSecrets;
+    const settings = { JWT_SECRET: `the-session-secret-after-the-rotation,${old}` };
+    const rotated = await startTestService({ besides: service, isWorkerRunning: false, settings });
+    try {
+      await rotated.http.get(pathOf(first.followLinkToEndChaos)).expect(200);
+      for (let time = 0; time < 3; time += 1) await ask(rotated);
+      // The new secret makes a new link once; the one that was handed out stays good for its day.
+      expect(await links()).toHaveLength(2);
+    } finally {
+      await rotated.stop();
+    }
   });
 });

@@ -130,7 +130,12 @@ it.each(['/api/docs', '/api/openapi.json'])(
     );
     expect(hosts.filter((host) => !publicHosts.includes(host) && !host.endsWith('.example.com'))).toEqual([]);
     const database = new URL(config.databaseUrl);
-    const secrets = [config.sessionSecret, config.passwordPepper, database.host, database.pathname.slice(1)];
+    const secrets = [
+      ...config.sessionSecrets,
+      ...config.passwordPeppers,
+      database.host,
+      database.pathname.slice(1),
+    ];
     for (const secret of [...secrets, ...config.factories.map(({ apiKey }) => apiKey)])
       expect(text).not.toContain(secret);
     for (const { email, password } of DEMO_USERS) {

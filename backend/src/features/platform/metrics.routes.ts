@@ -10,16 +10,16 @@ function isSame(given: string, expected: string): boolean {
   return timingSafeEqual(digest(given), digest(expected));
 }
 
-/** Metrics are for operators (S31): from the machine itself, but not through a proxy on it, or with the token. */
+/** Metrics are for operators (S31): from the machine itself, but not through a proxy on it, or with a token. */
 export function createMetricsRoutes(parts: {
   readMetrics: () => Promise<string>;
-  token: string | undefined;
+  tokens: readonly string[];
 }): Route[] {
   return [
     route(readMetrics).handledBy(async ({ headers, client }) => {
       const isForwarded = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
       const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
-      const hasToken = parts.token !== undefined && bearer !== undefined && isSame(bearer, parts.token);
+      const hasToken = bearer !== undefined && parts.tokens.some((token) => isSame(bearer, token));
       if (!hasToken && (isForwarded || !LOOPBACK.has(client.address))) throw forbidden();
       return { status: 200, body: await parts.readMetrics() };
     }),

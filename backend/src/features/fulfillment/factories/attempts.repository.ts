@@ -1,5 +1,9 @@
+import { sql } from 'kysely';
 import { compiledOnce } from '../../../database/compiled-once.ts';
-import type { Queryable } from '../../../database/transaction.ts';
+import { deleteByIds, type SweptBatch } from '../../../database/delete-batch.ts';
+import { msAgo } from '../../../database/lease-clock.ts';
+import type { Database } from '../../../database/pool.ts';
+import { inTransaction, type Queryable } from '../../../database/transaction.ts';
 import { ANSWERED_FAILURES } from '../pizzas/attempt-outcome.ts';
 
 export async function countAttempts(db: Queryable, orderId: number): Promise<number> {
@@ -91,4 +95,36 @@ const flatten = (attempt: AttemptRow) => ({
 
 export async function insertAttempt(db: Queryable, attempt: AttemptRow): Promise<void> {
   await insertRow(db, flatten(attempt));
+}
+
+/** Deletes at most so many old attempts, of orders that are over just as long, and probes. */
+export async function sweepAttempts(
+  db: Database,
+  { keepMs }: { keepMs: number },
+  limit: number,
+): Promise<SweptBatch> {
+  const due = await db
+    .selectFrom('factory_attempts as a')
+    .leftJoin('orders as o', 'o.id', 'a.order_id')
+    .select('a.id')
+    .where('a.started_at', '<', msAgo(keepMs))
+    .where((eb) => eb.or([eb('a.order_id', 'is', null), eb('o.settled_at', '<', msAgo(keepMs))]))
+    .orderBy('a.started_at')
+    .limit(limit)
+    .execute();
+  if (due.length === 0) return { rows: 0, hasMore: false };
+  const rows = await inTransaction(db, async (transaction) => {
+    // With the rows, so that whoever judges orders by their attempts never misses some without knowing why.
+    await transaction
+      .updateTable('retention_marks')
+      .set({ swept_until: sql<Date>`greatest(swept_until, ${msAgo(keepMs)})` })
+      .where('table_name', '=', 'factory_attempts')
+      .execute();
+    return deleteByIds(
+      transaction,
+      'factory_attempts',
+      due.map(({ id }) => id),
+    );
+  });
+  return { rows, hasMore: due.length >= limit };
 }

@@ -146,27 +146,39 @@ export async function countReports(db: Queryable, incidentId: number): Promise<n
   return Number(row.count);
 }
 
-/** Calls to report URLs within the last minute, over all nodes. */
-export async function countCallsOfLastMinute(db: Queryable): Promise<number> {
+/** Calls to report URLs of a factory within the last minute, over all nodes; whoever asks holds the factory's lock. */
+export async function countCallsOfLastMinute(db: Queryable, factory: string): Promise<number> {
   const row = await db
-    .selectFrom('factory_reports')
+    .selectFrom('factory_report_calls')
     .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('factory', '=', factory)
     .where('called_at', '>', sql<Date>`now(3) - interval 1 minute`)
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }
 
+// What its column holds.
+const MOST_COUNTED = 65_535;
+
 /** Says that this node calls it now; after `leaseMs` without an end anybody may. */
-export async function beginCall(db: Queryable, reportId: number, leaseMs: number): Promise<void> {
+export async function beginCall(
+  db: Queryable,
+  report: Pick<ReportRow, 'id' | 'factory'>,
+  leaseMs: number,
+): Promise<void> {
+  await db
+    .insertInto('factory_report_calls')
+    .values({ factory: report.factory, called_at: databaseNow })
+    .execute();
   await db
     .updateTable('factory_reports')
-    .set((eb) => ({
+    .set({
       state: 'calling',
-      calls: eb('calls', '+', 1),
+      calls: sql<number>`least(calls + 1, ${sql.lit(MOST_COUNTED)})`,
       called_at: databaseNow,
       next_call_at: sql<Date>`now(3) + interval ${leaseMs * 1000} microsecond`,
-    }))
-    .where('id', '=', reportId)
+    })
+    .where('id', '=', report.id)
     .execute();
 }
 

@@ -9,12 +9,17 @@ import * as reports from './fault-report.repository.ts';
 import { describeReport, type FoundReport } from './found-report.ts';
 import { type ReportedFactory, rebuildReportUrl } from './report-url.ts';
 
-// Over all nodes. A factory that hands out new URLs all the time must not make us flood it.
-const CALLS_PER_MINUTE = 12;
+/** Who wants a report to be made: we when its URL comes, an operator, or whoever has the link of an order. */
+type Reporter = 'system' | 'operator' | 'client';
+
+// To one factory, over all nodes, with all that were made before: one that hands out new URLs all the time must not make
+// us flood it. Links are open to anybody who has one, so they leave half of the calls to us and to operators.
+const CALLS_PER_MINUTE: Record<Reporter, number> = { system: 12, operator: 12, client: 6 };
 // The call ends after 5 s; a node that is silent for longer than this has crashed in the middle of it.
 const CALL_LEASE_MS = 15_000;
 // A report that was refused is made again with the next fault, but not at once and not for ever.
 const FIRST_AGAIN_MS = 2_000;
+const LONGEST_AGAIN_MS = 5 * 60_000;
 const MOST_CALLS = 5;
 const MOST_REPORTS = 50;
 
@@ -50,16 +55,18 @@ export type ReportFate = ReportResult | 'rejected' | 'suggested' | 'off' | 'made
 export function createRecovery(parts: RecoveryDeps) {
   const { db, log, incidents, state } = parts;
 
-  async function claimCall(reportId: number, isByPerson: boolean): Promise<reports.ReportRow | undefined> {
+  async function claimCall(reportId: number, reporter: Reporter): Promise<reports.ReportRow | undefined> {
     const known = await reports.findReport(db, reportId);
-    if (!known) return undefined;
+    // Whoever presses again and again waits for no lock, and keeps nobody else waiting for it.
+    if (!known || !MAY_CALL[reporter](known)) return undefined;
     return inTransaction(db, async (transaction) => {
       // The factory's lock comes first, as everywhere; it also keeps the calls of all nodes countable.
       const { now } = await state.lock(transaction, known.factory);
       const report = await reports.lockReport(transaction, reportId);
-      if (!report || !(isByPerson ? mayCallAgain(report) : mayCall(report))) return undefined;
-      if ((await reports.countCallsOfLastMinute(transaction)) >= CALLS_PER_MINUTE) return undefined;
-      await reports.beginCall(transaction, reportId, CALL_LEASE_MS);
+      if (!report || !MAY_CALL[reporter](report)) return undefined;
+      const made = await reports.countCallsOfLastMinute(transaction, report.factory);
+      if (made >= CALLS_PER_MINUTE[reporter]) return undefined;
+      await reports.beginCall(transaction, report, CALL_LEASE_MS);
       const { host, fingerprint, incidentId, calls } = report;
       await incidents.note(transaction, {
         kind: 'report_called',
@@ -69,7 +76,7 @@ export function createRecovery(parts: RecoveryDeps) {
           host: host ?? null,
           fingerprint,
           call: calls + 1,
-          by: isByPerson ? 'a person' : 'the system',
+          by: reporter === 'system' ? 'the system' : 'a person',
         },
       });
       return report;
@@ -79,7 +86,7 @@ export function createRecovery(parts: RecoveryDeps) {
   async function settleCall(report: reports.ReportRow, reply: ReportReply): Promise<boolean> {
     const isOk = reply.kind === 'answered' && reply.isOk;
     const httpStatus = reply.kind === 'answered' ? reply.status : undefined;
-    const againInMs = FIRST_AGAIN_MS * 2 ** report.calls;
+    const againInMs = Math.min(LONGEST_AGAIN_MS, FIRST_AGAIN_MS * 2 ** report.calls);
     await inTransaction(db, async (transaction) => {
       const { now } = await state.lock(transaction, report.factory);
       await reports.endCall(transaction, { reportId: report.id, isOk, httpStatus, againInMs });
@@ -99,15 +106,15 @@ export function createRecovery(parts: RecoveryDeps) {
     return isOk;
   }
 
-  async function call(reportId: number, isByPerson: boolean): Promise<ReportResult> {
-    const report = await claimCall(reportId, isByPerson);
+  async function call(reportId: number, reporter: Reporter): Promise<ReportResult> {
+    const report = await claimCall(reportId, reporter);
     if (!report) return 'not_now';
     const factory = parts.factories.get(report.factory);
     if (!factory || !report.target) return 'not_callable';
     const reply = await parts.client.call(rebuildReportUrl(report.target, factory));
     const isOk = await settleCall(report, reply);
     const { factory: origin, fingerprint, incidentId } = report;
-    const facts = { factory: origin, reportFingerprint: fingerprint, incidentId, isByPerson, ...reply };
+    const facts = { factory: origin, reportFingerprint: fingerprint, incidentId, reporter, ...reply };
     parts.metrics.reported({ factory: origin, result: isOk ? 'answered' : 'not_answered' });
     if (isOk) log.warn(facts, 'a fault was reported to the factory');
     else log.error(facts, 'a fault could not be reported to the factory');
@@ -150,25 +157,32 @@ export function createRecovery(parts: RecoveryDeps) {
     async act(report: reports.ReportRow): Promise<ReportFate> {
       if (!report.target) return 'rejected';
       if (parts.setting !== 'act') return parts.setting === 'suggest' ? 'suggested' : 'off';
-      return mayCall(report) ? call(report.id, false) : 'made_already';
+      return MAY_CALL.system(report) ? call(report.id, 'system') : 'made_already';
     },
 
-    /** A person asks for the report: also for one that was made before and did not help. */
-    reportByPerson: (reportId: number): Promise<ReportResult> => call(reportId, true),
+    /** An operator asks for the report: also for one that was made before and did not help. */
+    reportByOperator: (reportId: number): Promise<ReportResult> => call(reportId, 'operator'),
+
+    /** Somebody with the link of an order asks for it. One that was made a moment ago is not made again: `not_now`. */
+    reportByClient: (reportId: number): Promise<ReportResult> => call(reportId, 'client'),
 
     setting: parts.setting,
   };
 }
 
-/** One that was answered is never repeated by itself: if it did not help, a person must look. */
-function mayCall(report: reports.ReportRow): boolean {
-  const isFresh = report.state === 'seen' || (report.state !== 'done' && report.isDue);
-  return isFresh && report.calls < MOST_CALLS && mayCallAgain(report);
-}
-
 /** Not while another call is under way. */
-function mayCallAgain({ state, isDue, target }: reports.ReportRow): boolean {
-  return target !== undefined && (state !== 'calling' || isDue);
-}
+const isFree = ({ state, isDue, target }: reports.ReportRow): boolean =>
+  target !== undefined && (state !== 'calling' || isDue);
+
+const MAY_CALL: Record<Reporter, (report: reports.ReportRow) => boolean> = {
+  // One that was answered is never repeated by itself: if it did not help, a person must look.
+  system: (report) => {
+    const isFresh = report.state === 'seen' || (report.state !== 'done' && report.isDue);
+    return isFresh && report.calls < MOST_CALLS && isFree(report);
+  },
+  operator: isFree,
+  // A press more often than every so many seconds, which grow with each call, is no news to the factory.
+  client: (report) => report.isDue && isFree(report),
+};
 
 export type Recovery = ReturnType<typeof createRecovery>;

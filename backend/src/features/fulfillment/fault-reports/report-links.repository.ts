@@ -2,18 +2,19 @@ import { sql } from 'kysely';
 import { databaseNow } from '../../../database/lease-clock.ts';
 import type { Queryable } from '../../../database/transaction.ts';
 
-export async function insertLink(
+/** Stores a link of an order, or, if it is there, that it leads to this report and how long from now. */
+export async function saveLink(
   db: Queryable,
   link: { tokenHash: string; orderId: number; reportId: number; hours: number },
 ): Promise<void> {
+  const aim = {
+    report_id: link.reportId,
+    expires_at: sql<Date>`now(3) + interval ${sql.lit(link.hours)} hour`,
+  };
   await db
     .insertInto('order_report_links')
-    .values({
-      token_hash: link.tokenHash,
-      order_id: link.orderId,
-      report_id: link.reportId,
-      expires_at: sql<Date>`now(3) + interval ${sql.lit(link.hours)} hour`,
-    })
+    .values({ token_hash: link.tokenHash, order_id: link.orderId, ...aim })
+    .onDuplicateKeyUpdate(aim)
     .execute();
 }
 
@@ -33,8 +34,4 @@ export async function findLink(
     .where('users.deleted_at', 'is', null)
     .executeTakeFirst();
   return row && { reportId: row.report_id, dinerId: row.diner_id };
-}
-
-export async function deleteExpiredLinks(db: Queryable): Promise<void> {
-  await db.deleteFrom('order_report_links').where('expires_at', '<', databaseNow).execute();
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { Database } from '../../../database/pool.ts';
 import { notFound } from '../../../errors.ts';
 import { findReport, findReportOfOrder, type ReportRow } from './fault-report.repository.ts';
@@ -18,6 +18,17 @@ interface LinkDeps {
   /** Answers when everything that calls told of their factories so far is on record. */
   written: () => Promise<void>;
   publicUrl: string;
+  /** Tokens are made with it. The stored hash is what checks them, so one that is rotated leaves them valid. */
+  secret: string;
+}
+
+/**
+ * The same for an order however often it is asked for, so that an order has one link and one row, and what is stored does
+ * not tell it.
+ */
+function tokenOf(orderId: number, secret: string): string {
+  const digest = createHmac('sha256', secret).update(`report link of order ${orderId}`).digest();
+  return digest.subarray(0, TOKEN_BYTES).toString('base64url');
 }
 
 /** Whoever follows a link: the token is the right, but somebody else's session is none. */
@@ -31,7 +42,7 @@ interface Follower {
  * Clients of a failed order get the factory's report URL back. The factory's own holds our API key, so they get a link
  * of ours in its place, which makes the same report.
  */
-export function createReportLinks({ db, recovery, written, publicUrl }: LinkDeps) {
+export function createReportLinks({ db, recovery, written, publicUrl, secret }: LinkDeps) {
   async function follow({ orderId, token, session }: Follower): Promise<ReportRow> {
     const link = await repository.findLink(db, { tokenHash: hashToken(token), orderId });
     const isForeign = session && !session.isAdmin && session.userId !== link?.dinerId;
@@ -49,9 +60,9 @@ export function createReportLinks({ db, recovery, written, publicUrl }: LinkDeps
       if (!report) return undefined;
       if (report.url !== undefined) return report.url;
       if (!report.target) return undefined;
-      const token = randomBytes(TOKEN_BYTES).toString('base64url');
+      const token = tokenOf(orderId, secret);
       const link = { tokenHash: hashToken(token), orderId, reportId: report.id, hours: VALID_HOURS };
-      await repository.insertLink(db, link);
+      await repository.saveLink(db, link);
       return `${publicUrl}/api/order/${orderId}/report/${token}`;
     },
 
@@ -61,11 +72,11 @@ export function createReportLinks({ db, recovery, written, publicUrl }: LinkDeps
     /** Makes the report behind a link; throws `not_found`. */
     async report(follower: Follower): Promise<{ result: ReportResult; report: ReportRow }> {
       const { id } = await follow(follower);
-      const result = await recovery.reportByPerson(id);
+      const result = await (follower.session?.isAdmin
+        ? recovery.reportByOperator(id)
+        : recovery.reportByClient(id));
       return { result, report: await follow(follower) };
     },
-
-    forgetExpired: (): Promise<void> => repository.deleteExpiredLinks(db),
   };
 }
 

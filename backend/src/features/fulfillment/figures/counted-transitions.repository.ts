@@ -4,11 +4,12 @@ import { type RawBuilder, sql } from 'kysely';
 const OUR_CAUSES = ['no_slot', 'held', 'lease_ended', 'shutdown', 'crash_loop'];
 export const ourCauses = sql.join(OUR_CAUSES.map((cause) => sql.lit(cause)));
 
+/** The transitions `w` by which an order `o` began to wait because of the factory: a ready one that has any is late. */
+export const waitsForFactory = sql`order_transitions w where w.order_id = o.id
+  and coalesce(w.from_state, 'making') = 'making' and w.to_state = 'waiting' and w.cause not in (${ourCauses})`;
+
 /** Whether a ready order `o` waited because of the factory. */
-export const isLate = sql`exists (
-  select 1 from order_transitions w where w.order_id = o.id and coalesce(w.from_state, 'making') = 'making'
-    and w.to_state = 'waiting' and w.cause not in (${ourCauses})
-)`;
+export const isLate = sql`exists (select 1 from ${waitsForFactory})`;
 
 /**
  * The day of a transition `d`. One that was folded has it; of one that was not the minute is told, and who reads makes

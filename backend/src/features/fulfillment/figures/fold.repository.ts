@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { databaseNow } from '../../../database/lease-clock.ts';
+import { type Lease, moveLeaseEnd, takeLease } from '../../../database/lease.ts';
 import type { Queryable } from '../../../database/transaction.ts';
 import { addedToDays, addedToItemDays } from './counted-transitions.repository.ts';
 import { type CountedAt, dayOf } from './store-days.ts';
@@ -8,31 +8,18 @@ import { type CountedAt, dayOf } from './store-days.ts';
 const LEASE_SECONDS = 10;
 // After a fold nobody folds for so long: one that comes later folds more at once.
 const PAUSE_SECONDS = 1;
-const inSeconds = (seconds: number) => sql<Date>`${databaseNow} + interval ${sql.lit(seconds)} second`;
+const lease = (node: string, seconds: number): Lease => ({ table: 'figures_fold', node, seconds });
 
 /** Takes the right to fold; false while another node has it, or had it a moment ago. */
-export async function takeFold(db: Queryable, node: string): Promise<boolean> {
-  const taken = await db
-    .updateTable('figures_fold')
-    .set({ node, lease_until: inSeconds(LEASE_SECONDS) })
-    .where('lease_until', '<=', databaseNow)
-    .executeTakeFirst();
-  return taken.numUpdatedRows === 1n;
-}
+export const takeFold = (db: Queryable, node: string): Promise<boolean> =>
+  takeLease(db, lease(node, LEASE_SECONDS));
 
 /**
  * Gives the right back, as the first step of the transaction that folds: others see it when that is committed. False
  * when it was lost meanwhile. Whoever takes it now waits for the end of this transaction, so two never fold at once.
  */
-export async function endFold(db: Queryable, node: string): Promise<boolean> {
-  const ended = await db
-    .updateTable('figures_fold')
-    .set({ lease_until: inSeconds(PAUSE_SECONDS) })
-    .where('node', '=', node)
-    .where('lease_until', '>', databaseNow)
-    .executeTakeFirst();
-  return ended.numUpdatedRows === 1n;
-}
+export const endFold = (db: Queryable, node: string): Promise<boolean> =>
+  moveLeaseEnd(db, lease(node, PAUSE_SECONDS));
 
 /** Whether there is anything to fold. */
 export async function hasUnfolded(db: Queryable): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { FIRST_STATES, NEXT_STATES } from '#contract/order-lifecycle.ts';
+import { sweptUntil } from '../../../database/swept-until.ts';
 import type { Queryable } from '../../../database/transaction.ts';
 import { PATIENT_REASONS } from '../orders/retry-schedule.ts';
 
@@ -43,7 +44,10 @@ const findOrdersWhere =
   (db, { afterId }) =>
     findBroken(db, sql`select o.id from orders o where o.id > ${afterId} and (${isBroken})`);
 
-/** Each step of a history with what came before it. */
+/**
+ * Each step of a history with what came before it, and whether the order is so young that nothing of its history has
+ * been swept: of an older one steps may be missing, but those that follow each other still fit.
+ */
 const findStepsWhere =
   (isBroken: RawBuilder<unknown>): FindBroken =>
   (db, { afterId }) =>
@@ -54,8 +58,9 @@ const findStepsWhere =
           select t.order_id, t.from_state, t.to_state, t.fence,
             row_number() over of_order as number,
             lag(t.to_state) over of_order as state_before,
-            lag(t.fence) over of_order as fence_before
-          from order_transitions t where t.order_id > ${afterId}
+            lag(t.fence) over of_order as fence_before,
+            o.placed_at >= ${sweptUntil('order_transitions')} as is_whole
+          from order_transitions t join orders o on o.id = t.order_id where t.order_id > ${afterId}
           window of_order as (partition by t.order_id order by t.id)
         ) s where ${isBroken}`,
     );
@@ -99,7 +104,7 @@ export const findTracesOfErased = findOrdersWhere(sql`
     or exists (select 1 from order_items i where i.order_id = o.id and i.note is not null))`);
 
 export const findUnverifiedReady = findOrdersWhere(sql`
-  o.state = 'ready' and not exists (
+  o.state = 'ready' and o.placed_at >= ${sweptUntil('factory_attempts')} and not exists (
     select 1 from factory_attempts a where a.order_id = o.id
       and a.outcome in ('made', 'made_slow') and a.signature_verdict = 'valid')`);
 
@@ -108,10 +113,11 @@ export const findReadyTwice = findOrdersWhere(sql`
 
 const births = sql.join(FIRST_STATES.map((state) => sql.lit(state)));
 export const findStrangeBirths = findStepsWhere(
-  sql`s.number = 1 and (s.from_state is not null or s.to_state not in (${births}))`,
+  sql`s.is_whole and s.number = 1 and (s.from_state is not null or s.to_state not in (${births}))`,
 );
 
-export const findGapsInHistory = findStepsWhere(sql`s.number > 1 and not (s.from_state <=> s.state_before)`);
+export const findGapsInHistory = findStepsWhere(sql`
+  s.number > 1 and (s.is_whole or s.fence = s.fence_before + 1) and not (s.from_state <=> s.state_before)`);
 
 const edges = sql.join(
   Object.entries(NEXT_STATES).flatMap(([from, next]) =>
@@ -162,6 +168,7 @@ export const findMisnumberedAttempts: FindBroken = (db, { afterId }) =>
     sql`
       select n.order_id as id from (
         select a.order_id, a.number, row_number() over (partition by a.order_id order by a.id) as place
-        from factory_attempts a where a.order_id > ${afterId}
+        from factory_attempts a join orders o on o.id = a.order_id
+        where a.order_id > ${afterId} and o.placed_at >= ${sweptUntil('factory_attempts')}
       ) n where n.number <> n.place`,
   );

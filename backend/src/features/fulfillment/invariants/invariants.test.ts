@@ -247,7 +247,8 @@ const BREAKS: Break[] = [
     how: 'is what two keys stand for',
     of: 'ready',
     by: (id) =>
-      sql`insert into idempotency_keys select diner_id, 'twice', body_hash, order_id from idempotency_keys where order_id = ${id}`,
+      sql`insert into idempotency_keys (diner_id, idempotency_key, body_hash, order_id)
+        select diner_id, 'twice', body_hash, order_id from idempotency_keys where order_id = ${id}`,
   },
   {
     name: 'poison',

@@ -5,34 +5,23 @@ import type { Registry } from 'prom-client';
 import { endpoints } from '#contract/endpoints.ts';
 import type { Clock } from './clock.ts';
 import { composeAccounts } from './compose-accounts.ts';
+import { composeAuth } from './compose-auth.ts';
+import { composeCatalogue } from './compose-catalogue.ts';
 import { composeFulfillment, type FulfillmentSystem } from './compose-fulfillment.ts';
 import { composeOperations } from './compose-operations.ts';
+import { composeReports } from './compose-reports.ts';
 import { composeRetention } from './compose-retention.ts';
 import type { Config } from './config.ts';
 import { createHeartbeat, type Heartbeat, type HeartbeatTimes } from './database/heartbeat.ts';
 import { type Database, type Databases, openDatabases } from './database/pool.ts';
 import { type Audit, createAudit } from './features/audit/audit.service.ts';
-import { createAuthMetrics } from './features/auth/auth.metrics.ts';
 import { createAuthRoutes } from './features/auth/auth.routes.ts';
-import { type Auth, createAuth } from './features/auth/auth.service.ts';
-import { createDeviceTokens } from './features/auth/device-token.ts';
-import { createLogInThrottle } from './features/auth/log-in-throttle.ts';
-import { createPasswordPolicy } from './features/auth/password-policy.ts';
-import { createPasswords, type Passwords } from './features/auth/passwords.ts';
-import { createSessionTokens } from './features/auth/session-token.ts';
-import { createFranchiseManagement } from './features/franchises/franchise-management.service.ts';
-import { createFranchiseRoutes } from './features/franchises/franchises.routes.ts';
-import { createFranchises } from './features/franchises/franchises.service.ts';
-import { createStoreRoutes } from './features/franchises/stores.routes.ts';
-import { createStores } from './features/franchises/stores.service.ts';
+import type { Auth } from './features/auth/auth.service.ts';
+import type { Passwords } from './features/auth/passwords.ts';
 import { createSimulatorClient } from './features/fulfillment/factories/simulator.client.ts';
-import { sumFigures } from './features/fulfillment/figures/sum-figures.repository.ts';
 import { createFulfillmentMetrics } from './features/fulfillment/fulfillment.metrics.ts';
 import type { FulfillmentWorker } from './features/fulfillment/orders/worker.ts';
 import type { Incidents } from './features/incidents/incidents.service.ts';
-import { createMenuRoutes } from './features/menu/menu.routes.ts';
-import { createMenu } from './features/menu/menu.service.ts';
-import { createMenuManagement } from './features/menu/menu-management.service.ts';
 import type { Operations } from './features/operations/operations.service.ts';
 import { createOrderChangeFeed } from './features/orders/order-change-feed.ts';
 import { createOrderEventRoutes } from './features/orders/order-events.routes.ts';
@@ -44,15 +33,10 @@ import { createOrderRoutes } from './features/orders/orders.routes.ts';
 import { createOrders } from './features/orders/orders.service.ts';
 import { createReportLinkRoutes } from './features/orders/report-links.routes.ts';
 import { createPlatformRoutes } from './features/platform/platform.routes.ts';
-import { createFranchiseChangeFeed } from './features/reports/franchise-change-feed.ts';
-import { createFranchiseDashboardRoutes } from './features/reports/franchise-dashboard.routes.ts';
-import { findNewestTransitions } from './features/reports/newest-transitions.repository.ts';
-import { createReportRoutes } from './features/reports/reports.routes.ts';
-import { createReports } from './features/reports/reports.service.ts';
 import type { Retention } from './features/retention/retention.service.ts';
 import type { AccountErasure } from './features/users/account-erasure.ts';
 import { createUserRoutes } from './features/users/users.routes.ts';
-import { createUsers, type Users } from './features/users/users.service.ts';
+import type { Users } from './features/users/users.service.ts';
 import { createAuthenticate } from './http/authenticate.ts';
 import { createReadClient } from './http/client.ts';
 import { createApp } from './http/create-app.ts';
@@ -123,31 +107,10 @@ export function compose(options: ComposeOptions): Service {
   const onBack = (): void => fulfillment.worker.renewLeases();
   const heartbeat = createHeartbeat({ db, node, log, registry, onBack, times: options.heartbeatTimes });
   const clock = options.clock ?? heartbeat.now;
-  const users = createUsers(db);
-  const passwords = createPasswords({ peppers: config.passwordPeppers, cost: config.bcryptCost });
   const audit = createAudit({ db, log });
-  const auth = createAuth({
-    db,
-    users,
-    passwords,
-    assertAcceptable: createPasswordPolicy(config.passwordMinLength),
-    throttle: createLogInThrottle({
-      db,
-      devices: createDeviceTokens(config.sessionSecrets),
-      clock,
-      limitPerMinute: config.logInLimitPerMinute,
-    }),
-    tokens: createSessionTokens(config.sessionSecrets),
-    metrics: createAuthMetrics(registry, passwords),
-    log,
-    clock,
-  });
-  const menu = createMenu(db);
-  const franchises = createFranchises({ db, clock });
-  const reports = createReports({
-    db: databases.reports,
-    sumFigures: (query) => sumFigures(databases.reports, query),
-  });
+  const { users, passwords, auth } = composeAuth({ config, db, log, registry, clock });
+  const catalogue = composeCatalogue({ db, audit, users, clock, publicUrl: config.publicUrl });
+  const { menu, franchises } = catalogue;
 
   const watch = createOrderWatch();
   const origins = config.factories.map(({ origin }) => origin);
@@ -215,20 +178,10 @@ export function compose(options: ComposeOptions): Service {
     ...createAuthRoutes(auth, cookie),
     ...createUserRoutes(accounts, cookie),
     ...ownDataRoutes,
-    ...createMenuRoutes({
-      menu,
-      management: createMenuManagement({ db, audit, clock }),
-      publicUrl: config.publicUrl,
-    }),
+    ...catalogue.routes,
     ...createOrderRoutes({ orders, pizzas: fulfillment.pizzas, simulator }),
     ...createOrderEventRoutes(createOrderEvents({ orders, changeFeed })),
-    ...createFranchiseRoutes(franchises, createFranchiseManagement({ db, franchises, users, audit, clock })),
-    ...createStoreRoutes(createStores({ db, menu, audit, clock })),
-    ...createReportRoutes(reports),
-    ...createFranchiseDashboardRoutes({
-      reports,
-      changeFeed: createFranchiseChangeFeed({ findNewest: () => findNewestTransitions(db), log }),
-    }),
+    ...composeReports({ databases, log }),
     ...createReportLinkRoutes(fulfillment.reportLinks),
     ...staff.routes,
     ...staff.signalRoutes,
@@ -263,11 +216,7 @@ export function compose(options: ComposeOptions): Service {
   };
 
   return {
-    app: createApp({
-      ...appDeps,
-      routes,
-      storefrontFolder: options.storefrontFolder,
-    }),
+    app: createApp({ ...appDeps, routes, storefrontFolder: options.storefrontFolder }),
     signalApp: createApp({ ...appDeps, routes: staff.signalRoutes, storefrontFolder: undefined }),
     db,
     databases,

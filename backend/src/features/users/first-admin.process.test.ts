@@ -32,6 +32,8 @@ async function start() {
   node = startServiceProcess({
     ...demoSettings({ database, factory }),
     DEMO: '',
+    PUBLIC_URL: 'http://127.0.0.1',
+    PASSWORD_PEPPER: 'a pepper that is no secret of sessions',
     BCRYPT_COST: '10',
     DRAIN_SECONDS: '0',
     ADMIN_EMAIL: FIRST.email,

@@ -41,7 +41,7 @@ export function PrivacyPage({ accountPath }: { accountPath: string }) {
         <ul className={styles.items}>
           {t.browser.items.map(({ what, why }) => (
             <li key={what}>
-              <strong>{what}</strong> {why}
+              <strong>{what}</strong> <span>{why}</span>
             </li>
           ))}
         </ul>

@@ -46,7 +46,6 @@ const SETTINGS = [
   'WORKERS',
 ];
 // A process starts in a second, several at once on a busy machine in many.
-// Several that start at once bring the schema up to date one after the other, on a busy machine, too.
 const READY_WITHIN_MS = 60_000;
 const ENDED_WITHIN_MS = 20_000;
 

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import { sql } from 'kysely';
 import request from 'supertest';
 import { aDemoDiner } from '../test/support/demo-diner.ts';
@@ -41,6 +41,9 @@ async function countRows(table: 'users' | 'menu_items' | 'franchises'): Promise<
   );
   return Number(rows[0]?.count);
 }
+
+// They bring the schema up to date one after the other; see READY_WITHIN_MS.
+jest.setTimeout(90_000);
 
 it('three demos started at once on an empty schema all serve, on one set of data', async () => {
   const origins = await startThree({});

@@ -146,7 +146,8 @@ test('a year of orders shows how far it is, can be stopped, and is one file with
     await route.continue().catch(() => undefined);
   });
   await page.getByRole('button', { name: 'Save as CSV' }).click();
-  await expect(page.getByText('2 of 13 parts')).toBeVisible();
+  // Twelve on the last day of a month.
+  await expect(page.getByText(/^2 of 1[23] parts/)).toBeVisible();
   await page.getByRole('button', { name: 'Stop' }).click();
   await expect(page.getByText('Stopped. Nothing was saved.')).toBeVisible();
   letThrough();

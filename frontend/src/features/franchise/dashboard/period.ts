@@ -35,7 +35,10 @@ export function lastDays(count: number, { from, to }: Period): Period {
 
 const YEAR_DAYS = 365;
 
-/** The last 365 days, cut at the ends of months, the oldest first: thirteen parts, of which the outer two are shorter. */
+/**
+ * The last 365 days, cut at the ends of months, the oldest first: thirteen parts, of which the outer two are shorter, or
+ * twelve whole ones on the last day of a month.
+ */
 export function partsOfYear(today: Period): Period[] {
   const { from, to } = lastDays(YEAR_DAYS, today);
   const parts: Period[] = [];

@@ -54,7 +54,11 @@ test('two tabs that pay for one cart at the same moment make one order, and both
   const other = await context.newPage();
   await other.goto('/payment');
   await expect(pay(other)).toBeEnabled();
+  // Neither tab sees what the other has paid for before both have.
+  const held = await Promise.all([holdAnswers(page), holdAnswers(other)]);
   await Promise.all([pay(page).click(), pay(other).click()]);
+  await expect.poll(() => held.map(({ keys }) => keys.length)).toEqual([1, 1]);
+  for (const { letGo } of held) letGo();
   await Promise.all([isMade(page), isMade(other)]);
   expect(other.url()).toBe(page.url());
   await expectOrders(page, 1);

@@ -114,4 +114,4 @@ it('S43: a deletion whose node is killed after any of its statements is as if no
   process.stdout.write(
     `killed deletions: ${count('as before')} as before, ${count('finished by another')} finished by another node\n`,
   );
-}, 120_000);
+}, 240_000);

@@ -44,7 +44,12 @@ export const privacy = {
       {
         what: 'Tries at a password: a network address and a hash of the account tried',
         why: 'So that nobody guesses yours',
-        howLong: '30 days at most',
+        howLong: 'A day after the last try',
+      },
+      {
+        what: 'Which browsers and networks you have logged in from, as hashes',
+        why: 'So that strangers who guess do not keep you out',
+        howLong: '30 days after the last log-in there',
       },
       {
         what: 'Of our staff and franchisees: who changed what',
@@ -89,7 +94,7 @@ export const privacy = {
     items: [
       {
         what: 'A session cookie',
-        why: 'keeps you logged in. No script can read it, and it goes when you log out.',
+        why: 'keeps you logged in. No script can read it; a second one, with nothing in it, tells our pages that it is there. Both go when you log out.',
       },
       {
         what: 'A device cookie',

@@ -46,7 +46,12 @@ export const privacy: Translation<typeof english> = {
       {
         what: 'Intentos de contraseña: una dirección de red y un hash de la cuenta probada',
         why: 'Para que nadie adivine la tuya',
-        howLong: '30 días como mucho',
+        howLong: 'Un día desde el último intento',
+      },
+      {
+        what: 'Desde qué navegadores y redes has iniciado sesión, como hashes',
+        why: 'Para que un extraño que prueba contraseñas no te deje fuera',
+        howLong: '30 días desde la última vez',
       },
       {
         what: 'De nuestro personal y los franquiciados: quién cambió qué',
@@ -91,7 +96,7 @@ export const privacy: Translation<typeof english> = {
     items: [
       {
         what: 'Una cookie de sesión',
-        why: 'te mantiene dentro. Ningún script puede leerla y desaparece cuando sales.',
+        why: 'te mantiene dentro. Ningún script puede leerla; otra, sin nada dentro, dice a nuestras páginas que está ahí. Las dos desaparecen cuando sales.',
       },
       {
         what: 'Una cookie de dispositivo',

@@ -11,8 +11,8 @@ const ROWS_AT_ONCE = 500;
 const REST_PER_WORK = 8;
 const SHORTEST_REST_MS = 20;
 const LONGEST_REST_MS = 5_000;
-// One look a minute over all nodes while nothing is due.
-const EVERY_SECONDS = 60;
+// A look is a statement a table, so over all nodes there is one in five minutes while nothing is due.
+const EVERY_SECONDS = 300;
 // A long sweep begins again so often with the tables that are small: what runs out meanwhile does not wait for its end.
 const LONGEST_ROUND_MS = 60_000;
 
@@ -30,7 +30,7 @@ interface RetentionDeps {
   sweeps: readonly Sweep[];
 }
 
-/** `elsewhere`: another node sweeps, or did within the last minute. */
+/** `elsewhere`: another node sweeps, or did within the last five minutes. */
 type RoundEnd = 'finished' | 'more' | 'broken' | 'elsewhere';
 
 /**

@@ -165,7 +165,7 @@ describe('S49: of what grows', () => {
 });
 
 describe('S49: of several nodes', () => {
-  it('one sweeps, and for a minute after it no other', async () => {
+  it('one sweeps, and for five minutes after it no other', async () => {
     const other = await startTestService({ besides: service, isWorkerRunning: false });
     try {
       const ends = await Promise.all([service.retention.runOnce(), other.retention.runOnce()]);

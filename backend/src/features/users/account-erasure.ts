@@ -7,7 +7,7 @@ import { deleteRoles } from './users.repository.ts';
 
 // Long enough for thousands of orders; whoever waits behind a lock is told that the rest follows.
 const ANSWERED_WITHIN_MS = 3_000;
-const LOOK_EVERY_MS = 10_000;
+const LOOK_EVERY_MS = 30_000;
 const ACCOUNTS_AT_ONCE = 20;
 
 interface ErasureDeps {

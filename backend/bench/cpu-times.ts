@@ -7,7 +7,7 @@ export interface CpuTimes {
   reference: number;
 }
 
-const PARTS: readonly [keyof CpuTimes, RegExp][] = [
+const PROGRAMS: readonly [keyof CpuTimes, RegExp][] = [
   ['service', /backend\/src\/main\.ts/],
   ['database', /(mariadbd|mysqld)\b/],
   ['reference', /reference-server\.ts/],
@@ -54,8 +54,8 @@ export function readCpuTimes(): CpuTimes | undefined {
   if (process.platform !== 'linux') return undefined;
   const times: CpuTimes = { service: 0, database: 0, reference: 0 };
   for (const { command, ms } of readDescendants()) {
-    const part = PARTS.find(([, pattern]) => pattern.test(command));
-    if (part) times[part[0]] += ms;
+    const known = PROGRAMS.find(([, pattern]) => pattern.test(command));
+    if (known) times[known[0]] += ms;
   }
   return times;
 }

@@ -142,6 +142,7 @@ export function compose(options: ComposeOptions): Service {
     metrics: createOrderMetrics(registry),
     log,
     limits: { perHour: config.orderLimitPerHour, open: config.openOrderLimit },
+    lockDiner: users.lockUser,
     syncBudgetMs: config.orderSyncBudgetMs,
   });
   const changeFeed = createOrderChangeFeed({
@@ -201,15 +202,14 @@ export function compose(options: ComposeOptions): Service {
     limits: options.eventStreamLimits,
   });
   const ownOrigins = [config.publicUrl, ...config.allowedOrigins];
-  const readClient = createReadClient(cookie.deviceName);
   const { findSession } = auth;
   const appDeps = {
     log,
     metrics,
     eventStreams,
     sharedAnswers: createSharedAnswers(options.sharedForMs ?? SHARED_FOR_MS),
-    readClient,
-    authenticate: createAuthenticate({ findSession, readClient, ownOrigins, cookieName: cookie.name }),
+    readClient: createReadClient(cookie.deviceName),
+    authenticate: createAuthenticate({ findSession, ownOrigins, cookieName: cookie.name }),
     trustProxyHops: config.trustProxyHops,
     publicUrl: config.publicUrl,
     allowedOrigins: config.allowedOrigins,

@@ -1,5 +1,19 @@
 import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright/test';
 import { expect, logIn, openReadyOrder, register, test } from './fixtures.ts';
+
+/** Answers the next change of the account as that of a session is answered that is older than ten minutes. */
+async function askForPasswordOnce(page: Page, userId: number): Promise<void> {
+  const refusal = {
+    status: 403,
+    code: 'reauthentication_required',
+    message: 'the current password is needed for this change',
+    errors: [{ path: 'currentPassword', code: 'required', message: 'is required' }],
+  };
+  await page.route(`**/api/user/${userId}`, (route) => route.fulfill({ status: 403, json: refusal }), {
+    times: 1,
+  });
+}
 
 test('a diner who edits name, address and password stays logged in, and logs in with the new ones @phone', async ({
   page,
@@ -43,16 +57,7 @@ test('a new address without the right password is refused at its field, and what
   guard.expectRefusal(409, `/api/user/${id}`);
   await page.goto('/diner-dashboard');
   await page.getByRole('button', { name: 'Edit' }).click();
-  // As a session is answered that is older than ten minutes.
-  const refusal = {
-    status: 403,
-    code: 'reauthentication_required',
-    message: 'the current password is needed for this change',
-    errors: [{ path: 'currentPassword', code: 'required', message: 'is required' }],
-  };
-  await page.route(`**/api/user/${id}`, (route) => route.fulfill({ status: 403, json: refusal }), {
-    times: 1,
-  });
+  await askForPasswordOnce(page, id);
   await page.getByLabel('Email address').fill(`new-${diner.email}`);
   await page.getByRole('button', { name: 'Update' }).click();
   const password = page.getByLabel('Current password');
@@ -117,16 +122,7 @@ test('a diner who logged in a while ago is asked for the password before the acc
   await page.goto('/diner-dashboard');
   await page.getByRole('button', { name: 'Delete account' }).click();
   await page.getByLabel('Type your e-mail address').fill(diner.email);
-  // As a session is answered that is older than ten minutes.
-  const refusal = {
-    status: 403,
-    code: 'reauthentication_required',
-    message: 'the current password is needed for this change',
-    errors: [{ path: 'currentPassword', code: 'required', message: 'is required' }],
-  };
-  await page.route(`**/api/user/${id}`, (route) => route.fulfill({ status: 403, json: refusal }), {
-    times: 1,
-  });
+  await askForPasswordOnce(page, id);
   await page.getByRole('button', { name: 'Delete for ever' }).click();
   const password = page.getByLabel('Current password');
   await expect(password).toBeFocused();

@@ -1,5 +1,4 @@
-import { sql } from 'kysely';
-import { databaseNow } from './lease-clock.ts';
+import { databaseNow, inMs } from './lease-clock.ts';
 import type { Queryable } from './transaction.ts';
 
 /** A right that one node has at a time: the row of a table of its own says who has it, and until when by the database's clock. */
@@ -10,13 +9,11 @@ export interface Lease {
   seconds: number;
 }
 
-const inSeconds = (seconds: number) => sql<Date>`${databaseNow} + interval ${sql.lit(seconds)} second`;
-
 /** Takes the right; false while another node has it. */
 export async function takeLease(db: Queryable, { table, node, seconds }: Lease): Promise<boolean> {
   const taken = await db
     .updateTable(table)
-    .set({ node, lease_until: inSeconds(seconds) })
+    .set({ node, lease_until: inMs(seconds * 1000) })
     .where('lease_until', '<=', databaseNow)
     .executeTakeFirst();
   return taken.numUpdatedRows === 1n;
@@ -26,7 +23,7 @@ export async function takeLease(db: Queryable, { table, node, seconds }: Lease):
 export async function moveLeaseEnd(db: Queryable, { table, node, seconds }: Lease): Promise<boolean> {
   const moved = await db
     .updateTable(table)
-    .set({ lease_until: inSeconds(seconds) })
+    .set({ lease_until: inMs(seconds * 1000) })
     .where('node', '=', node)
     .where('lease_until', '>', databaseNow)
     .executeTakeFirst();

@@ -2,7 +2,7 @@ import { parseCookie } from 'cookie';
 import type { Request } from 'express';
 import type { RoleAssignment } from '#contract/users.ts';
 import { Refusal } from '../errors.ts';
-import type { Client, ReadClient } from './client.ts';
+import type { Client } from './client.ts';
 
 /** Who is asking: read from the database with every request, so that a changed role counts at once. */
 export interface SessionUser {
@@ -44,14 +44,13 @@ function assertOwnOrigin(request: Request, ownOrigins: readonly string[]): void 
 /** Answers who asks, or undefined without a session. Throws `foreign_origin` for a cookie write of another site. */
 export function createAuthenticate(options: {
   findSession: FindSession;
-  readClient: ReadClient;
   ownOrigins: readonly string[];
   cookieName: string;
 }) {
-  return async (request: Request): Promise<SessionUser | undefined> => {
+  return async (request: Request, client: Client): Promise<SessionUser | undefined> => {
     const presented = presentedToken(request, options.cookieName);
     if (!presented) return undefined;
-    const user = await options.findSession(presented.token, options.readClient(request));
+    const user = await options.findSession(presented.token, client);
     if (user && presented.isCookie && !SAFE_METHODS.has(request.method)) {
       assertOwnOrigin(request, options.ownOrigins);
     }

@@ -1,12 +1,11 @@
-import express, { type Express, type Request } from 'express';
+import express, { type Express } from 'express';
 import type { ErrorCode } from '#contract/errors.ts';
 import { Refusal } from '../errors.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import type { SessionUser } from './authenticate.ts';
 import type { ReadClient } from './client.ts';
 import { crossOrigin } from './cross-origin.ts';
-import { createEndpointRouter, type Route } from './endpoint-router.ts';
+import { type Authenticate, createEndpointRouter, type Route } from './endpoint-router.ts';
 import { createErrorHandler } from './error-handler.ts';
 import type { EventStreams } from './event-stream.ts';
 import { requestContext } from './request-context.ts';
@@ -18,7 +17,7 @@ interface AppDeps {
   log: Logger;
   metrics: Metrics;
   routes: readonly Route[];
-  authenticate: (request: Request) => Promise<SessionUser | undefined>;
+  authenticate: Authenticate;
   readClient: ReadClient;
   eventStreams: EventStreams;
   sharedAnswers: SharedAnswers;

@@ -71,7 +71,8 @@ export function route<E extends EndpointDeclaration>(
   return { handledBy: (handle) => ({ endpoint, handle: handle as unknown as Route['handle'] }) };
 }
 
-type Authenticate = (request: Request) => Promise<SessionUser | undefined>;
+/** Answers who asks, or undefined without a session. */
+export type Authenticate = (request: Request, client: Client) => Promise<SessionUser | undefined>;
 
 interface RouterDeps {
   routes: readonly Route[];
@@ -95,7 +96,8 @@ function answerWith(
   return async (request, response) => {
     const context = contextOf(response);
     context.route = endpoint.path;
-    const user = await authenticate(request);
+    const client = readClient(request);
+    const user = await authenticate(request, client);
     context.userId = user?.id;
     // Before the role: whom the page was drawn for may do what whoever logged in since may not.
     assertExpectedUser(request, user);
@@ -113,7 +115,7 @@ function answerWith(
         user,
         log: context.log,
         requestId: context.requestId,
-        client: readClient(request),
+        client,
         isFromOtherSite,
         accepts: (mediaType: string) =>
           request.accepts([mediaTypeUnasked(endpoint), mediaType]) === mediaType,
@@ -147,7 +149,7 @@ function answerWith(
       events,
       check: (event) => schema?.parse(event),
       // Whoever has other roles by now, or none, comes back and is judged anew.
-      isStillAllowed: async () => isDeepStrictEqual(await authenticate(request), user),
+      isStillAllowed: async () => isDeepStrictEqual(await authenticate(request, client), user),
     });
   };
 }

@@ -9,6 +9,7 @@ import { ensureFactories } from '../../src/features/fulfillment/factories/factor
 import { createMenu } from '../../src/features/menu/menu.service.ts';
 import { createOrderMetrics } from '../../src/features/orders/orders.metrics.ts';
 import { placeOrder } from '../../src/features/orders/place-order.ts';
+import { createUsers } from '../../src/features/users/users.service.ts';
 import type { DatabaseFault } from './faulty-pool.ts';
 import { type History, side } from './history.ts';
 import { createModelFactory, Journal, type Keys } from './model-factory.ts';
@@ -111,6 +112,7 @@ export async function createModelSystem(
     attempts: node.attempts,
     transitions: node.transitions,
     limits: { perHour: 0, open: 0 },
+    lockDiner: createUsers(node.db).lockUser,
     isStopping: () => false,
   });
 

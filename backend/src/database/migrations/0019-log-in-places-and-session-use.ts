@@ -1,5 +1,13 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { addColumn } from './what-exists.ts';
+
+// Null is what older rows have, and those that an older node opens.
+const SESSION_COLUMNS = {
+  last_used_at: "datetime(3) null comment 'some minutes old at most; null: never since it was opened'",
+  address: "varchar(45) character set ascii collate ascii_bin null comment 'where it was used last'",
+  user_agent: "varchar(255) null comment 'as the client calls itself, cut'",
+};
 
 /** From where and with which browser somebody logged in, and when and from where a session was used last. */
 export const addLogInPlacesAndSessionUse: Migration = {
@@ -16,23 +24,8 @@ export const addLogInPlacesAndSessionUse: Migration = {
     await sql`
       alter table log_in_tries modify account_key char(64) character set ascii collate ascii_bin not null
         comment 'hash of the e-mail address and of whose tries at it are counted'`.execute(db);
-    // Null is what older rows have, and those that an older node opens.
-    if (!(await hasSessionColumn(db, 'last_used_at'))) {
-      await sql`
-        alter table sessions
-          add column last_used_at datetime(3) null comment 'some minutes old at most; null: never since it was opened',
-          add column address varchar(45) character set ascii collate ascii_bin null comment 'where it was used last',
-          add column user_agent varchar(255) null comment 'as the client calls itself, cut'`.execute(db);
+    for (const [name, definition] of Object.entries(SESSION_COLUMNS)) {
+      await addColumn(db, { table: 'sessions', name, definition });
     }
   },
 };
-
-// MySQL has no `add column if not exists`.
-async function hasSessionColumn(db: Kysely<unknown>, name: string): Promise<boolean> {
-  const { rows } = await sql`
-    select 1 from information_schema.columns
-    where table_schema = database() and table_name = 'sessions' and column_name = ${name} limit 1`.execute(
-    db,
-  );
-  return rows.length > 0;
-}

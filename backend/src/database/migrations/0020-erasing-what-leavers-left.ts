@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { addColumn, addIndex } from './what-exists.ts';
 
 const COLUMNS = {
   erased_at: "datetime(3) null comment 'nothing of a deleted user is left since; null: something may be'",
@@ -12,19 +12,9 @@ const COLUMNS = {
  */
 export const eraseWhatLeaversLeft: Migration = {
   async up(db) {
-    // MySQL has no `if not exists` for any of these, and what broke off half-way is done again.
     for (const [name, definition] of Object.entries(COLUMNS)) {
-      const { rows } = await sql`
-        select 1 from information_schema.columns
-        where table_schema = database() and table_name = 'users' and column_name = ${name}`.execute(db);
-      if (rows.length > 0) continue;
-      await sql`alter table users add column ${sql.ref(name)} ${sql.raw(definition)}`.execute(db);
+      await addColumn(db, { table: 'users', name, definition });
     }
-    const { rows } = await sql`
-      select 1 from information_schema.statistics
-      where table_schema = database() and table_name = 'users' and index_name = 'users_to_erase'`.execute(db);
-    if (rows.length === 0) {
-      await sql`create index users_to_erase on users (erased_at, deleted_at)`.execute(db);
-    }
+    await addIndex(db, { table: 'users', name: 'users_to_erase', columns: ['erased_at', 'deleted_at'] });
   },
 };

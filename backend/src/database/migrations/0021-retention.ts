@@ -1,5 +1,6 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { addColumn, addIndex } from './what-exists.ts';
 
 /**
  * What grows is swept when it is old (features/retention/). Each table needs the time by which its rows age, in an index:
@@ -35,36 +36,12 @@ export const addRetention: Migration = {
         key factory_report_calls_by_factory (factory, called_at),
         key factory_report_calls_by_age (called_at)
       ) engine = InnoDB default character set utf8mb4 collate utf8mb4_unicode_ci`.execute(db);
-    if (!(await isThere(db, { kind: 'columns', table: 'idempotency_keys', name: 'bound_at' }))) {
-      await sql`
-        alter table idempotency_keys add column bound_at datetime(3) not null default current_timestamp(3)`.execute(
-        db,
-      );
-    }
-    await addIndex(db, { table: 'idempotency_keys', name: 'idempotency_keys_by_age', column: 'bound_at' });
-    await addIndex(db, { table: 'incidents', name: 'incidents_by_end', column: 'closed_at' });
+    await addColumn(db, {
+      table: 'idempotency_keys',
+      name: 'bound_at',
+      definition: 'datetime(3) not null default current_timestamp(3)',
+    });
+    await addIndex(db, { table: 'idempotency_keys', name: 'idempotency_keys_by_age', columns: ['bound_at'] });
+    await addIndex(db, { table: 'incidents', name: 'incidents_by_end', columns: ['closed_at'] });
   },
 };
-
-interface Part {
-  table: string;
-  name: string;
-}
-
-// MySQL has no `if not exists` for either, and what broke off half-way is done again.
-async function isThere(
-  db: Kysely<unknown>,
-  { kind, table, name }: Part & { kind: 'columns' | 'statistics' },
-): Promise<boolean> {
-  const column = kind === 'columns' ? sql`column_name` : sql`index_name`;
-  const { rows } = await sql`
-    select 1 from ${sql.table(`information_schema.${kind}`)}
-    where table_schema = database() and table_name = ${table} and ${column} = ${name} limit 1`.execute(db);
-  return rows.length > 0;
-}
-
-async function addIndex(db: Kysely<unknown>, index: Part & { column: string }): Promise<void> {
-  const { table, name, column } = index;
-  if (await isThere(db, { kind: 'statistics', table, name })) return;
-  await sql`create index ${sql.id(name)} on ${sql.table(table)} (${sql.ref(column)})`.execute(db);
-}

@@ -1,4 +1,5 @@
 import type { Database } from '../../database/pool.ts';
+import { readPages } from '../../database/read-pages.ts';
 import type { Queryable } from '../../database/transaction.ts';
 import type { Logger } from '../../observability/logger.ts';
 import * as repository from './audit.repository.ts';
@@ -20,14 +21,10 @@ export function createAudit({ db, log }: { db: Database; log: Logger }) {
     },
     /** Answers all that somebody did, newest first, and reads it while it is taken. */
     async *entriesOf(actorId: number) {
-      let before: number | undefined;
-      do {
-        const page = { offset: 0, limit: ENTRIES_AT_ONCE };
-        const found = await repository.findEntries(db, { actorId, before }, page);
-        const entries = found.slice(0, ENTRIES_AT_ONCE);
-        yield* entries;
-        before = found.length > ENTRIES_AT_ONCE ? entries.at(-1)?.id : undefined;
-      } while (before !== undefined);
+      const page = { offset: 0, limit: ENTRIES_AT_ONCE };
+      const readBefore = (before: number | undefined) =>
+        repository.findEntries(db, { actorId, before }, page);
+      for await (const entries of readPages(ENTRIES_AT_ONCE, readBefore)) yield* entries;
     },
   };
 }

@@ -53,18 +53,6 @@ export async function deleteKeys(db: Queryable, dinerId: number): Promise<void> 
   await db.deleteFrom('idempotency_keys').where('diner_id', '=', dinerId).execute();
 }
 
-/** Locks the diner, so that nobody deletes them meanwhile; false when they are gone. */
-export async function lockDiner(db: Queryable, dinerId: number): Promise<boolean> {
-  const row = await db
-    .selectFrom('users')
-    .select('id')
-    .where('id', '=', dinerId)
-    .where('deleted_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /** How many orders a diner placed in the last hour and how many of theirs are open; they are to be locked before. */
 export async function countRecentOrders(
   db: Queryable,

@@ -1,5 +1,6 @@
 import type { ExportedOrder } from '#contract/orders.ts';
 import type { Database } from '../../database/pool.ts';
+import { readPages } from '../../database/read-pages.ts';
 import { presentWhole } from './orders.presenter.ts';
 import { findHistories, findOrdersOfDiner, findTokens, type ListedOrder } from './orders.repository.ts';
 
@@ -15,12 +16,10 @@ interface ExportDeps {
 /** Answers all orders of a diner, newest first, and reads them while they are taken. */
 export function createOrderExport({ db, givenUpAt }: ExportDeps) {
   return async function* exportOrders(dinerId: number): AsyncGenerator<ExportedOrder> {
-    let before: number | undefined;
-    do {
-      const found = await findOrdersOfDiner(db, { dinerId, before, offset: 0, limit: ORDERS_AT_ONCE });
-      const page = found.slice(0, ORDERS_AT_ONCE);
+    const readBefore = (before: number | undefined) =>
+      findOrdersOfDiner(db, { dinerId, before, offset: 0, limit: ORDERS_AT_ONCE });
+    for await (const page of readPages(ORDERS_AT_ONCE, readBefore)) {
       const ids = page.map(({ id }) => id);
-      if (ids.length === 0) return;
       const histories = await findHistories(db, ids);
       const tokens = await findTokens(db, ids);
       for (const order of page) {
@@ -28,7 +27,6 @@ export function createOrderExport({ db, givenUpAt }: ExportDeps) {
         const view = { ...order, jwt, givenUpAt: givenUpAt(order), placeInLine: undefined };
         yield presentWhole(view, histories.get(order.id) ?? []);
       }
-      before = found.length > ORDERS_AT_ONCE ? ids.at(-1) : undefined;
-    } while (before !== undefined);
+    }
   };
 }

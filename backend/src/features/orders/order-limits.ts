@@ -1,11 +1,18 @@
 import type { Transaction } from '../../database/transaction.ts';
 import { Refusal, unauthorized } from '../../errors.ts';
-import { countRecentOrders, lockDiner } from './diner-orders.repository.ts';
+import { countRecentOrders } from './diner-orders.repository.ts';
 
 /** For each diner; 0 is no limit (S25). */
 export interface OrderLimits {
   perHour: number;
   open: number;
+}
+
+/** The limits, and who knows whether a diner is there. */
+export interface LimitDeps {
+  limits: OrderLimits;
+  /** Locks the diner, so that nobody deletes them meanwhile; false when they are gone. */
+  lockDiner: (transaction: Transaction, dinerId: number) => Promise<boolean>;
 }
 
 const OPEN_LIMIT_RETRY_SECONDS = 30;
@@ -16,7 +23,7 @@ const HOUR_LIMIT_RETRY_SECONDS = 600;
  * been deleted. Their orders are counted one at a time.
  */
 export async function assertWithinLimits(
-  limits: OrderLimits,
+  { limits, lockDiner }: LimitDeps,
   transaction: Transaction,
   dinerId: number,
 ): Promise<void> {

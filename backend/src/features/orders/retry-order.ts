@@ -3,8 +3,7 @@ import type { Transaction } from '../../database/transaction.ts';
 import { Refusal } from '../../errors.ts';
 import { agreeOnOrder } from './agree-on-order.ts';
 import type { CheckDeps, OrderRequest } from './check-order.ts';
-import { lockDiner } from './diner-orders.repository.ts';
-import { assertWithinLimits, type OrderLimits } from './order-limits.ts';
+import { assertWithinLimits, type LimitDeps } from './order-limits.ts';
 import type { OrderRecord } from './orders.repository.ts';
 import { lowerPrices } from './store-order.repository.ts';
 
@@ -26,13 +25,14 @@ function requestOf({ franchiseId, storeId, pizzas }: OrderRecord): OrderRequest 
  * `state_conflict` for the order of a diner who has left.
  */
 export async function agreeOnRetry(
-  deps: CheckDeps & { limits: OrderLimits },
+  deps: CheckDeps & LimitDeps,
   transaction: Transaction,
   order: OrderRecord,
 ): Promise<void> {
-  if (!(await lockDiner(transaction, order.dinerId)))
+  if (!(await deps.lockDiner(transaction, order.dinerId)))
     throw new Refusal('state_conflict', { message: 'the diner of this order has left' });
-  await assertWithinLimits({ perHour: 0, open: deps.limits.open }, transaction, order.dinerId);
+  const limits = { ...deps.limits, perHour: 0 };
+  await assertWithinLimits({ ...deps, limits }, transaction, order.dinerId);
   const { pizzas: agreed } = await agreeOnOrder(deps, transaction, requestOf(order));
   await lowerPrices(transaction, { before: order, agreed });
 }

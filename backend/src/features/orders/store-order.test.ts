@@ -43,7 +43,7 @@ it('an order that cannot be stored gives its slot back', async () => {
     db,
     ...{ attempts: fulfillment.attempts, transitions: fulfillment.transitions, node: 'test:1' },
     ...{ menu: createMenu(db), franchises: createFranchises({ db, clock: () => new Date() }) },
-    ...{ limits: { perHour: 0, open: 0 }, log: service.log },
+    ...{ limits: { perHour: 0, open: 0 }, lockDiner: service.users.lockUser, log: service.log },
   };
   const { items, ...where } = await anOrderRequest(service);
   const request = { ...where, items: items.map((item) => ({ ...item, quantity: 1 })) };

@@ -10,17 +10,16 @@ import type { FactoryOrder } from '../fulfillment/pizzas/pizza-factory.client.ts
 import { agreeOnOrder } from './agree-on-order.ts';
 import type { CheckDeps, OrderRequest } from './check-order.ts';
 import { attachOrder, bindKey, type OrderKey } from './idempotency.repository.ts';
-import { assertWithinLimits, type OrderLimits } from './order-limits.ts';
+import { assertWithinLimits, type LimitDeps } from './order-limits.ts';
 import type { OrderRecord } from './orders.repository.ts';
 import { insertOrder } from './store-order.repository.ts';
 
-export interface StoringDeps extends CheckDeps {
+export interface StoringDeps extends CheckDeps, LimitDeps {
   db: Database;
   log: Logger;
   node: string;
   attempts: AttemptRunner;
   transitions: OrderTransitions;
-  limits: OrderLimits;
 }
 
 interface Storing {
@@ -69,7 +68,7 @@ export async function storeOrder(deps: StoringDeps, storing: Storing): Promise<S
       // A conflict replays all of this.
       forget();
       await bind(transaction, storing.key);
-      await assertWithinLimits(deps.limits, transaction, storing.diner.id);
+      await assertWithinLimits(deps, transaction, storing.diner.id);
       const agreed = await agreeOnOrder(deps, transaction, storing.request);
       // Not before: an order that is refused, or waits for a connection, must not keep a slot from another.
       const reserved = deps.attempts.reserveSlot();

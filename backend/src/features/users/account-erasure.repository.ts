@@ -1,11 +1,11 @@
-import { sql } from 'kysely';
-import { databaseNow } from '../../database/lease-clock.ts';
+import type { ExpressionBuilder } from 'kysely';
+import { databaseNow, inMs } from '../../database/lease-clock.ts';
+import type { Schema } from '../../database/schema.ts';
 import type { Queryable } from '../../database/transaction.ts';
 
 const NAME_OF_DELETED = 'deleted user';
 // Longer than the orders of any one diner take. What a node left that is gone is erased by another one after it.
-const LEASE_SECONDS = 30;
-const leaseEnd = sql<Date>`${databaseNow} + interval ${sql.lit(LEASE_SECONDS)} second`;
+const LEASE_MS = 30_000;
 
 /**
  * Forgets who it was. The row stays because orders and audit entries point at it, and says that the rest is to be erased:
@@ -20,11 +20,14 @@ export async function closeAccount(db: Queryable, userId: number): Promise<void>
       email_key: null,
       password_hash: null,
       deleted_at: databaseNow,
-      erasure_lease_until: leaseEnd,
+      erasure_lease_until: inMs(LEASE_MS),
     })
     .where('id', '=', userId)
     .execute();
 }
+
+const isFree = (eb: ExpressionBuilder<Schema, 'users'>) =>
+  eb.or([eb('erasure_lease_until', 'is', null), eb('erasure_lease_until', '<=', databaseNow)]);
 
 const unfinished = (db: Queryable) =>
   db.selectFrom('users').select('id').where('erased_at', 'is', null).where('deleted_at', 'is not', null);
@@ -36,12 +39,7 @@ export async function isUnfinished(db: Queryable, userId: number): Promise<boole
 
 /** Closed accounts that nobody erases right now. */
 export async function findUnfinished(db: Queryable, limit: number): Promise<number[]> {
-  const rows = await unfinished(db)
-    .where((eb) =>
-      eb.or([eb('erasure_lease_until', 'is', null), eb('erasure_lease_until', '<=', databaseNow)]),
-    )
-    .limit(limit)
-    .execute();
+  const rows = await unfinished(db).where(isFree).limit(limit).execute();
   return rows.map(({ id }) => id);
 }
 
@@ -49,12 +47,10 @@ export async function findUnfinished(db: Queryable, limit: number): Promise<numb
 export async function takeErasure(db: Queryable, userId: number): Promise<boolean> {
   const taken = await db
     .updateTable('users')
-    .set({ erasure_lease_until: leaseEnd })
+    .set({ erasure_lease_until: inMs(LEASE_MS) })
     .where('id', '=', userId)
     .where('erased_at', 'is', null)
-    .where((eb) =>
-      eb.or([eb('erasure_lease_until', 'is', null), eb('erasure_lease_until', '<=', databaseNow)]),
-    )
+    .where(isFree)
     .executeTakeFirst();
   return taken.numUpdatedRows === 1n;
 }

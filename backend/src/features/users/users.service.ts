@@ -32,6 +32,8 @@ export function createUsers(db: Database) {
       inTransaction(db, (transaction) => repository.insertUser(transaction, user)).catch(
         explainDuplicateEmail,
       ),
+    /** As part of a larger transaction; false when there is no such user any more. */
+    lockUser: (transaction: Queryable, id: number): Promise<boolean> => repository.lockUser(transaction, id),
     /** Whether there was never a user. */
     isEmpty: (queryable: Queryable = db): Promise<boolean> => repository.isEmpty(queryable),
     findUser: (id: number): Promise<repository.UserRecord | undefined> => repository.findUser(db, id),
